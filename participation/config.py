@@ -1,0 +1,108 @@
+"""Settings: read once from the environment, checked at once, frozen; every path is resolved here."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from participation.kernel.errors import DomainError
+
+PREFIX = "PARTICIPATION_"
+DEFAULT_BASE_URL = "http://127.0.0.1:8000"
+DEFAULT_CITY = "Participation"
+DEFAULT_TIMEZONE = "Europe/Berlin"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+class SettingRefused(DomainError):
+    """An environment variable has a value that cannot be used; ``name`` says which, ``reason`` why."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        """Remember the full name of the variable and, in English for the log, what is wrong with it."""
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+def resources() -> Path:
+    """Return the folder with ``templates``, ``static`` and ``translations``.
+
+    In a wheel they lie inside the package, in a checkout beside it.
+    """
+    return _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a city decides about its installation."""
+
+    database_url: str
+    secret_key: str
+    instance: Path
+    redis_url: str | None = None
+    base_url: str = DEFAULT_BASE_URL
+    city: str = DEFAULT_CITY
+    imprint_url: str | None = None
+    privacy_url: str | None = None
+    timezone: str = DEFAULT_TIMEZONE
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the variables that start with ``PARTICIPATION_``; raises ``SettingRefused`` for the first bad one.
+
+        Creates the instance folder, and on first start the secret key in it.
+        """
+
+        def value(name: str) -> str | None:
+            return environment.get(PREFIX + name, "").strip() or None
+
+        instance = Path(value("INSTANCE") or "instance").resolve()
+        instance.mkdir(parents=True, exist_ok=True)
+        return cls(
+            database_url=_database_url(value("DATABASE_URL") or f"sqlite:///{instance / 'participation.sqlite'}"),
+            secret_key=value("SECRET_KEY") or _kept_secret(instance / "secret_key"),
+            instance=instance,
+            redis_url=_url("REDIS_URL", value("REDIS_URL"), ("redis", "rediss", "unix")),
+            base_url=_url("BASE_URL", value("BASE_URL"), ("http", "https")) or DEFAULT_BASE_URL,
+            city=value("CITY") or DEFAULT_CITY,
+            imprint_url=_url("IMPRINT_URL", value("IMPRINT_URL"), ("http", "https")),
+            privacy_url=_url("PRIVACY_URL", value("PRIVACY_URL"), ("http", "https")),
+            timezone=_timezone(value("TIMEZONE") or DEFAULT_TIMEZONE),
+        )
+
+
+def _url(name: str, value: str | None, schemes: tuple[str, ...]) -> str | None:
+    if value is not None and urlsplit(value).scheme not in schemes:
+        raise SettingRefused(PREFIX + name, f"must start with one of {', '.join(schemes)}")
+    return value.rstrip("/") if value else None
+
+
+def _database_url(value: str) -> str:
+    """Accept SQLite and PostgreSQL; ``postgres://`` and ``postgresql://`` mean the driver psycopg."""
+    scheme, separator, rest = value.partition("://")
+    if not separator or scheme not in {"sqlite", "postgres", "postgresql", "postgresql+psycopg"}:
+        raise SettingRefused(PREFIX + "DATABASE_URL", "must start with sqlite:// or postgresql://")
+    return value if scheme == "sqlite" else f"postgresql+psycopg://{rest}"
+
+
+def _timezone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingRefused(PREFIX + "TIMEZONE", "is no known time zone") from error
+    return value
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the key kept in ``path``; the first start writes it, readable by the owner only."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text("ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        secret = secrets.token_urlsafe(48)
+        file.write(secret)
+    return secret

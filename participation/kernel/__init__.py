@@ -1,0 +1,1 @@
+"""What every feature stands on: database session, transaction, clock, identifiers, errors, after-commit events."""

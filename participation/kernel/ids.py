@@ -1,0 +1,25 @@
+"""Random identifiers: join codes, tokens and their hashes."""
+
+import hashlib
+import secrets
+
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 6
+
+
+def new_code() -> str:
+    """Return a join code: six characters without the look-alikes 0, O, 1, I and L."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def new_token() -> str:
+    """Return an unguessable token of 192 bits, safe in a cookie and in an address."""
+    return secrets.token_urlsafe(24)
+
+
+def hash_token(token: str) -> str:
+    """Return what the database keeps of a token: its SHA-256 in hexadecimal.
+
+    A random token has too many possibilities to be guessed, so a slow password hash would add nothing.
+    """
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,18 @@
+"""The live room: tells open pages that something changed, never what it says.
+
+A page opens one stream (server-sent events) and hears ``stage 17`` or ``board 204``; it then fetches the
+fragment by an ordinary GET, so that permission, moderation, language and direction are decided for each
+viewer in one place. This package knows no feature and no user: a channel is a string, an event is a name, a
+revision is a number that only grows within one channel and event.
+
+- ``subscription``: the bounded, coalescing queue of one open stream.
+- ``hub``: all subscriptions of this process, and the cap on them.
+- ``broker``: carries notices to the hub; ``redis_broker`` carries them to the hubs of all processes.
+- ``stream``: the response that a browser reads.
+- ``extension``: ``init_app``, ``publish``, ``open_stream`` and ``is_healthy`` for the application.
+- ``shutdown``: ends the streams when the server is told to stop.
+- ``spread``: the chance that keeps a hall from coming back in one instant.
+- ``errors``: ``StreamsExhausted``.
+
+It has no tables and no addresses of its own.
+"""

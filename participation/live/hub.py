@@ -1,0 +1,111 @@
+"""All open streams of one process."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+
+from participation.live.errors import StreamsExhausted
+from participation.live.spread import pick_between
+from participation.live.subscription import Notice, Subscription
+
+# A board may be drawn ten times a second: calm to look at, and well within the 200 ms of DESIGN §9.
+PACE_SECONDS = 0.1
+PATIENCE_SECONDS = 30.0
+RETRY_AFTER_SECONDS = (5, 15)
+
+
+class Hub:
+    """Hands each notice to the subscriptions of its channel.
+
+    Args:
+        limit: how many streams may be open at once. Under gthread a stream holds a thread, so the limit has
+            to stay below the number of threads, or ordinary requests starve.
+        pace_seconds: least distance of two notices of one event in one stream.
+        patience_seconds: a reader that left a notice waiting longer than this is dropped; its browser
+            reconnects.
+        clock: seconds that only grow.
+    """
+
+    def __init__(
+        self,
+        limit: int,
+        *,
+        pace_seconds: float = PACE_SECONDS,
+        patience_seconds: float = PATIENCE_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.limit = limit
+        self._pace_seconds = pace_seconds
+        self._patience_seconds = patience_seconds
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._seats: set[Subscription] = set()
+        self._listening: dict[str, set[Subscription]] = {}
+        self._closed = False
+
+    @property
+    def streams(self) -> int:
+        """How many seats are taken: a dropped stream counts until its response is really over."""
+        return len(self._seats)
+
+    def subscribe(self, channels: Iterable[str]) -> Subscription:
+        """Take a seat and listen to ``channels``. The caller has to close the subscription.
+
+        Raises:
+            StreamsExhausted: all seats are taken, or the hub is closed.
+        """
+        subscription = Subscription(
+            channels,
+            pace_seconds=self._pace_seconds,
+            patience_seconds=self._patience_seconds,
+            clock=self._clock,
+            release=self._release,
+        )
+        with self._lock:
+            if self._closed or len(self._seats) >= self.limit:
+                raise StreamsExhausted(pick_between(RETRY_AFTER_SECONDS))
+            self._seats.add(subscription)
+            for channel in subscription.channels:
+                self._listening.setdefault(channel, set()).add(subscription)
+        return subscription
+
+    def publish(self, channel: str, notice: Notice) -> None:
+        """Offer ``notice`` to every subscription of ``channel``; drop the readers that are too slow."""
+        with self._lock:
+            listening = tuple(self._listening.get(channel, ()))
+        for subscription in listening:
+            if not subscription.offer(channel, notice):
+                self._drop(subscription)
+
+    def end_streams(self) -> None:
+        """End every open stream; new ones are welcome.
+
+        This is how lost notices are made good: browsers reconnect and hear the current revisions first.
+        """
+        with self._lock:
+            self._listening.clear()
+            seats = tuple(self._seats)
+        for subscription in seats:
+            subscription.end()
+
+    def close(self) -> None:
+        """End every open stream and accept no other."""
+        with self._lock:
+            self._closed = True
+        self.end_streams()
+
+    def _drop(self, subscription: Subscription) -> None:
+        with self._lock:
+            self._forget(subscription)
+        subscription.end()
+
+    def _release(self, subscription: Subscription) -> None:
+        with self._lock:
+            self._forget(subscription)
+            self._seats.discard(subscription)
+
+    def _forget(self, subscription: Subscription) -> None:
+        for channel in subscription.channels & self._listening.keys():
+            self._listening[channel].discard(subscription)
+            if not self._listening[channel]:
+                del self._listening[channel]

@@ -1,0 +1,83 @@
+"""Security headers of every answer, and the refusal of requests that come from other sites."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request, session
+from flask_wtf.csrf import CSRFProtect
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; "
+    "script-src 'self'; "
+    "style-src 'self'; "
+    "img-src 'self' data:; "
+    "font-src 'self'; "
+    "connect-src 'self'; "
+    "frame-src 'self'; "
+    "worker-src 'self'; "
+    "manifest-src 'self'; "
+    "form-action 'self'; "
+    "base-uri 'none'; "
+    "frame-ancestors 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+}
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+MAXIMUM_BODY = 64 * 1024
+"""Bytes that a request may carry unless its view allows more (an upload does)."""
+
+csrf = CSRFProtect()
+
+
+def add_headers(response: Response) -> Response:
+    """Set the headers on an answer; a view may have chosen its own before."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+def refuse_cross_site() -> None:
+    """Protect every writing request against forgery.
+
+    A browser says where a request comes from (``Sec-Fetch-Site``, else ``Origin``); from another site it is
+    refused. Besides, whoever has a session must show its token. A device without any cookie has no right that
+    another site could abuse: a first card sent by a script is accepted without a token.
+    """
+    if request.method in SAFE_METHODS or request.endpoint is None:
+        return
+    if not _comes_from_here():
+        abort(403)
+    if session:
+        csrf.protect()
+
+
+def _comes_from_here() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
+
+
+def init_app(app: Flask) -> None:
+    """Install headers, size limit and protection."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAXIMUM_BODY,
+        MAX_FORM_MEMORY_SIZE=MAXIMUM_BODY,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="participation",
+    )
+    csrf.init_app(app)
+    app.before_request(refuse_cross_site)
+    app.after_request(add_headers)
