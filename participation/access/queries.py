@@ -1,0 +1,54 @@
+"""Reads of the door."""
+
+from sqlalchemy import func, select
+
+from participation.access.models import LogEntry, Participant, StaffUser
+from participation.kernel.database import db
+from participation.kernel.ids import hash_token
+
+
+def find_user(user_id: int) -> StaffUser | None:
+    """Return the staff user with this id, if there is one."""
+    return db.session.get(StaffUser, user_id)
+
+
+def find_user_by_name(name: str) -> StaffUser | None:
+    """Return the staff user with this name, in any case."""
+    return db.session.scalar(select(StaffUser).where(func.lower(StaffUser.name) == name.strip().lower()))
+
+
+def list_users() -> list[StaffUser]:
+    """Return all staff users by name."""
+    return list(db.session.scalars(select(StaffUser).order_by(StaffUser.name)))
+
+
+def find_participant(workshop_id: int, token: str | None) -> Participant | None:
+    """Return the participant of the workshop whose device holds ``token``."""
+    if not token:
+        return None
+    return db.session.scalar(
+        select(Participant).where(Participant.workshop_id == workshop_id, Participant.token_hash == hash_token(token))
+    )
+
+
+def count_participants(workshop_id: int) -> int:
+    """Return how many devices have joined the workshop."""
+    return (
+        db.session.scalar(select(func.count()).select_from(Participant).where(Participant.workshop_id == workshop_id))
+        or 0
+    )
+
+
+def count_languages(workshop_id: int) -> int:
+    """Return in how many languages the workshop is being read."""
+    languages = func.count(Participant.language.distinct())
+    return db.session.scalar(select(languages).where(Participant.workshop_id == workshop_id)) or 0
+
+
+def list_log(workshop_id: int, limit: int = 200) -> list[LogEntry]:
+    """Return the latest moves of staff in a workshop, newest first."""
+    return list(
+        db.session.scalars(
+            select(LogEntry).where(LogEntry.workshop_id == workshop_id).order_by(LogEntry.id.desc()).limit(limit)
+        )
+    )

@@ -1,0 +1,103 @@
+"""Use cases of the door: add a user, check a password, join as a participant, log a move."""
+
+import secrets
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from participation.access import queries
+from participation.access.domain import check_password
+from participation.access.errors import CredentialsWrong, NameTaken
+from participation.access.models import LogEntry, Participant, Role, StaffUser
+from participation.kernel.database import db
+from participation.kernel.ids import hash_token
+
+_hasher = PasswordHasher()
+_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
+"""Verified when the name is unknown, so that the time of the answer does not tell whether a name exists."""
+
+
+def add_user(name: str, role: Role, password: str | None = None) -> tuple[StaffUser, str | None]:
+    """Add a staff user; returns the user and, when no ``password`` is given, a one-time password made here.
+
+    Raises ``NameTaken`` and ``PasswordTooShort``.
+    """
+    if queries.find_user_by_name(name) is not None:
+        raise NameTaken(name)
+    one_time = None
+    if password is None:
+        password = one_time = new_one_time_password()
+    check_password(password)
+    user = StaffUser(
+        name=name.strip(), role=role, password_hash=_hasher.hash(password), password_is_one_time=one_time is not None
+    )
+    db.session.add(user)
+    db.session.flush()
+    return user, one_time
+
+
+def new_one_time_password() -> str:
+    """Return a password that can be read out and typed: four groups of four letters (75 bits)."""
+    alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(alphabet) for _ in range(4)) for _ in range(4))
+
+
+def authenticate(name: str, password: str) -> StaffUser:
+    """Return the active user to whom name and password belong; raises ``CredentialsWrong`` for anything else."""
+    user = queries.find_user_by_name(name)
+    try:
+        _hasher.verify(user.password_hash if user else _NOBODY, password)
+    except (VerificationError, InvalidHashError) as error:
+        raise CredentialsWrong from error
+    if user is None or not user.active:
+        raise CredentialsWrong
+    return user
+
+
+def change_password(user: StaffUser, password: str) -> None:
+    """Set a password of the user's own; raises ``PasswordTooShort``."""
+    check_password(password)
+    user.password_hash = _hasher.hash(password)
+    user.password_is_one_time = False
+
+
+def reset_password(user: StaffUser) -> str:
+    """Give the user a new one-time password and return it."""
+    password = new_one_time_password()
+    user.password_hash = _hasher.hash(password)
+    user.password_is_one_time = True
+    return password
+
+
+def join(workshop_id: int, token: str, language: str) -> Participant:
+    """Return the participant for the device that holds ``token``, added on its first contribution or visit."""
+    participant = queries.find_participant(workshop_id, token)
+    if participant is None:
+        participant = Participant(workshop_id=workshop_id, token_hash=hash_token(token), language=language)
+        db.session.add(participant)
+        db.session.flush()
+    return participant
+
+
+def log_move(
+    actor: StaffUser | None,
+    action: str,
+    subject_type: str,
+    subject_id: int | None,
+    *,
+    workshop_id: int | None = None,
+    reason: str = "",
+    **details: object,
+) -> None:
+    """Write a move of staff into the log; ``actor`` is ``None`` for a command on the server."""
+    db.session.add(
+        LogEntry(
+            actor_id=actor.id if actor else None,
+            workshop_id=workshop_id,
+            action=action,
+            subject_type=subject_type,
+            subject_id=subject_id,
+            reason=reason,
+            details=details,
+        )
+    )

@@ -1,0 +1,112 @@
+"""Reads of processes, workshops and agendas."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from participation.access.models import StaffUser
+from participation.kernel.database import db
+from participation.kernel.ids import CODE_ALPHABET, CODE_LENGTH
+from participation.workshop.errors import StepUnknown, WorkshopUnknown
+from participation.workshop.models import Phase, Process, Step, StepKind, Workshop, WorkshopTable, workshop_moderator
+
+
+def normalise_code(code: str) -> str:
+    """Return a join code as it is stored, however it was typed: any case, with spaces or hyphens."""
+    return "".join(character for character in code.upper() if character.isalnum())
+
+
+def looks_like_code(code: str) -> bool:
+    """Whether ``code`` could be a join code at all."""
+    return len(code) == CODE_LENGTH and all(character in CODE_ALPHABET for character in code.upper())
+
+
+def find_workshop(code: str) -> Workshop | None:
+    """Return the workshop with this join code, in any case."""
+    return db.session.scalar(select(Workshop).where(Workshop.code == normalise_code(code)))
+
+
+def get_workshop(code: str) -> Workshop:
+    """Return the workshop with this join code; raises ``WorkshopUnknown``."""
+    workshop = find_workshop(code)
+    if workshop is None:
+        raise WorkshopUnknown(code)
+    return workshop
+
+
+def list_workshops() -> list[Workshop]:
+    """Return all workshops, newest first, with their processes."""
+    statement = select(Workshop).options(selectinload(Workshop.process)).order_by(Workshop.id.desc())
+    return list(db.session.scalars(statement))
+
+
+def list_workshops_of(moderator: StaffUser) -> list[Workshop]:
+    """Return the workshops that this user leads, newest first."""
+    statement = (
+        select(Workshop)
+        .join(workshop_moderator)
+        .where(workshop_moderator.c.user_id == moderator.id)
+        .order_by(Workshop.id.desc())
+    )
+    return list(db.session.scalars(statement))
+
+
+def moderates(user_id: int, code: str) -> bool:
+    """Whether the user is named as a moderator of the workshop with this code."""
+    statement = (
+        select(Workshop.id)
+        .join(workshop_moderator)
+        .where(workshop_moderator.c.user_id == user_id, Workshop.code == normalise_code(code))
+    )
+    return db.session.scalar(statement) is not None
+
+
+def get_step(workshop: Workshop, position: int) -> Step:
+    """Return the step at ``position`` (from 0); raises ``StepUnknown``."""
+    for step in workshop.steps:
+        if step.position == position:
+            return step
+    raise StepUnknown
+
+
+def steps_of(workshop: Workshop, *, kind: StepKind | None = None, phase: Phase | None = None) -> list[Step]:
+    """Return the steps of the agenda of this kind and phase, in order."""
+    return [
+        step
+        for step in workshop.steps
+        if (kind is None or step.kind is kind) and (phase is None or step.phase is phase)
+    ]
+
+
+def earlier_step(step: Step, kind: StepKind, phase: Phase) -> Step | None:
+    """Return the nearest step of this kind and phase that lies before ``step`` in the agenda."""
+    earlier = [other for other in steps_of(step.workshop, kind=kind, phase=phase) if other.position < step.position]
+    return earlier[-1] if earlier else None
+
+
+def get_table(workshop: Workshop, table_id: int) -> WorkshopTable | None:
+    """Return the table with this id if it stands in the workshop."""
+    return next((table for table in workshop.tables if table.id == table_id), None)
+
+
+def list_processes() -> list[Process]:
+    """Return all processes, newest first, with their workshops."""
+    statement = select(Process).options(selectinload(Process.workshops)).order_by(Process.id.desc())
+    return list(db.session.scalars(statement))
+
+
+def find_process(process_id: int) -> Process | None:
+    """Return the process with this id."""
+    return db.session.get(Process, process_id)
+
+
+def first_process_of(concept_id: int | None) -> Process | None:
+    """Return the oldest process of a concept (``None``: of no concept)."""
+    return db.session.scalar(select(Process).where(Process.concept_id == concept_id).order_by(Process.id))
+
+
+def prompts_by_language(step: Step, languages: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the prompts of a step as (language, text), in the order of ``languages``, without empty ones."""
+    texts = {prompt.language: prompt.text for prompt in step.prompts}
+    return [(language, texts[language]) for language in languages if texts.get(language)]

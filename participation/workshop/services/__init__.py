@@ -1,0 +1,40 @@
+"""Use cases of a workshop: prepare it, walk its agenda, keep its time."""
+
+from participation.workshop.services.agenda import (
+    close_workshop,
+    extend_step,
+    move_stage,
+    open_workshop,
+    pause_step,
+    resume_step,
+)
+from participation.workshop.services.preparation import (
+    WorkshopDraft,
+    add_table,
+    change_workshop,
+    create_process,
+    create_workshop,
+    default_process,
+    write_prompt,
+)
+from participation.workshop.services.revisions import touch_board, touch_stage
+from participation.workshop.services.screen import show_on_screen
+
+__all__ = [
+    "WorkshopDraft",
+    "add_table",
+    "change_workshop",
+    "close_workshop",
+    "create_process",
+    "create_workshop",
+    "default_process",
+    "extend_step",
+    "move_stage",
+    "open_workshop",
+    "pause_step",
+    "resume_step",
+    "show_on_screen",
+    "touch_board",
+    "touch_stage",
+    "write_prompt",
+]

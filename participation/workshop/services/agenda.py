@@ -1,0 +1,136 @@
+"""Walking along the agenda: open, move, extend, pause, close."""
+
+from datetime import timedelta
+
+from participation.access.models import StaffUser
+from participation.access.services import log_move
+from participation.kernel import clock
+from participation.workshop.domain import check_walk, next_position
+from participation.workshop.errors import StageMoved, StepClosed, WorkshopOver
+from participation.workshop.models import Step, StepState, Workshop, WorkshopState
+from participation.workshop.queries import get_step
+from participation.workshop.services.revisions import touch_stage
+
+
+def open_workshop(workshop: Workshop, actor: StaffUser | None) -> None:
+    """Let people in; they see a waiting page until the first step begins. Opening twice changes nothing."""
+    if workshop.is_over:
+        raise WorkshopOver
+    if workshop.state is WorkshopState.PLANNED:
+        workshop.state = WorkshopState.OPEN
+        _after_move(workshop, actor, "open_workshop")
+
+
+def move_stage(
+    workshop: Workshop,
+    position: int | None,
+    actor: StaffUser | None,
+    *,
+    seen_revision: int | None = None,
+    reason: str = "",
+) -> Step | None:
+    """Make the step at ``position`` the current one; ``None`` means the next one, or the end after the last.
+
+    Steps that are jumped over forwards are marked as skipped; going back makes a step run again with its own time.
+    Returns the step that runs now, ``None`` when the workshop was closed by walking past its end.
+
+    Raises ``StageMoved`` when the stage has changed since ``seen_revision`` (two consoles pressed at once),
+    ``WorkshopOver``, ``StepUnknown``.
+    """
+    if seen_revision is not None and seen_revision != workshop.stage_revision:
+        raise StageMoved
+    current = workshop.current_step
+    wanted = next_position(current.position if current else None, len(workshop.steps)) if position is None else position
+    if wanted is None:
+        close_workshop(workshop, actor)
+        return None
+    check_walk(workshop.state, wanted, len(workshop.steps))
+    step = get_step(workshop, wanted)
+    if current is step and step.state is StepState.RUNNING:
+        return step
+    if current is not None:
+        _leave(current)
+    _mark_skipped(workshop, current, wanted)
+    _enter(workshop, step)
+    _after_move(workshop, actor, "move_stage", reason=reason, position=wanted)
+    return step
+
+
+def close_workshop(workshop: Workshop, actor: StaffUser | None) -> None:
+    """End the workshop: input is closed, results stay open to everybody. Raises ``WorkshopOver`` the second time."""
+    if workshop.is_over:
+        raise WorkshopOver
+    if workshop.current_step is not None:
+        _leave(workshop.current_step)
+    workshop.state = WorkshopState.CLOSED
+    workshop.closed_at = clock.now()
+    _after_move(workshop, actor, "close_workshop")
+
+
+def extend_step(workshop: Workshop, minutes: int, actor: StaffUser | None) -> None:
+    """Give the running step more time (or, with a negative number, less). Raises ``StepClosed``."""
+    step = _running_step(workshop)
+    step.extended_minutes += minutes
+    _after_move(workshop, actor, "extend_step", minutes=minutes)
+
+
+def pause_step(workshop: Workshop, actor: StaffUser | None) -> None:
+    """Stop the clock and the input of the running step. Raises ``StepClosed``."""
+    step = _running_step(workshop)
+    if step.paused_at is None:
+        step.paused_at = clock.now()
+        _after_move(workshop, actor, "pause_step")
+
+
+def resume_step(workshop: Workshop, actor: StaffUser | None) -> None:
+    """Let clock and input of the paused step go on. Raises ``StepClosed``."""
+    step = _running_step(workshop)
+    if step.paused_at is not None:
+        _end_pause(step)
+        _after_move(workshop, actor, "resume_step")
+
+
+def _running_step(workshop: Workshop) -> Step:
+    step = workshop.current_step
+    if step is None or step.state is not StepState.RUNNING:
+        raise StepClosed
+    return step
+
+
+def _leave(step: Step) -> None:
+    if step.state is StepState.RUNNING:
+        _end_pause(step)
+        step.state = StepState.DONE
+        step.ended_at = clock.now()
+
+
+def _end_pause(step: Step) -> None:
+    if step.paused_at is not None:
+        step.paused_seconds += int((clock.now() - step.paused_at) / timedelta(seconds=1))
+        step.paused_at = None
+
+
+def _mark_skipped(workshop: Workshop, current: Step | None, wanted: int) -> None:
+    first = current.position + 1 if current else 0
+    for step in workshop.steps[first:wanted]:
+        if step.state is StepState.AHEAD:
+            step.state = StepState.SKIPPED
+
+
+def _enter(workshop: Workshop, step: Step) -> None:
+    step.state = StepState.RUNNING
+    step.started_at = clock.now()
+    step.ended_at = None
+    step.paused_at = None
+    step.paused_seconds = 0
+    step.extended_minutes = 0
+    workshop.current_step = step
+    workshop.state = WorkshopState.RUNNING
+    workshop.screen = {"show": "step"}
+
+
+def _after_move(
+    workshop: Workshop, actor: StaffUser | None, action: str, *, reason: str = "", **details: object
+) -> None:
+    touch_stage(workshop)
+    log_move(actor, action, "workshop", workshop.id, workshop_id=workshop.id, reason=reason, **details)

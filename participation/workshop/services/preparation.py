@@ -1,0 +1,184 @@
+"""Preparing a workshop: process, agenda from a template, prompts in each language, scope, moderators, tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from participation.access.models import StaffUser
+from participation.access.services import log_move
+from participation.concept.models import Concept, Edition, FieldOfAction, Goal
+from participation.i18n import gettext, speaking
+from participation.i18n.languages import LANGUAGES
+from participation.kernel.database import db
+from participation.kernel.ids import new_code
+from participation.workshop.agendas import AGENDAS, StepTemplate
+from participation.workshop.errors import LanguageMissing, NoPrompt, TemplateUnknown, TitleMissing
+from participation.workshop.models import Process, Step, StepPrompt, Workshop, WorkshopTable
+from participation.workshop.queries import find_workshop, first_process_of
+from participation.workshop.services.revisions import touch_stage
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopDraft:
+    """What the office decides before a workshop exists. ``languages`` are tags; the first is the projector's."""
+
+    title: str
+    template: str
+    languages: Sequence[str]
+    place: str = ""
+    planned_for: datetime | None = None
+    premoderated: bool = False
+    goals: Sequence[Goal] = field(default_factory=tuple)
+    fields: Sequence[FieldOfAction] = field(default_factory=tuple)
+    moderators: Sequence[StaffUser] = field(default_factory=tuple)
+
+
+def create_process(title: str, concept: Concept | None, edition: Edition | None, actor: StaffUser | None) -> Process:
+    """Begin the way to an edition; raises ``TitleMissing``."""
+    if not title.strip():
+        raise TitleMissing
+    process = Process(title=title.strip(), concept=concept, edition=edition)
+    db.session.add(process)
+    db.session.flush()
+    log_move(actor, "create_process", "process", process.id)
+    return process
+
+
+def default_process(concept: Concept | None, actor: StaffUser | None) -> Process:
+    """Return the first process of the concept; begins one when there is none."""
+    process = first_process_of(concept.id if concept else None)
+    if process is not None:
+        return process
+    edition = concept.editions[-1] if concept and concept.editions else None
+    title = concept.title if concept else gettext("Workshops without a concept")
+    return create_process(title, concept, edition, actor)
+
+
+def create_workshop(process: Process, draft: WorkshopDraft, actor: StaffUser | None) -> Workshop:
+    """Create a workshop with a fresh join code and the agenda of its template, prompts in all its languages.
+
+    Raises ``TitleMissing``, ``TemplateUnknown``, ``LanguageMissing``.
+    """
+    agenda = AGENDAS.get(draft.template)
+    if agenda is None:
+        raise TemplateUnknown(draft.template)
+    workshop = Workshop(
+        process=process,
+        code=_unused_code(),
+        title=_checked_title(draft.title),
+        place=draft.place.strip(),
+        planned_for=draft.planned_for,
+        template=agenda.name,
+        languages=_checked_languages(draft.languages),
+        premoderated=draft.premoderated,
+        goals=list(draft.goals),
+        fields=list(draft.fields),
+        moderators=list(draft.moderators),
+    )
+    db.session.add(workshop)
+    workshop.steps = [
+        _step_from(template, position, workshop.languages) for position, template in enumerate(agenda.steps)
+    ]
+    db.session.flush()
+    log_move(actor, "create_workshop", "workshop", workshop.id, workshop_id=workshop.id)
+    return workshop
+
+
+def change_workshop(workshop: Workshop, draft: WorkshopDraft, actor: StaffUser | None) -> None:
+    """Change everything but the template; a language that is added brings the shipped prompts with it.
+
+    Raises ``TitleMissing``, ``LanguageMissing``.
+    """
+    workshop.title = _checked_title(draft.title)
+    workshop.place = draft.place.strip()
+    workshop.planned_for = draft.planned_for
+    workshop.languages = _checked_languages(draft.languages)
+    workshop.premoderated = draft.premoderated
+    workshop.goals = list(draft.goals)
+    workshop.fields = list(draft.fields)
+    workshop.moderators = list(draft.moderators)
+    _complete_prompts(workshop)
+    touch_stage(workshop)
+    log_move(actor, "change_workshop", "workshop", workshop.id, workshop_id=workshop.id)
+
+
+def write_prompt(step: Step, language: str, text: str, actor: StaffUser | None) -> None:
+    """Word the prompt of a step in one language; an empty text removes it.
+
+    Raises ``NoPrompt`` when the workshop's first language would be left without one.
+    """
+    text = text.strip()
+    present = next((prompt for prompt in step.prompts if prompt.language == language), None)
+    if present is not None and present.text == text:
+        return
+    if not text:
+        if language == step.workshop.language:
+            raise NoPrompt
+        if present is None:
+            return
+        step.prompts.remove(present)
+    elif present is not None:
+        present.text = text
+    else:
+        step.prompts.append(StepPrompt(language=language, text=text))
+    touch_stage(step.workshop)
+    log_move(actor, "write_prompt", "step", step.id, workshop_id=step.workshop_id, language=language)
+
+
+def add_table(workshop: Workshop, name: str, actor: StaffUser | None) -> WorkshopTable:
+    """Set up another table; an empty ``name`` becomes its number in the workshop's first language."""
+    position = len(workshop.tables)
+    with speaking(workshop.language):
+        label = name.strip() or gettext("Table %(number)s", number=position + 1)
+    table = WorkshopTable(position=position, name=label)
+    workshop.tables.append(table)
+    db.session.flush()
+    log_move(actor, "add_table", "workshop_table", table.id, workshop_id=workshop.id)
+    return table
+
+
+def _checked_title(title: str) -> str:
+    if not title.strip():
+        raise TitleMissing
+    return title.strip()
+
+
+def _checked_languages(languages: Sequence[str]) -> list[str]:
+    """Return the tags once each, in their order; raises ``LanguageMissing`` when none of them ships."""
+    chosen = list(dict.fromkeys(tag for tag in languages if tag in LANGUAGES))
+    if not chosen:
+        raise LanguageMissing
+    return chosen
+
+
+def _unused_code() -> str:
+    while True:
+        code = new_code()
+        if find_workshop(code) is None:
+            return code
+
+
+def _step_from(template: StepTemplate, position: int, languages: Sequence[str]) -> Step:
+    return Step(
+        position=position,
+        phase=template.phase,
+        kind=template.kind,
+        minutes=template.minutes,
+        settings=dict(template.settings),
+        prompts=[StepPrompt(language=tag, text=_shipped(template.prompt, tag)) for tag in languages],
+    )
+
+
+def _shipped(prompt: str, tag: str) -> str:
+    with speaking(tag):
+        return gettext(prompt)
+
+
+def _complete_prompts(workshop: Workshop) -> None:
+    """Add the shipped prompt where a step has none yet in one of the languages and its agenda still matches."""
+    templates = AGENDAS[workshop.template].steps
+    for step, template in zip(workshop.steps, templates, strict=False):
+        present = {prompt.language for prompt in step.prompts}
+        for tag in workshop.languages:
+            if tag not in present:
+                step.prompts.append(StepPrompt(language=tag, text=_shipped(template.prompt, tag)))

@@ -1,0 +1,95 @@
+"""What every test may ask for: an application on a database of its own, a client, a count of statements.
+
+Requests need no application context around them (they would share ``g``); whoever works on the database
+without a request asks for ``database``.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import create_engine, event
+
+from participation.access import models as access_models
+from participation.app import create_app
+from participation.concept import models as concept_models
+from participation.config import Settings
+from participation.contributions import models as contributions_models
+from participation.kernel.database import Base, db
+from participation.measures import models as measures_models
+from participation.prioritisation import models as prioritisation_models
+from participation.workshop import models as workshop_models
+
+MODELS = (
+    access_models,
+    concept_models,
+    contributions_models,
+    measures_models,
+    prioritisation_models,
+    workshop_models,
+)
+"""Imported so that their tables are in the metadata."""
+
+TRANSACTION_CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables and no rows; a copy for each test is faster than making tables."""
+    path = tmp_path_factory.mktemp("database") / "empty.sqlite"
+    engine = create_engine(f"sqlite:///{path}")
+    Base.metadata.create_all(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def database_path(empty_database: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(empty_database, tmp_path / "participation.sqlite"))
+
+
+@pytest.fixture
+def settings(database_path: Path, tmp_path: Path) -> Settings:
+    return Settings(database_url=f"sqlite:///{database_path}", secret_key="tests", instance=tmp_path)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    application = create_app(settings, TESTING=True, RATELIMIT_ENABLED=False)
+    yield application
+    with application.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def database(app: Flask) -> Iterator[SQLAlchemy]:
+    with app.app_context():
+        yield db
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def statements(database: SQLAlchemy) -> Iterator[list[str]]:
+    """The SQL statements sent since the test began, without those that only control transactions.
+
+    ``statements.clear()`` starts the count anew.
+    """
+    sent: list[str] = []
+
+    def note(_connection, _cursor, statement, _parameters, _context, _many) -> None:
+        if not statement.startswith(TRANSACTION_CONTROL):
+            sent.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(database.engine, "before_cursor_execute", note)
