@@ -1,0 +1,164 @@
+"""Sheets of an XLSX or CSV as rows of plain texts. Formulas are refused, not evaluated."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from io import BytesIO, StringIO
+from typing import Final, cast
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
+
+from participation.concept.chapter import unprotect_cell
+from participation.concept.reading.container import check_parts, open_package
+from participation.concept.reading.errors import DocumentBroken, FormulaInCell, TooManyRows
+from participation.concept.reading.notes import Notes, Place, short
+
+MOST_ROWS: Final = 50_000
+MOST_COLUMNS: Final = 200
+"""Columns further to the right are not read."""
+_DELIMITERS: Final = (";", ",", "\t")
+_BROKEN: Final = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    SyntaxError,
+    OSError,
+    EOFError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row: its place and its cells up to the last filled one as texts, without surrounding spaces."""
+
+    where: Place
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet without its empty rows; a CSV is one sheet without a name."""
+
+    name: str
+    rows: tuple[SheetRow, ...]
+
+
+def read_workbook(data: bytes, filename: str, notes: Notes) -> tuple[Sheet, ...]:
+    """Read all sheets of an XLSX.
+
+    Raises:
+        FormulaInCell: a cell holds a formula.
+        TooManyRows: a sheet is longer than any concept.
+        DocumentBroken, DocumentEncrypted …: see `open_package`.
+    """
+    with open_package(data, filename, "xl") as package:
+        check_parts(package, filename)
+    try:
+        book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        sheets = cast("list[ReadOnlyWorksheet]", book.worksheets)
+        return tuple(Sheet(sheet.title, tuple(_workbook_rows(sheet, notes))) for sheet in sheets)
+    except _BROKEN as error:
+        raise DocumentBroken(filename) from error
+
+
+def _workbook_rows(sheet: ReadOnlyWorksheet, notes: Notes) -> Iterator[SheetRow]:
+    sheet.reset_dimensions()
+    # The stubs take a read-only sheet's method for an unbound one of Worksheet.
+    rows = cast("Worksheet", sheet).iter_rows(max_col=MOST_COLUMNS)
+    for number, row in enumerate(rows, 1):
+        if number > MOST_ROWS:
+            raise TooManyRows(sheet.title, MOST_ROWS)
+        where = Place(sheet=sheet.title, row=number)
+        texts = []
+        for cell in row:
+            if cell.data_type == "f":
+                raise FormulaInCell(sheet.title, cell.coordinate)
+            texts.append(_text_of(cell.value))
+            if isinstance(cell.value, (date, datetime, time)):
+                notes.warn(where, "date_in_cell", text=texts[-1])
+        if any(texts):
+            yield SheetRow(where, _without_end(texts))
+
+
+def _text_of(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return _trimmed(str(value))
+
+
+def read_csv(data: bytes, filename: str, notes: Notes) -> tuple[Sheet, ...]:
+    """Read a CSV; encoding and separator are found out. Raises DocumentBroken or TooManyRows."""
+    text = _decoded(data, filename, notes)
+    separator = _separator(text)
+    try:
+        # Strict: a quote that is never closed would swallow the rest of the file unseen.
+        records = list(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise DocumentBroken(filename) from error
+    if len(records) > MOST_ROWS:
+        raise TooManyRows(filename, MOST_ROWS)
+    return (Sheet("", tuple(_csv_rows(records, notes))),)
+
+
+def _csv_rows(records: Iterable[list[str]], notes: Notes) -> Iterator[SheetRow]:
+    for number, record in enumerate(records, 1):
+        where = Place(row=number)
+        for cell in record:
+            if cell.startswith("="):
+                notes.warn(where, "formula_as_text", text=short(cell))
+        texts = [_trimmed(unprotect_cell(cell)) for cell in record]
+        if any(texts):
+            yield SheetRow(where, _without_end(texts))
+
+
+def _decoded(data: bytes, filename: str, notes: Notes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded_as(data, "utf-16", filename)
+    if b"\0" in data:
+        raise DocumentBroken(filename)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        notes.interpreted(Place(), "encoding", encoding="Windows-1252")
+        return _decoded_as(data, "cp1252", filename)
+
+
+def _decoded_as(data: bytes, encoding: str, filename: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DocumentBroken(filename) from error
+
+
+def _separator(text: str) -> str:
+    """Choose the separator that cuts the first record into the most cells."""
+
+    def width(separator: str) -> int:
+        try:
+            return len(next(csv.reader(StringIO(text, newline=""), delimiter=separator), []))
+        except csv.Error:
+            return 0
+
+    return max(_DELIMITERS, key=width)
+
+
+def _without_end(texts: list[str]) -> tuple[str, ...]:
+    """Answer the cells up to the last filled one."""
+    return tuple(texts[: max(index for index, text in enumerate(texts, 1) if text)])
+
+
+def _trimmed(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip()

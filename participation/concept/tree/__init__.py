@@ -1,0 +1,35 @@
+"""The concept as a neutral tree: documents are read into it, database and exports are written from it.
+
+Pure: no Flask, no SQLAlchemy. `entries` are the values, `counting` the figures of a tree, `serial` its JSON form.
+"""
+
+from participation.concept.tree.counting import (
+    TreeCounts,
+    counts,
+    fields_in_use,
+    indicators_of,
+    level_of,
+    measures_of,
+    walk,
+)
+from participation.concept.tree.entries import ConceptTree, GoalEntry, IndicatorEntry, MeasureEntry, Origin
+from participation.concept.tree.serial import FORMAT, VERSION, from_json, to_json
+
+__all__ = [
+    "FORMAT",
+    "VERSION",
+    "ConceptTree",
+    "GoalEntry",
+    "IndicatorEntry",
+    "MeasureEntry",
+    "Origin",
+    "TreeCounts",
+    "counts",
+    "fields_in_use",
+    "from_json",
+    "indicators_of",
+    "level_of",
+    "measures_of",
+    "to_json",
+    "walk",
+]

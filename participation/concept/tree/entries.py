@@ -1,0 +1,79 @@
+"""The values of a concept tree. Texts are plain, without spaces around them; a line break in a text is a newline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a draft measure came from: printed at a draft, read back on import. `points` are dots of a vote."""
+
+    workshop: str
+    rank: int | None = None
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureEntry:
+    """A measure under one goal; one that serves several goals stands under each of them with equal content.
+
+    `title` is empty for measures of a document without titles, `number` is as printed ("1") or None.
+    `state` is one of the states of `chapter.STATES`; `spatial_reference` and `integration_phase` are keys of the
+    same vocabulary or empty. `fields` are fields of action of the measure itself; empty means: those of its goal.
+    """
+
+    text: str = ""
+    title: str = ""
+    number: str | None = None
+    state: str = "adopted"
+    origin: Origin | None = None
+    lead: str = ""
+    partners: str = ""
+    time_frame: str = ""
+    costs: str = ""
+    funding_source: str = ""
+    first_step: str = ""
+    target_groups: str = ""
+    spatial_reference: str = ""
+    place: str = ""
+    integration_phase: str = ""
+    indicator: str = ""
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorEntry:
+    """What a goal is measured by; `direction` is "up", "down" or empty."""
+
+    name: str
+    unit: str = ""
+    direction: str = ""
+    source: str = ""
+    baseline: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalEntry:
+    """A node of the tree with its printed number ("1.1", without a closing dot) or None."""
+
+    number: str | None
+    text: str
+    fields: tuple[str, ...] = ()
+    measures: tuple[MeasureEntry, ...] = ()
+    indicators: tuple[IndicatorEntry, ...] = ()
+    children: tuple[GoalEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptTree:
+    """One edition of a concept. `levels` names the depths from the top; `language` is a BCP 47 tag."""
+
+    title: str
+    language: str
+    levels: tuple[str, ...]
+    fields_of_action: tuple[str, ...]
+    goals: tuple[GoalEntry, ...]
+    city: str = ""
+    edition: str = ""

@@ -1,0 +1,215 @@
+"""What is printed is read back unchanged: any tree, in each form that can hold it."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from participation.concept.chapter import (
+    INTEGRATION_PHASES,
+    SPATIAL_REFERENCES,
+    STATES,
+    field_list,
+    format_mark,
+    goal_line,
+    heading_line,
+    indicator_line,
+    measure_line,
+    parse_field_list,
+    parse_goal_line,
+    parse_heading_line,
+    parse_indicator_line,
+    parse_mark,
+    parse_measure_line,
+    protect_cell,
+    unprotect_cell,
+)
+from participation.concept.reading import read_document
+from participation.concept.tree import (
+    ConceptTree,
+    GoalEntry,
+    IndicatorEntry,
+    MeasureEntry,
+    Origin,
+    from_json,
+    to_json,
+)
+
+PIECES = st.sampled_from(
+    [
+        "1",
+        "1.1",
+        "2.",
+        "a)",
+        "Ziel",
+        "Leitziel 2:",
+        ":",
+        "(x)",
+        "[up]",
+        "·",
+        "Quelle: ",
+        "Der Verein",
+        "öffnet",
+        "“",
+        "„",
+        "· Rang 2",
+        "=1+1",
+        "'",
+        "-",
+        "+",
+        "dto.",
+        "Ä/B",
+        ",",
+        ";",
+        "–",
+        "أهلا",
+        "Indikator: ",
+        "Maßnahmen",
+        "&amp;",
+        "<b>",
+        "\n",
+    ]
+)
+FIELDS = ("Sport", "Sport / Bewegung", "Sicherheit, Ordnung", "Sprache / Bildung", "Wohnen")
+DOCUMENTS = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def _tidy(pieces: list[str]) -> str:
+    lines = (" ".join(line.split()) for line in " ".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+texts = st.lists(PIECES, max_size=6).map(_tidy)
+some_text = texts.filter(bool)
+lines = texts.map(lambda text: text.replace("\n", " "))
+some_line = lines.filter(bool)
+numbers = st.none() | st.sampled_from(["1", "2", "1.1", "1.2a", "A", "IV", "Ziel A", "3.1.4"])
+measure_numbers = st.none() | st.sampled_from(["1", "2", "10", "a", "1.1"])
+field_lists = st.sets(st.sampled_from(FIELDS)).map(lambda chosen: tuple(name for name in FIELDS if name in chosen))
+counts = st.none() | st.integers(0, 400)
+origins = st.none() | st.builds(Origin, some_line, counts, counts)
+measures = st.builds(
+    MeasureEntry,
+    text=texts,
+    title=lines,
+    number=measure_numbers,
+    state=st.sampled_from(STATES),
+    origin=origins,
+    lead=texts,
+    costs=texts,
+    place=lines,
+    spatial_reference=st.sampled_from(("", *SPATIAL_REFERENCES)),
+    integration_phase=st.sampled_from(("", *INTEGRATION_PHASES)),
+    indicator=texts,
+    fields=field_lists,
+).filter(lambda entry: entry.title or entry.text)
+indicators = st.builds(
+    IndicatorEntry,
+    name=some_line,
+    unit=lines,
+    direction=st.sampled_from(("", "up", "down")),
+    source=lines,
+    baseline=lines,
+    target=lines,
+)
+
+
+def _siblings(goals: st.SearchStrategy[GoalEntry]) -> st.SearchStrategy[tuple[GoalEntry, ...]]:
+    return st.lists(
+        goals, min_size=1, max_size=3, unique_by=(lambda goal: goal.number or goal.text, lambda goal: goal.text)
+    ).map(tuple)
+
+
+def _goals(levels: int) -> st.SearchStrategy[GoalEntry]:
+    children = st.just(()) | _siblings(_goals(levels - 1)) if levels > 1 else st.just(())
+    return st.builds(
+        GoalEntry,
+        number=numbers,
+        text=some_text,
+        fields=field_lists,
+        measures=st.lists(measures, max_size=2).map(tuple),
+        indicators=st.lists(indicators, max_size=2, unique=True).map(tuple),
+        children=children,
+    )
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> ConceptTree:
+    levels = draw(st.sampled_from([("Ziel",), ("Leitziel", "Teilziel"), ("Themenfeld", "Ebene 2", "Teilziele")]))
+    return ConceptTree(
+        title=draw(st.sampled_from(["Integrationskonzept", "2030 gemeinsam"])),
+        language=draw(st.sampled_from(["de", "en", "ar"])),
+        levels=levels,
+        fields_of_action=FIELDS,
+        goals=draw(_siblings(_goals(len(levels)))),
+        city=draw(st.sampled_from(["", "Beispielstadt"])),
+        edition=draw(st.sampled_from(["", "Fassung 2030"])),
+    )
+
+
+@given(trees())
+@settings(deadline=None)
+def test_any_tree_is_read_back_from_json(tree):
+    assert from_json(json.loads(json.dumps(to_json(tree)))) == tree
+
+
+@given(trees())
+@DOCUMENTS
+def test_any_tree_is_read_back_from_a_printed_docx(print_docx: Callable[[ConceptTree], bytes], tree):
+    assert read_document(print_docx(tree), "chapter.docx").tree == tree
+
+
+@given(trees())
+@DOCUMENTS
+def test_any_tree_is_read_back_from_a_workbook(print_xlsx: Callable[[ConceptTree], bytes], tree):
+    assert read_document(print_xlsx(tree), "concept.xlsx").tree == tree
+
+
+@given(trees())
+@DOCUMENTS
+def test_any_tree_is_read_back_from_a_csv_that_updates_it(print_csv: Callable[[ConceptTree], bytes], tree):
+    assert read_document(print_csv(tree), "concept.csv", base=tree).tree == tree
+
+
+@given(numbers, some_text)
+def test_goal_line_is_read_back(number, text):
+    assert parse_goal_line(goal_line(number, text)) == (number, text)
+
+
+@given(measure_numbers, texts)
+def test_measure_line_is_read_back(number, text):
+    assert parse_measure_line(measure_line(number, text)) == (number, text)
+
+
+@given(st.sampled_from(["Leitziel", "Ebene 2", "Goal: main", "3 Schritte"]), numbers, some_text)
+def test_heading_line_is_read_back(level, number, text):
+    assert parse_heading_line(heading_line(level, number, text)) == (level, number, text)
+
+
+@given(indicators, st.sampled_from(["de", "en"]))
+def test_indicator_line_is_read_back(indicator, language):
+    assert parse_indicator_line(indicator_line(indicator, language)) == indicator
+
+
+@given(measures, st.sampled_from(["de", "en"]))
+def test_mark_is_read_back(entry, language):
+    mark = format_mark(entry, language)
+
+    assert mark is None or parse_mark(mark) == (entry.state, entry.origin)
+
+
+@given(st.lists(st.sampled_from([*FIELDS, "A; B"]), unique=True).map(tuple))
+def test_field_list_is_read_back(fields):
+    assert parse_field_list(field_list(fields)) == fields
+
+
+@given(texts)
+def test_protected_cell_is_read_back(text):
+    assert unprotect_cell(protect_cell(text)) == text
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+49", "-x", "@x", "'=1"])
+def test_cell_that_a_spreadsheet_would_run_starts_with_an_apostrophe(text):
+    assert protect_cell(text) == f"'{text}"
