@@ -1,0 +1,176 @@
+"""Rules of a card and of the board: what a text may be, the states of a card, what a move changes."""
+
+import unicodedata
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NamedTuple, Self
+
+import regex
+
+from participation.contributions.errors import (
+    BoardMoved,
+    CardEmpty,
+    CardTooLong,
+    KeyInvalid,
+    TitleEmpty,
+    TitleTooLong,
+)
+
+SUGGESTED_LENGTH = 140
+"""Half a sentence, readable from afar: what the field suggests (METHOD, Craft rules)."""
+LENGTH_LIMIT = 500
+"""Characters a card accepts, as people count them: an emoji of seven code points is one."""
+TITLE_LIMIT = 200
+"""Characters a title accepts: one sentence on a sheet that is read from afar."""
+_LONGEST_CHARACTER = 20
+"""Code points that count as one character; the longest emoji has ten, a tower of accents has hundreds."""
+
+_LINE_ENDS = regex.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNPRINTABLE = regex.compile(
+    r"[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\ufeff\ufff9-\ufffb\U000e0000-\U000e007f--\t\n]", regex.V1
+)
+_SPACES = regex.compile(r"[^\S\n]+")
+_PRINTS = regex.compile(r"[[\p{L}\p{N}\p{P}\p{S}]--\p{Default_Ignorable_Code_Point}--\u2800]", regex.V1)
+_CHARACTER = regex.compile(r"\X")
+
+
+class CardState(StrEnum):
+    """``waiting`` until a moderator lets it through; ``withdrawn`` by its author, ``hidden`` by staff."""
+
+    VISIBLE = "visible"
+    WAITING = "waiting"
+    HIDDEN = "hidden"
+    WITHDRAWN = "withdrawn"
+
+
+class TranslationState(StrEnum):
+    """How far a translation can be trusted."""
+
+    MACHINE = "machine"
+    HUMAN = "human"
+    APPROVED = "approved"
+
+
+class MoveKind(StrEnum):
+    """A move on the board, for its history."""
+
+    PLACED = "placed"
+    DOUBLED = "doubled"
+    TAKEN_OUT = "taken_out"
+    CREATED = "created"
+    TITLED = "titled"
+    MERGED = "merged"
+    SPLIT = "split"
+
+
+def clean_text(raw: str) -> str:
+    """Return the text of a card as it will be kept for ever; lines are separated by a single line feed.
+
+    What prints nothing and can garble a screen or a document goes: control characters, halves of characters,
+    code points that are none (XML 1.0, section 2.2). Spaces and empty lines are folded. Direction marks and
+    joiners stay: Arabic, Farsi and emoji need them. Raises ``CardEmpty`` and ``CardTooLong``.
+    """
+    text = "\n".join(_lines(raw))
+    if not _PRINTS.search(text):
+        raise CardEmpty
+    length = count_characters(text)
+    if length > LENGTH_LIMIT:
+        raise CardTooLong(length, LENGTH_LIMIT)
+    return text
+
+
+def clean_title(raw: str) -> str:
+    """Return a title in one line, cleaned like a card's text. Raises ``TitleEmpty`` and ``TitleTooLong``."""
+    title = " ".join(_lines(raw))
+    if not _PRINTS.search(title):
+        raise TitleEmpty
+    length = count_characters(title)
+    if length > TITLE_LIMIT:
+        raise TitleTooLong(length, TITLE_LIMIT)
+    return title
+
+
+def count_characters(text: str) -> int:
+    """Return the number of characters as a person counts them (extended grapheme clusters, UAX #29).
+
+    A letter under a tower of accents counts as several, so that a limit on characters also limits bytes.
+    """
+    return sum(-(-len(character) // _LONGEST_CHARACTER) for character in _CHARACTER.findall(text))
+
+
+def _lines(raw: str) -> list[str]:
+    """Return the printable lines of a text, without spaces at their ends and without empty ones."""
+    text = _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", raw))
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def check_key(key: str) -> str:
+    """Return the UUID made by the client in its canonical form; raises ``KeyInvalid``."""
+    try:
+        return str(uuid.UUID(key.strip()))
+    except (ValueError, AttributeError) as error:
+        raise KeyInvalid from error
+
+
+class Spot(NamedTuple):
+    """A card lies in a cluster. Positions order the cards of a cluster; gaps are allowed."""
+
+    card_id: int
+    cluster_id: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRows:
+    """Rows of the board before or after a move; ``clusters`` holds only the columns that the move changes."""
+
+    spots: tuple[Spot, ...] = ()
+    clusters: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+
+    def to_journal(self) -> dict[str, Any]:
+        """Return the rows as the journal keeps them, fit for JSON."""
+        return {
+            "placements": [list(spot) for spot in self.spots],
+            "clusters": {str(cluster_id): dict(values) for cluster_id, values in self.clusters.items()},
+        }
+
+    @classmethod
+    def from_journal(cls, rows: Mapping[str, Any]) -> Self:
+        """Return the rows that ``to_journal`` wrote."""
+        return cls(
+            tuple(Spot(*row) for row in rows["placements"]),
+            {int(cluster_id): values for cluster_id, values in rows["clusters"].items()},
+        )
+
+
+def leave_and_arrive(
+    lying: Sequence[Spot], arrival: Spot | None, origin_id: int | None, *, double: bool
+) -> tuple[tuple[Spot, ...], tuple[Spot, ...]]:
+    """Return which spots one card leaves and at which it arrives.
+
+    ``lying`` is where the card lies now, ``arrival`` where it shall lie (``None``: nowhere), ``origin_id`` the
+    cluster that it shall leave (``None``: all of them). A doubled card leaves nothing. Both results are empty
+    when the card lies as it shall. Raises ``BoardMoved`` when the card no longer lies in ``origin_id``.
+    """
+    if origin_id is not None and all(spot.cluster_id != origin_id for spot in lying):
+        raise BoardMoved
+    target_id = arrival.cluster_id if arrival else None
+    leaving = tuple(
+        spot for spot in lying if not double and spot.cluster_id != target_id and origin_id in {None, spot.cluster_id}
+    )
+    lies_there = any(spot.cluster_id == target_id for spot in lying)
+    return leaving, () if arrival is None or lies_there else (arrival,)
+
+
+def pour(into: Sequence[Spot], other: Sequence[Spot], into_id: int) -> tuple[Spot, ...]:
+    """Return the spots at which the cards of ``other`` arrive behind those of ``into``.
+
+    A card that lies in both arrives nowhere: it is there already.
+    """
+    there = {spot.card_id for spot in into}
+    first = 1 + max((spot.position for spot in into), default=-1)
+    arriving = [spot.card_id for spot in sorted(other, key=lambda spot: spot.position) if spot.card_id not in there]
+    return tuple(Spot(card_id, into_id, first + place) for place, card_id in enumerate(arriving))

@@ -1,0 +1,257 @@
+"""Reads of cards, clusters, inversions and the journal of the board; each takes a fixed number of statements."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from participation.contributions.domain import BoardRows
+from participation.contributions.errors import CardUnknown, ClusterUnknown, TopicUnknown
+from participation.contributions.models import (
+    BoardMove,
+    Card,
+    CardState,
+    Cluster,
+    Inversion,
+    Placement,
+    TranslationState,
+)
+from participation.kernel.database import db
+from participation.workshop.models import Phase, Step
+
+TRUSTED = frozenset({TranslationState.HUMAN, TranslationState.APPROVED})
+"""Translations that may stand in for the original; those of a machine are shown beside it and say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """What a reader sees of a card: a text, its language, and how far a translation can be trusted."""
+
+    text: str
+    language: str
+    original: bool
+    state: TranslationState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardChanges:
+    """What changed on a board, in whatever state it is now: whoever shows it decides what may be seen."""
+
+    cards: list[Card]
+    clusters: list[Cluster]
+
+
+def shown_text(card: Card, language: str) -> ShownText:
+    """Return a trusted translation of the card into ``language``, else its original."""
+    if card.language != language:
+        for translation in card.translations:
+            if translation.language == language and translation.state in TRUSTED:
+                return ShownText(translation.text, language, original=False, state=translation.state)
+    return ShownText(card.text, card.language, original=True)
+
+
+def find_card_by_key(workshop_id: int, key: str) -> Card | None:
+    """Return the card that a device sent with this key (a UUID in its canonical form)."""
+    return db.session.scalar(select(Card).where(Card.workshop_id == workshop_id, Card.key == key))
+
+
+def get_card(workshop_id: int, card_id: int) -> Card:
+    """Return a card of the workshop in any state; raises ``CardUnknown``."""
+    card = db.session.scalar(select(Card).where(Card.id == card_id, Card.workshop_id == workshop_id))
+    if card is None:
+        raise CardUnknown
+    return card
+
+
+def list_own_cards(participant_id: int) -> list[Card]:
+    """Return what a device has sent, newest first, withdrawn and hidden cards too."""
+    return list(db.session.scalars(select(Card).where(Card.participant_id == participant_id).order_by(Card.id.desc())))
+
+
+def list_board_cards(
+    workshop_id: int,
+    *,
+    phase: Phase | None = None,
+    step_ids: Collection[int] | None = None,
+    visible_only: bool = True,
+) -> list[Card]:
+    """Return the cards of a phase or of some steps in the order of their arrival, ready to be drawn.
+
+    Without ``visible_only`` also those that wait, are hidden or were withdrawn.
+    """
+    statement = _drawn_cards(workshop_id)
+    if phase is not None:
+        statement = statement.where(Step.phase == phase)
+    if step_ids is not None:
+        statement = statement.where(Card.step_id.in_(step_ids))
+    if visible_only:
+        statement = statement.where(Card.state == CardState.VISIBLE)
+    return list(db.session.scalars(statement))
+
+
+def loose_cards(workshop_id: int, phase: Phase) -> list[Card]:
+    """Return the visible cards of a phase that lie in no cluster, in the order of their arrival."""
+    return list(
+        db.session.scalars(
+            _drawn_cards(workshop_id).where(
+                Step.phase == phase,
+                Card.state == CardState.VISIBLE,
+                ~exists().where(Placement.card_id == Card.id),
+            )
+        )
+    )
+
+
+def list_waiting(workshop_id: int) -> list[Card]:
+    """Return the cards that wait to be let through, oldest first."""
+    return list(db.session.scalars(_drawn_cards(workshop_id).where(Card.state == CardState.WAITING)))
+
+
+def list_hidden(workshop_id: int) -> list[Card]:
+    """Return the cards that staff has hidden, oldest first; each carries its reason."""
+    return list(db.session.scalars(_drawn_cards(workshop_id).where(Card.state == CardState.HIDDEN)))
+
+
+def count_cards(
+    workshop_id: int,
+    *,
+    phase: Phase | None = None,
+    step_id: int | None = None,
+    state: CardState = CardState.VISIBLE,
+) -> int:
+    """Return how many cards of the workshop (of a phase, of a step) are in ``state``."""
+    statement = select(func.count()).select_from(Card).where(Card.workshop_id == workshop_id, Card.state == state)
+    if phase is not None:
+        statement = statement.join(Step, Card.step_id == Step.id).where(Step.phase == phase)
+    if step_id is not None:
+        statement = statement.where(Card.step_id == step_id)
+    return db.session.scalar(statement) or 0
+
+
+def count_languages(workshop_id: int) -> int:
+    """Return in how many languages the visible cards of the workshop are written."""
+    languages = func.count(Card.language.distinct())
+    statement = select(languages).where(Card.workshop_id == workshop_id, Card.state == CardState.VISIBLE)
+    return db.session.scalar(statement) or 0
+
+
+def get_cluster(workshop_id: int, cluster_id: int) -> Cluster:
+    """Return a cluster that is on the board of the workshop; raises ``ClusterUnknown``."""
+    cluster = db.session.scalar(
+        select(Cluster).where(Cluster.id == cluster_id, Cluster.workshop_id == workshop_id, _on_board())
+    )
+    if cluster is None:
+        raise ClusterUnknown
+    return cluster
+
+
+def list_clusters(workshop_id: int, phase: Phase) -> list[Cluster]:
+    """Return the clusters of a phase in their order, with their cards; without merged and dissolved ones."""
+    return list(db.session.scalars(_drawn_clusters(workshop_id).where(Cluster.phase == phase, _on_board())))
+
+
+def board_changes(workshop_id: int, since: int) -> BoardChanges:
+    """Return the cards and clusters that changed after the board revision ``since``.
+
+    Among them are cards that are no longer visible and clusters that were merged or dissolved: a reader takes
+    them off.
+    """
+    cards = _drawn_cards(workshop_id).where(Card.revision > since)
+    clusters = _drawn_clusters(workshop_id).where(Cluster.revision > since)
+    return BoardChanges(list(db.session.scalars(cards)), list(db.session.scalars(clusters)))
+
+
+def get_inversion(workshop_id: int, inversion_id: int) -> Inversion:
+    """Return a topic of the workshop that was turned round; raises ``TopicUnknown``."""
+    inversion = db.session.scalar(
+        select(Inversion).where(Inversion.id == inversion_id, Inversion.workshop_id == workshop_id)
+    )
+    if inversion is None:
+        raise TopicUnknown
+    return inversion
+
+
+def list_inversions(workshop_id: int) -> list[Inversion]:
+    """Return the chosen topics in their order, with the clusters that they turn round."""
+    statement = (
+        select(Inversion)
+        .where(Inversion.workshop_id == workshop_id, Inversion.dropped.is_(other=False))
+        .options(joinedload(Inversion.cluster).selectinload(Cluster.translations))
+        .order_by(Inversion.position, Inversion.id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def list_moves(step_id: int) -> list[BoardMove]:
+    """Return the moves made on the board in a step, newest first; undone ones say when."""
+    statement = (
+        select(BoardMove)
+        .where(BoardMove.step_id == step_id)
+        .options(joinedload(BoardMove.actor))
+        .order_by(BoardMove.id.desc())
+    )
+    return list(db.session.scalars(statement))
+
+
+def find_move_to_undo(step: Step) -> BoardMove | None:
+    """Return the latest move of the step that still stands, whoever made it."""
+    statement = (
+        select(BoardMove)
+        .where(
+            BoardMove.workshop_id == step.workshop_id,
+            BoardMove.step_id == step.id,
+            BoardMove.undone_at.is_(None),
+        )
+        .order_by(BoardMove.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(statement)
+
+
+def card_history(card_id: int) -> list[BoardMove]:
+    """Return every move that a card took part in, oldest first."""
+    statement = (
+        select(BoardMove)
+        .join(Card, Card.workshop_id == BoardMove.workshop_id)
+        .where(Card.id == card_id)
+        .options(joinedload(BoardMove.actor))
+        .order_by(BoardMove.id)
+    )
+    return [move for move in db.session.scalars(statement) if card_id in _cards_of(move)]
+
+
+def _cards_of(move: BoardMove) -> set[int]:
+    rows = (BoardRows.from_journal(move.before), BoardRows.from_journal(move.after))
+    return {spot.card_id for side in rows for spot in side.spots}
+
+
+def _on_board() -> ColumnElement[bool]:
+    return Cluster.merged_into_id.is_(None) & Cluster.dissolved.is_(other=False)
+
+
+def _drawn_cards(workshop_id: int) -> Select[Card]:
+    return (
+        select(Card)
+        .join(Card.step)
+        .where(Card.workshop_id == workshop_id)
+        .options(
+            contains_eager(Card.step),
+            selectinload(Card.translations),
+            selectinload(Card.placements),
+            selectinload(Card.inversion),
+        )
+        .order_by(Card.id)
+    )
+
+
+def _drawn_clusters(workshop_id: int) -> Select[Cluster]:
+    return (
+        select(Cluster)
+        .where(Cluster.workshop_id == workshop_id)
+        .options(
+            selectinload(Cluster.translations),
+            selectinload(Cluster.placements).joinedload(Placement.card).selectinload(Card.translations),
+        )
+        .order_by(Cluster.position, Cluster.id)
+    )

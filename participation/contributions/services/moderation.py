@@ -1,0 +1,85 @@
+"""What staff does to cards: hide, show, let through, redact. Texts are never edited; every move is logged."""
+
+from participation.access.models import StaffUser
+from participation.access.services import log_move
+from participation.contributions.domain import clean_text
+from participation.contributions.errors import ReasonMissing
+from participation.contributions.models import Card, CardState
+from participation.kernel import clock
+from participation.kernel.database import db
+from participation.workshop.models import Workshop
+from participation.workshop.services import touch_board
+
+_HIDEABLE = frozenset({CardState.VISIBLE, CardState.WAITING})
+
+
+def hide_card(card: Card, actor: StaffUser | None, reason: str) -> None:
+    """Take a card off the board; its author reads the reason, and it keeps its place for when it is shown again.
+
+    A card that is hidden or withdrawn already stays as it is. Raises ``ReasonMissing``.
+    """
+    reason = _checked_reason(reason)
+    _refresh(card)
+    if card.state in _HIDEABLE:
+        _set_state(card, CardState.HIDDEN, reason)
+        _log(card, actor, "hide_card", reason)
+
+
+def show_card(card: Card, actor: StaffUser | None) -> None:
+    """Put a hidden card back where it was; any other stays as it is: nobody undoes an author's withdrawal."""
+    _refresh(card)
+    if card.state is CardState.HIDDEN:
+        _set_state(card, CardState.VISIBLE)
+        _log(card, actor, "show_card")
+
+
+def approve_card(card: Card, actor: StaffUser | None) -> None:
+    """Let a waiting card through; any other stays as it is."""
+    _refresh(card)
+    if card.state is CardState.WAITING:
+        _set_state(card, CardState.VISIBLE)
+        _log(card, actor, "approve_card")
+
+
+def redact_card(card: Card, actor: StaffUser | None, text: str, reason: str) -> None:
+    """Replace a text that tells about a person by ``text``, in which the personal part is left out.
+
+    Translations go, because they tell the same. The redaction shows on the card; the log says who, when and
+    why, and repeats nothing of what was removed (GDPR, article 17). The same text again changes nothing.
+    Raises ``ReasonMissing``, ``CardEmpty``, ``CardTooLong``.
+    """
+    reason = _checked_reason(reason)
+    text = clean_text(text)
+    _refresh(card)
+    if card.text == text:
+        return
+    card.text = text
+    card.translations.clear()
+    card.redacted_at = clock.now()
+    card.revision = touch_board(_workshop_of(card))
+    _log(card, actor, "redact_card", reason)
+
+
+def _checked_reason(reason: str) -> str:
+    if not reason.strip():
+        raise ReasonMissing
+    return reason.strip()
+
+
+def _refresh(card: Card) -> None:
+    """Read the card anew and lock its row, so that a withdrawal in this moment is not overwritten."""
+    db.session.refresh(card, with_for_update=True)
+
+
+def _set_state(card: Card, state: CardState, reason: str = "") -> None:
+    card.state = state
+    card.reason = reason
+    card.revision = touch_board(_workshop_of(card))
+
+
+def _workshop_of(card: Card) -> Workshop:
+    return db.session.get_one(Workshop, card.workshop_id)
+
+
+def _log(card: Card, actor: StaffUser | None, action: str, reason: str = "") -> None:
+    log_move(actor, action, "card", card.id, workshop_id=card.workshop_id, reason=reason)
