@@ -1,0 +1,104 @@
+"""Tables of plans, checks, and where measures come from."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from participation.access.models import StaffUser
+from participation.concept.models import Measure
+from participation.contributions.models import Cluster
+from participation.kernel import clock
+from participation.kernel.database import Base, words
+from participation.measures.domain import Rating
+from participation.workshop.models import Workshop, WorkshopTable
+
+__all__ = ["Check", "MeasureChange", "Plan", "PlanField", "Rating"]
+
+plan_wish = Table(
+    "plan_wish",
+    Base.metadata,
+    Column("plan_id", ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True),
+    Column("cluster_id", ForeignKey("cluster.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+measure_plan = Table(
+    "measure_plan",
+    Base.metadata,
+    Column("measure_id", ForeignKey("measure.id", ondelete="CASCADE"), primary_key=True),
+    Column("plan_id", ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+
+class Plan(Base):
+    """A table's canvas for one or more wishes (clusters of the fantasy phase)."""
+
+    __tablename__ = "plan"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), index=True)
+    table_id: Mapped[int | None] = mapped_column(ForeignKey("workshop_table.id", ondelete="SET NULL"), index=True)
+    position: Mapped[int]
+    title: Mapped[str]
+    language: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    workshop: Mapped[Workshop] = relationship()
+    table: Mapped[WorkshopTable | None] = relationship()
+    wishes: Mapped[list[Cluster]] = relationship(secondary=plan_wish, order_by=Cluster.position)
+    fields: Mapped[list["PlanField"]] = relationship(cascade="all, delete-orphan", order_by="PlanField.id")
+    checks: Mapped[list["Check"]] = relationship(cascade="all, delete-orphan", order_by="Check.id")
+    measures: Mapped[list[Measure]] = relationship(secondary=measure_plan, order_by=Measure.id)
+
+    def text_of(self, name: str) -> str:
+        """Return what stands in the canvas field ``name``."""
+        return next((field.text for field in self.fields if field.name == name), "")
+
+
+class PlanField(Base):
+    """One field of a canvas. ``version`` grows with every change, so that nobody overwrites unseen words."""
+
+    __tablename__ = "plan_field"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(String(20))
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="SET NULL"))
+
+    __table_args__ = (UniqueConstraint("plan_id", "name"),)
+
+
+class Check(Base):
+    """One criterion of feasibility, rated with a reason."""
+
+    __tablename__ = "feasibility_check"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"))
+    criterion: Mapped[str] = mapped_column(String(20))
+    rating: Mapped[Rating] = mapped_column(words(Rating))
+    reason: Mapped[str] = mapped_column(default="")
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    __table_args__ = (UniqueConstraint("plan_id", "criterion"),)
+
+
+class MeasureChange(Base):
+    """A line of a measure's history: who changed what, when, why."""
+
+    __tablename__ = "measure_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id", ondelete="SET NULL"))
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    after: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    reason: Mapped[str] = mapped_column(default="")
+
+    actor: Mapped[StaffUser | None] = relationship()

@@ -1,0 +1,216 @@
+"""The thread forwards: from a card to what became of it, in a fixed number of statements for any number of cards."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from participation.concept.models import Edition, Measure, MeasureState
+from participation.contributions.models import Card, CardState, Cluster, Inversion, Placement
+from participation.kernel.database import db
+from participation.measures.models import Plan, plan_wish
+from participation.measures.queries.lineage import Lineage, lineage_of
+from participation.measures.queries.thread import (
+    TracedCard,
+    TracedCluster,
+    Worded,
+    inversions_where,
+    text_of,
+    title_of,
+    traced_card,
+)
+from participation.prioritisation.models import Subject
+from participation.prioritisation.queries import Vote, votes_for
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeMeasure:
+    """A measure of the concept and where it stands; its label is in the concept's language."""
+
+    id: int
+    label: Worded
+    state: MeasureState
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomePlan:
+    """A plan that took the topic up."""
+
+    id: int
+    title: Worded
+    votes: tuple[Vote, ...]
+    measures: tuple[OutcomeMeasure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeWish:
+    """A wish that a topic led to, and the plans for it."""
+
+    cluster: TracedCluster
+    plans: tuple[OutcomePlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeInversion:
+    """A topic turned round, and the wishes that answered it."""
+
+    id: int
+    text: Worded
+    wishes: tuple[OutcomeWish, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeTopic:
+    """A cluster in which the card lies: its votes, what it was turned into, the plans that work it out."""
+
+    cluster: TracedCluster
+    inversions: tuple[OutcomeInversion, ...]
+    plans: tuple[OutcomePlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a card; ``topics`` is empty for one that lies in no cluster, a theme of its own."""
+
+    card: TracedCard
+    topics: tuple[OutcomeTopic, ...]
+
+    @property
+    def measures(self) -> tuple[OutcomeMeasure, ...]:
+        """All measures that the card led to, each once."""
+        plans = [plan for topic in self.topics for plan in topic.plans]
+        inversions = [inversion for topic in self.topics for inversion in topic.inversions]
+        plans += [plan for inversion in inversions for wish in inversion.wishes for plan in wish.plans]
+        return tuple({measure.id: measure for plan in plans for measure in plan.measures}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Forwards:
+    """Everything that outcomes need, loaded; the methods only put it together."""
+
+    language: str | None
+    lineage: Lineage
+    clusters_of: Mapping[int, list[Cluster]]
+    inversions: Iterable[Inversion]
+    wishes_of: Mapping[int | None, list[Cluster]]
+    plans: Iterable[Plan]
+    cluster_votes: Mapping[int, list[Vote]]
+    plan_votes: Mapping[int, list[Vote]]
+
+    def outcome(self, card: Card) -> Outcome:
+        topics = tuple(self.topic(cluster) for cluster in self.clusters_of.get(card.id, ()))
+        return Outcome(traced_card(card, self.language), topics)
+
+    def topic(self, cluster: Cluster) -> OutcomeTopic:
+        family = self.lineage.family([cluster.id])
+        inversions = tuple(
+            OutcomeInversion(
+                inversion.id,
+                text_of(inversion, self.language),
+                tuple(
+                    OutcomeWish(self.cluster(wish), self.plans_for(wish))
+                    for wish in self.wishes_of.get(inversion.id, ())
+                ),
+            )
+            for inversion in self.inversions
+            if inversion.cluster_id in family
+        )
+        return OutcomeTopic(self.cluster(cluster), inversions, self.plans_for(cluster))
+
+    def cluster(self, cluster: Cluster) -> TracedCluster:
+        family = sorted(self.lineage.family([cluster.id]))
+        votes = tuple(vote for member in family for vote in self.cluster_votes.get(member, ()))
+        return TracedCluster(cluster.id, cluster.phase, title_of(cluster, self.language), votes)
+
+    def plans_for(self, cluster: Cluster) -> tuple[OutcomePlan, ...]:
+        family = self.lineage.family([cluster.id])
+        return tuple(self.plan(plan) for plan in self.plans if family.intersection(wish.id for wish in plan.wishes))
+
+    def plan(self, plan: Plan) -> OutcomePlan:
+        return OutcomePlan(
+            id=plan.id,
+            title=Worded(plan.title, plan.language),
+            votes=tuple(self.plan_votes.get(plan.id, ())),
+            measures=tuple(
+                OutcomeMeasure(measure.id, Worded(measure.label, measure.edition.concept.language), measure.state)
+                for measure in plan.measures
+            ),
+        )
+
+
+def outcome_of_card(card: Card, language: str | None = None) -> Outcome:
+    """Return what became of a card in any state, for a reader of ``language`` (``None``: as written)."""
+    return outcomes_of_cards([card], language)[0]
+
+
+def outcomes_of_cards(cards: Sequence[Card], language: str | None = None) -> list[Outcome]:
+    """Return what became of each card, in their order."""
+    _load_translations([card.id for card in cards])
+    lineage = lineage_of({card.workshop_id for card in cards})
+    clusters_of = _clusters_by_card([card.id for card in cards])
+    topics = lineage.family(cluster.id for clusters in clusters_of.values() for cluster in clusters)
+    inversions = inversions_where(cluster_ids=topics)
+    wishes_of = _wishes_by_inversion([inversion.id for inversion in inversions])
+    wishes = lineage.family(wish.id for found in wishes_of.values() for wish in found)
+    plans = _plans_for(topics | wishes)
+    forwards = _Forwards(
+        language=language,
+        lineage=lineage,
+        clusters_of=clusters_of,
+        inversions=inversions,
+        wishes_of=wishes_of,
+        plans=plans,
+        cluster_votes=votes_for(Subject.CLUSTER, topics | wishes),
+        plan_votes=votes_for(Subject.PLAN, [plan.id for plan in plans]),
+    )
+    return [forwards.outcome(card) for card in cards]
+
+
+def _load_translations(card_ids: Collection[int]) -> None:
+    """Load the translations of all cards at once into the cards of this session."""
+    db.session.scalars(select(Card).where(Card.id.in_(card_ids)).options(selectinload(Card.translations))).all()
+
+
+def _clusters_by_card(card_ids: Collection[int]) -> dict[int, list[Cluster]]:
+    statement = (
+        select(Placement)
+        .where(Placement.card_id.in_(card_ids))
+        .options(joinedload(Placement.cluster).selectinload(Cluster.translations))
+        .order_by(Placement.cluster_id)
+    )
+    found = defaultdict(list)
+    for placement in db.session.scalars(statement):
+        found[placement.card_id].append(placement.cluster)
+    return dict(found)
+
+
+def _wishes_by_inversion(inversion_ids: Collection[int]) -> dict[int | None, list[Cluster]]:
+    """Return the clusters that hold visible cards written to each inversion."""
+    statement = (
+        select(Card.inversion_id, Cluster)
+        .join(Placement, Placement.card_id == Card.id)
+        .join(Cluster, Placement.cluster_id == Cluster.id)
+        .where(Card.inversion_id.in_(inversion_ids), Card.state == CardState.VISIBLE)
+        .options(selectinload(Cluster.translations))
+        .order_by(Cluster.position, Cluster.id)
+    )
+    found: defaultdict[int | None, dict[int, Cluster]] = defaultdict(dict)
+    for inversion_id, cluster in db.session.execute(statement):
+        found[inversion_id][cluster.id] = cluster
+    return {inversion_id: list(clusters.values()) for inversion_id, clusters in found.items()}
+
+
+def _plans_for(cluster_ids: Collection[int]) -> list[Plan]:
+    working_out = select(plan_wish.c.plan_id).where(plan_wish.c.cluster_id.in_(cluster_ids))
+    statement = (
+        select(Plan)
+        .where(Plan.id.in_(working_out))
+        .options(
+            selectinload(Plan.wishes),
+            selectinload(Plan.measures).joinedload(Measure.edition).joinedload(Edition.concept),
+        )
+        .order_by(Plan.position, Plan.id)
+    )
+    return list(db.session.scalars(statement))

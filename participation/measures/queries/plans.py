@@ -1,0 +1,67 @@
+"""Reads of plans."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from participation.contributions.models import Cluster
+from participation.kernel.database import db
+from participation.measures.domain import PLAN_FIELD_NAMES, unrated_criteria
+from participation.measures.errors import PlanUnknown
+from participation.measures.models import Plan
+from participation.prioritisation.models import OptionDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a table is: fields filled, fields on the canvas, when somebody last wrote."""
+
+    filled: int
+    of: int
+    changed_at: datetime | None
+
+
+def list_plans(workshop_id: int) -> list[Plan]:
+    """Return the plans of a workshop in their order, ready for a page: fields, ratings, wishes, table, measures."""
+    statement = _drawn_plans().where(Plan.workshop_id == workshop_id).order_by(Plan.position, Plan.id)
+    return list(db.session.scalars(statement))
+
+
+def get_plan(workshop_id: int, plan_id: int) -> Plan:
+    """Return a plan of the workshop; raises ``PlanUnknown``."""
+    plan = db.session.scalar(_drawn_plans().where(Plan.id == plan_id, Plan.workshop_id == workshop_id))
+    if plan is None:
+        raise PlanUnknown
+    return plan
+
+
+def unrated(plan: Plan) -> tuple[str, ...]:
+    """Return the criteria of feasibility that nobody has judged yet."""
+    return unrated_criteria({check.criterion for check in plan.checks})
+
+
+def progress(plan: Plan) -> Progress:
+    """Return how far the plan's table is."""
+    return Progress(
+        filled=sum(bool(field.text) for field in plan.fields),
+        of=len(PLAN_FIELD_NAMES),
+        changed_at=max((field.changed_at for field in plan.fields), default=None),
+    )
+
+
+def plan_options(plans: Iterable[Plan]) -> list[OptionDraft]:
+    """Return plans as options of a vote, each under its title in the language it was written in."""
+    return [OptionDraft(plan.id, {plan.language: plan.title}) for plan in plans]
+
+
+def _drawn_plans() -> Select[Plan]:
+    return select(Plan).options(
+        selectinload(Plan.fields),
+        selectinload(Plan.checks),
+        selectinload(Plan.wishes).selectinload(Cluster.translations),
+        selectinload(Plan.measures),
+        joinedload(Plan.table),
+    )

@@ -1,0 +1,234 @@
+"""Use cases of the dot vote: open, cast, enter paper dots, close, break a tie.
+
+Who casts holds a shared lock on the round and a lock of its own on the device's row; who closes holds the round
+alone. So a ballot is either counted or refused, and two requests of one device come one after the other. SQLite
+runs writers one after the other anyway.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import func, select
+
+from participation.access.models import Participant, StaffUser
+from participation.access.services import log_move
+from participation.contributions.errors import ReasonMissing
+from participation.contributions.models import Cluster
+from participation.kernel import clock
+from participation.kernel.database import db
+from participation.kernel.events import emit
+from participation.prioritisation import queries
+from participation.prioritisation.domain import (
+    LIMIT_ON_ONE,
+    check_ballot,
+    check_key,
+    check_options,
+    check_paper,
+    check_rules,
+    check_tie,
+    dots_for,
+    rank,
+)
+from participation.prioritisation.errors import OptionForeign, RoundClosed, RoundOpen, RoundUnknown
+from participation.prioritisation.events import VoteCounted
+from participation.prioritisation.models import (
+    Ballot,
+    BallotDot,
+    Option,
+    OptionDraft,
+    PaperCount,
+    Round,
+    RoundState,
+    Subject,
+)
+from participation.workshop.errors import StepClosed
+from participation.workshop.models import Step, StepState
+from participation.workshop.services import touch_board, touch_stage
+
+__all__ = ["OptionDraft", "break_tie", "cast_ballot", "close_round", "enter_paper", "open_round"]
+
+_KEYS_REMEMBERED = 50
+
+
+def open_round(
+    step: Step,
+    actor: StaffUser | None,
+    *,
+    subject: Subject,
+    subjects: Sequence[OptionDraft],
+    dots: int | None = None,
+    limit: int | None = None,
+) -> Round:
+    """Open the vote of a running step; options and rules are fixed from now on.
+
+    ``dots`` and ``limit`` default to the step's settings, then to the method's rule (about half the number of
+    options; at most two on one). A scale has one dot.
+
+    Raises ``StepClosed``, ``RoundOpen`` or ``RoundClosed`` when the step had its round, ``TooFewOptions``,
+    ``OptionUntitled``, ``OptionForeign`` for a cluster that is not on this workshop's board, ``RulesInvalid``.
+    """
+    db.session.refresh(step, with_for_update=True)
+    _check_openable(step)
+    options = check_options(subjects)
+    if subject is Subject.CLUSTER:
+        _check_clusters(step.workshop_id, {option.subject_id for option in options})
+    dots, limit = _rules(step, subject, len(options), dots, limit)
+    round_ = Round(workshop_id=step.workshop_id, step=step, subject=subject, dots=dots, limit=limit)
+    round_.options = [
+        Option(position=position, subject_id=option.subject_id, titles=dict(option.titles))
+        for position, option in enumerate(options)
+    ]
+    db.session.add(round_)
+    db.session.flush()
+    touch_stage(step.workshop)
+    _log(round_, actor, "open_round", dots=dots, limit=limit, options=len(options))
+    return round_
+
+
+def cast_ballot(round_: Round, participant: Participant, *, options: Sequence[int], key: str) -> Ballot:
+    """Store the ballot of a device in place of its earlier one; ``options`` names an option once for each dot.
+
+    A request that arrives again (same ``key``) changes nothing, also after the device has voted anew and after the
+    round was closed.
+
+    Raises ``KeyInvalid``, ``RoundUnknown``, ``RoundClosed``, ``StepClosed``, ``NoDots``, ``OptionForeign``,
+    ``TooManyDots``, ``TooManyOnOne``.
+    """
+    key = check_key(key)
+    db.session.refresh(round_, with_for_update={"read": True})
+    db.session.refresh(participant, with_for_update={"key_share": True})
+    if participant.workshop_id != round_.workshop_id:
+        raise RoundUnknown
+    ballot = queries.own_ballot(round_.id, participant.id)
+    if ballot is not None and key in {ballot.key, *ballot.past_keys}:
+        return ballot
+    _check_takes_ballots(round_)
+    chosen = check_ballot(options, frozenset(option.id for option in round_.options), round_.dots, round_.limit)
+    dots = [BallotDot(option_id=option, dots=number) for option, number in chosen.items()]
+    if ballot is None:
+        ballot = Ballot(round_id=round_.id, participant_id=participant.id, key=key, dots=dots)
+        db.session.add(ballot)
+        db.session.flush()
+        touch_board(round_.step.workshop)
+    else:
+        ballot.past_keys = [*ballot.past_keys, ballot.key][-_KEYS_REMEMBERED:]
+        ballot.key, ballot.cast_at, ballot.dots = key, clock.now(), dots
+        db.session.flush()
+    return ballot
+
+
+def enter_paper(round_: Round, actor: StaffUser | None, counts: Mapping[int, int]) -> None:
+    """Set the number of paper dots of the options named in ``counts`` (by option id), until the round closes.
+
+    Afterwards the result is what the room has seen; it does not change any more.
+
+    Raises ``RoundClosed``, ``OptionForeign``, ``CountInvalid``.
+    """
+    db.session.refresh(round_, with_for_update=True)
+    if round_.state is RoundState.CLOSED:
+        raise RoundClosed
+    check_paper(counts, frozenset(option.id for option in round_.options))
+    entered = {
+        paper.option_id: paper
+        for paper in db.session.scalars(select(PaperCount).where(PaperCount.option_id.in_(counts)))
+    }
+    for option_id, dots in counts.items():
+        paper = entered.get(option_id) or PaperCount(option_id=option_id)
+        paper.dots, paper.entered_by_id, paper.at = dots, actor.id if actor else None, clock.now()
+        db.session.add(paper)
+    db.session.flush()
+    _log(round_, actor, "enter_paper", counts={str(option): dots for option, dots in counts.items()})
+
+
+def close_round(round_: Round, actor: StaffUser | None) -> None:
+    """End the vote and count it: points and shared ranks are written to its options. Raises ``RoundClosed``."""
+    db.session.refresh(round_, with_for_update=True)
+    if round_.state is RoundState.CLOSED:
+        raise RoundClosed
+    points = _count(round_)
+    ranks = rank(points)
+    for option in round_.options:
+        option.points, option.rank = points[option.id], ranks[option.id]
+    round_.state = RoundState.CLOSED
+    round_.closed_at = clock.now()
+    db.session.flush()
+    touch_stage(round_.step.workshop)
+    emit(VoteCounted(round_.workshop_id, round_.id))
+    _log(round_, actor, "close_round", ballots=queries.count_ballots(round_.id))
+
+
+def break_tie(round_: Round, actor: StaffUser | None, ordered_option_ids: Sequence[int], reason: str) -> None:
+    """Say which options of a tie come first, for what follows; the rank that is shown stays shared.
+
+    Options of the tie that are not named come after those that are, level with each other. Doing it again replaces
+    the order of this tie.
+
+    Raises ``RoundOpen``, ``ReasonMissing``, ``OptionForeign``, ``NoTie``.
+    """
+    db.session.refresh(round_, with_for_update=True)
+    if round_.state is not RoundState.CLOSED:
+        raise RoundOpen
+    reason = reason.strip()
+    if not reason:
+        raise ReasonMissing
+    shared = check_tie(ordered_option_ids, {option.id: option.rank for option in round_.options})
+    order = {option_id: place for place, option_id in enumerate(ordered_option_ids, start=1)}
+    for option in round_.options:
+        if option.rank == shared:
+            option.tie_order = order.get(option.id)
+    round_.tie_reason = "\n".join(filter(None, [round_.tie_reason, reason]))
+    touch_stage(round_.step.workshop)
+    _log(round_, actor, "break_tie", reason=reason, order=list(ordered_option_ids))
+
+
+def _check_openable(step: Step) -> None:
+    if step.state is not StepState.RUNNING:
+        raise StepClosed
+    earlier = queries.find_round(step.id)
+    if earlier is not None:
+        raise RoundOpen if earlier.state is RoundState.OPEN else RoundClosed
+
+
+def _check_clusters(workshop_id: int, cluster_ids: set[int]) -> None:
+    standing = select(func.count(Cluster.id)).where(
+        Cluster.id.in_(cluster_ids),
+        Cluster.workshop_id == workshop_id,
+        Cluster.merged_into_id.is_(None),
+        Cluster.dissolved.is_(False),
+    )
+    if db.session.scalar(standing) != len(cluster_ids):
+        raise OptionForeign
+
+
+def _rules(step: Step, subject: Subject, options: int, dots: int | None, limit: int | None) -> tuple[int, int]:
+    if subject is Subject.SCALE:
+        return 1, 1
+    wanted_dots = step.settings.get("dots", dots_for(options)) if dots is None else dots
+    wanted_limit = step.settings.get("limit", LIMIT_ON_ONE) if limit is None else limit
+    return check_rules(wanted_dots, wanted_limit)
+
+
+def _check_takes_ballots(round_: Round) -> None:
+    if round_.state is RoundState.CLOSED:
+        raise RoundClosed
+    if not round_.step.takes_input:
+        raise StepClosed
+
+
+def _count(round_: Round) -> dict[int, int]:
+    """Return the points of every option: dots from phones and from paper."""
+    phone = (
+        select(BallotDot.option_id, func.sum(BallotDot.dots))
+        .join(Ballot, BallotDot.ballot_id == Ballot.id)
+        .where(Ballot.round_id == round_.id)
+        .group_by(BallotDot.option_id)
+    )
+    paper = select(PaperCount.option_id, PaperCount.dots).join(Option).where(Option.round_id == round_.id)
+    points = {option.id: 0 for option in round_.options}
+    for counted in (phone, paper):
+        for option_id, dots in db.session.execute(counted):
+            points[option_id] += int(dots)
+    return points
+
+
+def _log(round_: Round, actor: StaffUser | None, action: str, *, reason: str = "", **details: object) -> None:
+    log_move(actor, action, "round", round_.id, workshop_id=round_.workshop_id, reason=reason, **details)
