@@ -38,5 +38,9 @@ class ConceptMoved(DomainError):
     """The concept was changed after its differences to the document were shown."""
 
 
+class RemovalsUnconfirmed(DomainError):
+    """The document lacks goals or measures of the concept, and nobody confirmed that they go."""
+
+
 class UploadGone(DomainError):
     """The uploaded file is not kept any more: it was taken over, thrown away, or is older than a day."""

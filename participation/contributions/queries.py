@@ -44,10 +44,9 @@ class BoardChanges:
 
 def shown_text(card: Card, language: str) -> ShownText:
     """Return a trusted translation of the card into ``language``, else its original."""
-    if card.language != language:
-        for translation in card.translations:
-            if translation.language == language and translation.state in TRUSTED:
-                return ShownText(translation.text, language, original=False, state=translation.state)
+    for translation in card.translations:
+        if translation.language == language and translation.state in TRUSTED:
+            return ShownText(translation.text, language, original=False, state=translation.state)
     return ShownText(card.text, card.language, original=True)
 
 

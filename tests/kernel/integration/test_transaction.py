@@ -22,6 +22,13 @@ def entry(action="tested"):
     return LogEntry(action=action, subject_type="test", subject_id=None)
 
 
+def write_and_fail():
+    emit(SomethingHappened(1))
+    db.session.add(entry())
+    db.session.flush()
+    raise LookupError
+
+
 def stored():
     return db.session.scalar(select(func.count()).select_from(LogEntry))
 
@@ -44,9 +51,7 @@ def test_block_that_ends_is_committed(database):
 
 def test_block_that_raises_leaves_nothing(database):
     with pytest.raises(LookupError), transaction():
-        db.session.add(entry())
-        db.session.flush()
-        raise LookupError
+        write_and_fail()
     assert stored() == 0
 
 
@@ -60,8 +65,7 @@ def test_event_is_heard_after_commit(database, heard):
 
 def test_event_of_a_rolled_back_transaction_is_never_heard(database, heard):
     with pytest.raises(LookupError), transaction():
-        emit(SomethingHappened(1))
-        raise LookupError
+        write_and_fail()
     with transaction():
         pass
     assert heard == []
