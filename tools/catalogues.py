@@ -34,15 +34,25 @@ TRANSLATIONS = ROOT / "translations"
 #: Files that residents read; their messages go to `participant`, even if staff pages use them too.
 #: A `*` also stands for folders.
 PARTICIPANT_SOURCES = (
+    "participation/export/invitation.py",
+    "participation/hall/bars.py",
     "participation/hall/kinds/*",
     "participation/hall/messages.py",
-    "participation/web/*",
+    "participation/hall/views/ballots.py",
+    "participation/hall/views/cards.py",
+    "participation/hall/views/join.py",
+    "participation/hall/views/plans.py",
+    "participation/hall/views/results.py",
+    "participation/web/error_pages.py",
+    "participation/workshop/services/preparation.py",
     "participation/workshop/agendas.py",
     "participation/workshop/agendas/*",
     "templates/hall/phone/*",
     "templates/hall/projector/*",
+    "templates/hall/results*",
     "templates/public*",
-    "templates/web/*",
+    "templates/web/error.html",
+    "templates/web/page.html",
     "templates/workshop/public/*",
 )
 
