@@ -12,10 +12,13 @@ from argon2 import PasswordHasher
 
 from participation.access.models import Participant, Role, StaffUser
 from participation.concept.models import Concept, Edition, FieldOfAction, Goal, Measure
+from participation.concept.services.rows import synchronise
+from participation.concept.tree import ConceptTree
 from participation.contributions.models import Card, Cluster, Inversion, Placement
 from participation.kernel import clock
 from participation.kernel.database import Base, db
 from participation.kernel.ids import hash_token, new_code, new_token
+from participation.kernel.transaction import transaction
 from participation.measures.models import Check, Plan, PlanField, Rating
 from participation.prioritisation.models import Option, Round, RoundState, Subject
 from participation.workshop.models import (
@@ -262,3 +265,11 @@ def check_plan(plan: Plan, *, but: Iterable[str] = ()) -> Plan:
     plan.checks.extend(Check(criterion=name, rating=Rating.CLEAR) for name in criteria if name not in but)
     db.session.commit()
     return plan
+
+
+def a_concept_of(tree: ConceptTree) -> Edition:
+    """Return the first edition of a new concept that says what ``tree`` says."""
+    edition = an_edition(a_concept(title=tree.title, levels=list(tree.levels)))
+    with transaction():
+        synchronise(db.session.get_one(Edition, edition.id), tree, {})
+    return edition

@@ -1,7 +1,6 @@
 """Rules of a card and of the board: what a text may be, the states of a card, what a move changes."""
 
 import unicodedata
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,7 +12,6 @@ from participation.contributions.errors import (
     BoardMoved,
     CardEmpty,
     CardTooLong,
-    KeyInvalid,
     TitleEmpty,
     TitleTooLong,
 )
@@ -105,14 +103,6 @@ def _lines(raw: str) -> list[str]:
     text = _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", raw))
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     return [line.strip() for line in text.split("\n") if line.strip()]
-
-
-def check_key(key: str) -> str:
-    """Return the UUID made by the client in its canonical form; raises ``KeyInvalid``."""
-    try:
-        return str(uuid.UUID(key.strip()))
-    except (ValueError, AttributeError) as error:
-        raise KeyInvalid from error
 
 
 class Spot(NamedTuple):

@@ -21,10 +21,6 @@ class CardUnknown(DomainError):
     """There is no such card in this workshop, or it is not this person's."""
 
 
-class KeyInvalid(DomainError):
-    """The key of a card or ballot is not a UUID, or somebody else has used it."""
-
-
 class LanguageUnknown(DomainError):
     """No language ships under this tag."""
 

@@ -2,9 +2,16 @@
 
 import hashlib
 import secrets
+import uuid
+
+from participation.kernel.errors import DomainError
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
+
+
+class KeyInvalid(DomainError):
+    """The key of a card or ballot is not a UUID, or it is somebody else's."""
 
 
 def new_code() -> str:
@@ -23,3 +30,16 @@ def hash_token(token: str) -> str:
     A random token has too many possibilities to be guessed, so a slow password hash would add nothing.
     """
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_key() -> str:
+    """Return a key for a card or ballot that is sent from a page without script."""
+    return str(uuid.uuid4())
+
+
+def check_key(key: str) -> str:
+    """Return the UUID made by the client in its canonical form; raises ``KeyInvalid``."""
+    try:
+        return str(uuid.UUID(key.strip()))
+    except ValueError as error:
+        raise KeyInvalid from error

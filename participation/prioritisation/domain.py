@@ -1,12 +1,10 @@
 """Rules of the dot vote (METHOD, Craft rules): how many dots, what a ballot may hold, how options are ranked."""
 
-import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from participation.contributions.errors import KeyInvalid
 from participation.prioritisation.errors import (
     CountInvalid,
     NoDots,
@@ -121,14 +119,6 @@ def check_ballot(chosen: Sequence[int], options: frozenset[int], dots: int, limi
 def rank(points: Mapping[int, int]) -> dict[int, int]:
     """Return the rank of each option: equal points share the better rank, the next one leaves a gap (1, 2, 2, 4)."""
     return {option: 1 + sum(other > own for other in points.values()) for option, own in points.items()}
-
-
-def check_key(key: str) -> str:
-    """Return the UUID made by the client in its canonical form; raises ``KeyInvalid``."""
-    try:
-        return str(uuid.UUID(key.strip()))
-    except ValueError as error:
-        raise KeyInvalid from error
 
 
 def check_paper(counts: Mapping[int, int], options: frozenset[int]) -> None:

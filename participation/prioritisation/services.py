@@ -16,11 +16,11 @@ from participation.contributions.models import Cluster
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.kernel.events import emit
+from participation.kernel.ids import check_key
 from participation.prioritisation import queries
 from participation.prioritisation.domain import (
     LIMIT_ON_ONE,
     check_ballot,
-    check_key,
     check_options,
     check_paper,
     check_rules,

@@ -7,14 +7,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from participation.access.models import Participant, StaffUser
 from participation.access.services import log_move
-from participation.contributions.domain import check_key, clean_text
-from participation.contributions.errors import CardUnknown, KeyInvalid, LanguageUnknown, TableUnknown, TopicUnknown
+from participation.contributions.domain import clean_text
+from participation.contributions.errors import CardUnknown, LanguageUnknown, TableUnknown, TopicUnknown
 from participation.contributions.events import CardSubmitted
 from participation.contributions.models import Card, CardState, Inversion
 from participation.contributions.queries import find_card_by_key, get_card
 from participation.i18n.languages import find_language
 from participation.kernel.database import db
 from participation.kernel.events import emit
+from participation.kernel.ids import KeyInvalid, check_key
 from participation.workshop.errors import StepClosed
 from participation.workshop.models import Step, StepKind, StepState, Workshop, WorkshopState, WorkshopTable
 from participation.workshop.services import touch_board

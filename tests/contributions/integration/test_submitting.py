@@ -12,7 +12,6 @@ from participation.contributions.errors import (
     CardEmpty,
     CardTooLong,
     CardUnknown,
-    KeyInvalid,
     LanguageUnknown,
     TableUnknown,
     TopicUnknown,
@@ -24,6 +23,7 @@ from participation.contributions.services import cards, hide_card, submit_card, 
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.kernel.events import take_waiting
+from participation.kernel.ids import KeyInvalid
 from participation.kernel.transaction import transaction
 from participation.workshop.errors import StepClosed
 from participation.workshop.events import BoardChanged

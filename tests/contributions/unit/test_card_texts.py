@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from participation.contributions.domain import (
     LENGTH_LIMIT,
     TITLE_LIMIT,
-    check_key,
     clean_text,
     clean_title,
     count_characters,
@@ -17,10 +16,10 @@ from participation.contributions.domain import (
 from participation.contributions.errors import (
     CardEmpty,
     CardTooLong,
-    KeyInvalid,
     TitleEmpty,
     TitleTooLong,
 )
+from participation.kernel.ids import KeyInvalid, check_key
 
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 

@@ -8,11 +8,10 @@ import pytest
 from sqlalchemy import func, select
 
 from participation.access.models import Participant
-from participation.contributions.errors import KeyInvalid
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.kernel.events import take_waiting
-from participation.kernel.ids import hash_token
+from participation.kernel.ids import KeyInvalid, hash_token
 from participation.kernel.transaction import transaction
 from participation.prioritisation import queries
 from participation.prioritisation.errors import (

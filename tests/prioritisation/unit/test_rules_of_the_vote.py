@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.contributions.errors import KeyInvalid
+from participation.kernel.ids import KeyInvalid, check_key
 from participation.prioritisation.domain import (
     MOST_PAPER_DOTS,
     OptionDraft,
     Place,
     check_ballot,
-    check_key,
     check_options,
     check_paper,
     check_rules,
