@@ -1,0 +1,138 @@
+"""What a document means for a concept that is there already: the tree that the concept becomes. Pure.
+
+A document says less than the concept holds. What it does not print stays as it is: attributes of a measure, numbers,
+fields of action or indicators where it has none at all, the state where it says nothing but the ordinary one. Measures
+that came from a workshop stay even where the document lacks them, and so do the goals that carry them. Title and
+language are the office's; the document does not rename a concept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Final, TypeVar
+
+from participation.concept.matching import Pair, match_goals, match_indicators, match_measures
+from participation.concept.tree import (
+    ConceptTree,
+    GoalEntry,
+    IndicatorEntry,
+    MeasureEntry,
+    fields_in_use,
+    indicators_of,
+    measures_of,
+    walk,
+)
+
+_ORDINARY_STATE: Final = MeasureEntry().state
+"""A chapter prints no state for it, so it is also what a document says that prints none."""
+_Kept = TypeVar("_Kept")
+
+
+def merge(current: ConceptTree, document: ConceptTree) -> ConceptTree:
+    """Answer what the concept becomes when the document is taken over."""
+    goals = _Merger(document).goals(current.goals, document.goals)
+    depth = max((len(ancestors) + 1 for ancestors, _ in walk(goals)), default=0)
+    levels = (
+        document.levels if len(document.levels) >= depth else document.levels + current.levels[len(document.levels) :]
+    )
+    listed = document.fields_of_action or current.fields_of_action
+    used = [*fields_in_use(goals), *(name for entry in measures_of(goals) for name in entry.fields)]
+    names = tuple(dict.fromkeys((*listed, *used)))
+    return ConceptTree(
+        title=current.title,
+        language=current.language,
+        levels=levels,
+        fields_of_action=names,
+        goals=goals,
+        city=document.city or current.city,
+        edition=document.edition or current.edition,
+    )
+
+
+class _Merger:
+    def __init__(self, document: ConceptTree) -> None:
+        self._names_fields = bool(fields_in_use(document.goals))
+        self._has_indicators = bool(indicators_of(document.goals))
+
+    def goals(self, old: Sequence[GoalEntry], new: Sequence[GoalEntry]) -> tuple[GoalEntry, ...]:
+        taken = {goal.number for goal in new}
+        pairs = match_goals(old, new)
+        merged = [
+            entry if before is None else self._goal(old[before], entry, taken)
+            for (before, _), entry in zip(pairs, new, strict=False)
+        ]
+        kept = {index: _kept_goal(old[index]) for index in _gone(pairs)}
+        return _woven(merged, pairs, {index: goal for index, goal in kept.items() if goal is not None})
+
+    def _goal(self, old: GoalEntry, new: GoalEntry, taken: set[str | None]) -> GoalEntry:
+        return GoalEntry(
+            number=old.number if new.number is None and old.number not in taken else new.number,
+            text=_worded(old.text, new.text),
+            fields=new.fields if self._names_fields else old.fields,
+            measures=self._measures(old.measures, new.measures),
+            indicators=self._indicators(old.indicators, new.indicators),
+            children=self.goals(old.children, new.children),
+        )
+
+    def _measures(self, old: Sequence[MeasureEntry], new: Sequence[MeasureEntry]) -> tuple[MeasureEntry, ...]:
+        pairs = match_measures(old, new)
+        merged = [
+            entry if before is None else _measure(old[before], entry)
+            for (before, _), entry in zip(pairs, new, strict=False)
+        ]
+        return _woven(merged, pairs, {index: old[index] for index in _gone(pairs) if old[index].origin is not None})
+
+    def _indicators(
+        self, old: tuple[IndicatorEntry, ...], new: tuple[IndicatorEntry, ...]
+    ) -> tuple[IndicatorEntry, ...]:
+        if not self._has_indicators:
+            return old
+        pairs = match_indicators(old, new)
+        return tuple(
+            entry if before is None else _filled(old[before], entry)
+            for (before, _), entry in zip(pairs, new, strict=False)
+        )
+
+
+def _measure(old: MeasureEntry, new: MeasureEntry) -> MeasureEntry:
+    filled = _filled(old, new)
+    return replace(
+        filled,
+        text=_worded(old.text, filled.text),
+        title=_worded(old.title, filled.title),
+        state=old.state if new.state == _ORDINARY_STATE else new.state,
+    )
+
+
+def _filled(old: _Kept, new: _Kept) -> _Kept:
+    """Answer the new entry with its empty attributes as they were."""
+    values = {field.name: getattr(new, field.name) or getattr(old, field.name) for field in fields(new)}  # type: ignore[arg-type]  # entries are dataclasses
+    return replace(new, **values)  # type: ignore[type-var]
+
+
+def _worded(old: str, new: str) -> str:
+    """Answer the new text, or the old one where only spaces and line breaks differ: formats wrap differently."""
+    return old if old.split() == new.split() else new
+
+
+def _kept_goal(goal: GoalEntry) -> GoalEntry | None:
+    """Answer what stays of a goal that the document lacks: what measures from workshops need, or nothing."""
+    measures = tuple(entry for entry in goal.measures if entry.origin is not None)
+    children = tuple(kept for child in goal.children if (kept := _kept_goal(child)) is not None)
+    return replace(goal, measures=measures, children=children) if measures or children else None
+
+
+def _gone(pairs: Sequence[Pair]) -> list[int]:
+    return [before for before, after in pairs if before is not None and after is None]
+
+
+def _woven(merged: list[_Kept], pairs: Sequence[Pair], kept: dict[int, _Kept]) -> tuple[_Kept, ...]:
+    """Put kept entries behind the neighbour that they stood behind, so that an unchanged document changes no order."""
+    olds = [before for before, after in pairs if after is not None]
+    woven: list[tuple[int | None, _Kept]] = list(zip(olds, merged, strict=True))
+    for index in sorted(kept):
+        behind = [at for at, (before, _) in enumerate(woven) if before is not None and before < index]
+        nearest = max(behind, key=lambda at: woven[at][0] or 0, default=-1)
+        woven.insert(nearest + 1, (index, kept[index]))
+    return tuple(entry for _, entry in woven)

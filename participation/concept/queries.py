@@ -1,0 +1,255 @@
+"""Reads of the concept: its editions, the goal tree as rows and as a neutral tree, counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import selectinload
+
+from participation.concept.errors import ConceptUnknown, EditionUnknown, GoalUnknown
+from participation.concept.models import (
+    Concept,
+    Edition,
+    FieldOfAction,
+    Goal,
+    Indicator,
+    Measure,
+    measure_goal,
+)
+from participation.concept.tree import ConceptTree, GoalEntry, IndicatorEntry, MeasureEntry, Origin
+from participation.kernel.database import db
+
+MEASURE_TEXTS = (
+    "text",
+    "title",
+    "lead",
+    "partners",
+    "time_frame",
+    "costs",
+    "funding_source",
+    "first_step",
+    "target_groups",
+    "place",
+    "indicator",
+)
+"""Columns of a measure that hold a text; they are named as in ``MeasureEntry``."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMeasure:
+    """A measure at its place under a goal, with the number printed there."""
+
+    measure: Measure
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalNode:
+    """A goal with what hangs on it, in the order of print."""
+
+    goal: Goal
+    measures: tuple[PlacedMeasure, ...]
+    children: tuple[GoalNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionCounts:
+    """How much an edition holds; ``goals`` by level name, ``drafts`` are measures that came from a workshop."""
+
+    goals: dict[str, int]
+    measures: int
+    drafts: int
+    fields_of_action: int
+    indicators: int
+
+
+def find_concept(concept_id: int) -> Concept | None:
+    """Return the concept with this id."""
+    return db.session.get(Concept, concept_id)
+
+
+def get_concept(concept_id: int) -> Concept:
+    """Return the concept with this id; raises ``ConceptUnknown``."""
+    concept = find_concept(concept_id)
+    if concept is None:
+        raise ConceptUnknown(concept_id)
+    return concept
+
+
+def find_concept_by_title(title: str) -> Concept | None:
+    """Return the newest concept with exactly this title."""
+    return db.session.scalar(select(Concept).where(Concept.title == title).order_by(Concept.id.desc()).limit(1))
+
+
+def list_concepts() -> list[Concept]:
+    """Return all concepts, newest first, with their editions."""
+    statement = select(Concept).options(selectinload(Concept.editions)).order_by(Concept.id.desc())
+    return list(db.session.scalars(statement))
+
+
+def get_edition(edition_id: int) -> Edition:
+    """Return the edition with this id; raises ``EditionUnknown``."""
+    edition = db.session.get(Edition, edition_id)
+    if edition is None:
+        raise EditionUnknown
+    return edition
+
+
+def find_newest_edition(concept: Concept) -> Edition | None:
+    """Return the edition that is worked on: the one that was begun last."""
+    statement = select(Edition).where(Edition.concept_id == concept.id).order_by(Edition.id.desc()).limit(1)
+    return db.session.scalar(statement)
+
+
+def newest_edition(concept: Concept) -> Edition:
+    """Return the edition that is worked on; raises ``EditionUnknown`` for a concept without any."""
+    edition = find_newest_edition(concept)
+    if edition is None:
+        raise EditionUnknown
+    return edition
+
+
+def get_goal(goal_id: int) -> Goal:
+    """Return the goal with this id; raises ``GoalUnknown``."""
+    goal = db.session.get(Goal, goal_id)
+    if goal is None:
+        raise GoalUnknown
+    return goal
+
+
+def list_fields(concept: Concept) -> list[FieldOfAction]:
+    """Return the fields of action in the concept's order."""
+    statement = select(FieldOfAction).where(FieldOfAction.concept_id == concept.id)
+    return list(db.session.scalars(statement.order_by(FieldOfAction.position, FieldOfAction.id)))
+
+
+def goals_tree(edition: Edition) -> tuple[GoalNode, ...]:
+    """Return the goals of an edition with fields, indicators and measures, in six statements whatever their number."""
+    goals = db.session.scalars(
+        select(Goal)
+        .where(Goal.edition_id == edition.id)
+        .order_by(Goal.position, Goal.id)
+        .options(selectinload(Goal.fields), selectinload(Goal.indicators))
+    )
+    children: dict[int | None, list[Goal]] = defaultdict(list)
+    for goal in goals:
+        children[goal.parent_id].append(goal)
+    return _nodes(None, children, _placed_measures(edition))
+
+
+def tree_of(edition: Edition) -> ConceptTree:
+    """Return the edition as a neutral tree: what an import of this tree into an empty concept would store."""
+    concept = edition.concept
+    return ConceptTree(
+        title=concept.title,
+        language=concept.language,
+        levels=tuple(concept.levels),
+        fields_of_action=tuple(field.name for field in list_fields(concept)),
+        goals=tuple(entry_of_goal(node) for node in goals_tree(edition)),
+        city=concept.city,
+        edition=edition.title,
+    )
+
+
+def counts(editions: Sequence[Edition]) -> dict[int, EditionCounts]:
+    """Return the counts of editions by edition id, in as many statements for one as for many."""
+    ids = [edition.id for edition in editions]
+    goals: dict[int, dict[int, int]] = defaultdict(dict)
+    by_level = select(Goal.edition_id, Goal.level, func.count()).where(Goal.edition_id.in_(ids))
+    for edition_id, level, number in db.session.execute(by_level.group_by(Goal.edition_id, Goal.level)):
+        goals[edition_id][level] = number
+    of_edition = Measure.edition_id.in_(ids)
+    measures = _by_id(select(Measure.edition_id, func.count()).where(of_edition).group_by(Measure.edition_id))
+    drafted = select(Measure.edition_id, func.count()).where(of_edition, Measure.origin_workshop != "")
+    drafts = _by_id(drafted.group_by(Measure.edition_id))
+    fields = _by_id(select(FieldOfAction.concept_id, func.count()).group_by(FieldOfAction.concept_id))
+    measured = select(Goal.edition_id, func.count()).join(Indicator).where(Goal.edition_id.in_(ids))
+    indicators = _by_id(measured.group_by(Goal.edition_id))
+    return {
+        edition.id: EditionCounts(
+            goals={name: goals[edition.id].get(level, 0) for level, name in enumerate(edition.concept.levels)},
+            measures=measures.get(edition.id, 0),
+            drafts=drafts.get(edition.id, 0),
+            fields_of_action=fields.get(edition.concept_id, 0),
+            indicators=indicators.get(edition.id, 0),
+        )
+        for edition in editions
+    }
+
+
+def entry_of_goal(node: GoalNode) -> GoalEntry:
+    """Return a goal of the tree as the neutral tree says it."""
+    goal = node.goal
+    return GoalEntry(
+        number=goal.number,
+        text=goal.text,
+        fields=_names(goal.fields),
+        measures=tuple(entry_of_measure(placed) for placed in node.measures),
+        indicators=tuple(entry_of_indicator(indicator) for indicator in goal.indicators),
+        children=tuple(entry_of_goal(child) for child in node.children),
+    )
+
+
+def entry_of_measure(placed: PlacedMeasure) -> MeasureEntry:
+    """Return a measure under a goal as the neutral tree says it."""
+    measure = placed.measure
+    origin = Origin(measure.origin_workshop, measure.origin_rank, measure.origin_points)
+    texts: dict[str, str] = {name: getattr(measure, name) for name in MEASURE_TEXTS}
+    return MeasureEntry(
+        number=placed.number,
+        state=measure.state.value,
+        origin=origin if measure.origin_workshop else None,
+        spatial_reference=measure.spatial_reference.value if measure.spatial_reference else "",
+        integration_phase=measure.integration_phase.value if measure.integration_phase else "",
+        fields=_names(measure.fields),
+        **texts,
+    )
+
+
+def entry_of_indicator(indicator: Indicator) -> IndicatorEntry:
+    """Return an indicator as the neutral tree says it."""
+    return IndicatorEntry(
+        name=indicator.name,
+        unit=indicator.unit,
+        direction=indicator.direction.value if indicator.direction else "",
+        source=indicator.source,
+        baseline=indicator.baseline,
+        target=indicator.target,
+    )
+
+
+def _names(fields: Iterable[FieldOfAction]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields)
+
+
+def _nodes(
+    parent: int | None, children: dict[int | None, list[Goal]], measures: dict[int, tuple[PlacedMeasure, ...]]
+) -> tuple[GoalNode, ...]:
+    return tuple(
+        GoalNode(goal, measures.get(goal.id, ()), _nodes(goal.id, children, measures))
+        for goal in children.get(parent, ())
+    )
+
+
+def _placed_measures(edition: Edition) -> dict[int, tuple[PlacedMeasure, ...]]:
+    """Return the measures by goal; those without a place of their own come after the printed ones."""
+    measures = select(Measure).where(Measure.edition_id == edition.id).options(selectinload(Measure.fields))
+    known = {measure.id: measure for measure in db.session.scalars(measures)}
+    places = select(measure_goal).join(Goal).where(Goal.edition_id == edition.id)
+
+    def order(place: Row[int, int, int | None, str | None]) -> tuple[bool, int, int, int]:
+        measure = known[place.measure_id]
+        return place.position is None, place.position or 0, measure.position, measure.id
+
+    placed: dict[int, list[PlacedMeasure]] = defaultdict(list)
+    rows = [row for row in db.session.execute(places) if row.measure_id in known]
+    for row in sorted(rows, key=order):
+        placed[row.goal_id].append(PlacedMeasure(known[row.measure_id], row.number))
+    return {goal_id: tuple(of_goal) for goal_id, of_goal in placed.items()}
+
+
+def _by_id(statement: Select[int, int]) -> dict[int, int]:
+    return {row[0]: row[1] for row in db.session.execute(statement)}

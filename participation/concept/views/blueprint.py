@@ -1,0 +1,53 @@
+"""The blueprint of the concept, its place in the staff bar, and the words of the printed chapter for templates."""
+
+from flask import Blueprint, request
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+
+from participation.access.policies import current_staff
+from participation.concept.chapter import value_in_words
+from participation.concept.chapter import word as printed_word
+from participation.concept.errors import ConceptUnknown, EditionUnknown, UploadGone
+from participation.concept.messages import CHANGE_NAMES, word_note, word_place
+from participation.concept.reading.container import LARGEST_FILE
+from participation.i18n import mark
+from participation.kernel.errors import DomainError
+from participation.web.error_pages import error_page
+from participation.web.messages import word
+from participation.web.navigation import StaffLink, add_staff_link
+
+blueprint = Blueprint("concept", __name__, url_prefix="/office/concepts")
+
+UPLOAD_BODY = LARGEST_FILE + 64 * 1024
+"""Bytes that an upload may carry: the largest file that is read, and the form around it."""
+
+add_staff_link(StaffLink("concept.index", "/office/concepts", mark("Concept"), lambda staff: staff.is_office))
+
+
+@blueprint.url_value_preprocessor
+def allow_upload(endpoint: str | None, _values: dict[str, object] | None) -> None:
+    """Let the office, and nobody else, send a file. This runs before the form is read for its token."""
+    if endpoint == "concept.receive":
+        staff = current_staff()
+        if staff is not None and staff.is_office:
+            request.max_content_length = UPLOAD_BODY
+
+
+@blueprint.errorhandler(ConceptUnknown)
+@blueprint.errorhandler(EditionUnknown)
+@blueprint.errorhandler(UploadGone)
+def answer_unknown(error: DomainError) -> ResponseReturnValue:
+    """Say that there is nothing at this address any more, and what to do."""
+    return error_page(404, word(error))
+
+
+@blueprint.record_once
+def offer_words(state: BlueprintSetupState) -> None:
+    """Offer the words of the chapter, of notes and of differences to all templates."""
+    state.app.jinja_env.globals.update(
+        change_names=CHANGE_NAMES,
+        printed_value=value_in_words,
+        printed_word=printed_word,
+        word_note=word_note,
+        word_place=word_place,
+    )
