@@ -1,0 +1,283 @@
+"""The written form of a workshop, version 1, as docs/bundle.md describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
+
+from participation.concept.models import EditionState, IntegrationPhase, MeasureState, SpatialReference
+from participation.contributions.models import CardState, MoveKind, TranslationState
+from participation.export.bundle.shapes import (
+    Anything,
+    Choice,
+    Day,
+    Flag,
+    Identity,
+    ListOf,
+    MapOf,
+    Moment,
+    Number,
+    Optional,
+    Record,
+    Reference,
+    Shape,
+    Text,
+)
+from participation.i18n.languages import LANGUAGES
+from participation.kernel.ids import CODE_LENGTH
+from participation.measures.models import Rating
+from participation.prioritisation.models import RoundState, Subject
+from participation.workshop.agendas import AGENDAS, CHECK_CRITERIA, PLAN_FIELDS
+from participation.workshop.models import Phase, StepKind, StepState, WorkshopState
+
+FORMAT: Final = "participation.workshop"
+VERSION: Final = 1
+
+#: Texts of a measure, named as in `concept.tree.MeasureEntry`.
+MEASURE_TEXTS: Final = (
+    "title",
+    "text",
+    "lead",
+    "partners",
+    "time_frame",
+    "costs",
+    "funding_source",
+    "first_step",
+    "target_groups",
+    "place",
+    "indicator",
+)
+
+
+def _of(words: type[StrEnum]) -> Choice:
+    return Choice(tuple(word.value for word in words))
+
+
+def _keys(names: Iterable[str], shape: Shape) -> dict[str, Shape]:
+    return dict.fromkeys(names, shape)
+
+
+_TAG = Choice(tuple(LANGUAGES))
+_FIELD = Reference("field of action", Text(200))
+_GOAL = ListOf(Number(), least=1)
+_BY_LANGUAGE = MapOf(_TAG, Text())
+_MOMENT_OR_NOTHING = Optional(Moment())
+_TRANSLATIONS = ListOf(Record({"language": _TAG, "text": Text(), "state": _of(TranslationState)}), ("language",))
+
+PROCESS: Final = Record({"title": Text(300, filled=True), "created_at": Moment()})
+
+#: The tree itself is read by `concept.tree.from_json`.
+CONCEPT: Final = Record({"tree": Anything(), "state": _of(EditionState), "as_of": Optional(Day())})
+
+WORKSHOP: Final = Record(
+    {
+        "code": Text(CODE_LENGTH, filled=True),
+        "title": Text(300, filled=True),
+        "place": Text(300),
+        "planned_for": _MOMENT_OR_NOTHING,
+        "state": _of(WorkshopState),
+        "template": Choice(tuple(AGENDAS)),
+        "languages": ListOf(_TAG, ("",), least=1),
+        "premoderated": Flag(),
+        "current_step": Optional(Reference("step")),
+        "goals": ListOf(_GOAL),
+        "fields": ListOf(_FIELD, ("",)),
+        "created_at": Moment(),
+        "closed_at": _MOMENT_OR_NOTHING,
+        "archived_at": _MOMENT_OR_NOTHING,
+    }
+)
+
+STEP: Final = Record(
+    {
+        "position": Identity("step"),
+        "phase": _of(Phase),
+        "kind": _of(StepKind),
+        "minutes": Number(),
+        "settings": MapOf(Text(), Anything()),
+        "state": _of(StepState),
+        "started_at": _MOMENT_OR_NOTHING,
+        "ended_at": _MOMENT_OR_NOTHING,
+        "extended_minutes": Number(-(2**31)),
+        "paused_at": _MOMENT_OR_NOTHING,
+        "paused_seconds": Number(),
+        "prompts": ListOf(Record({"language": _TAG, "text": Text()}), ("language",)),
+    }
+)
+TABLE: Final = Record({"position": Identity("table"), "name": Text(120), "field": Optional(_FIELD)})
+PARTICIPANT: Final = Record({"id": Identity("participant"), "language": _TAG, "table": Optional(Reference("table"))})
+
+CARD: Final = Record(
+    {
+        "id": Identity("card"),
+        "step": Reference("step"),
+        "participant": Optional(Reference("participant")),
+        "text": Text(),
+        "language": _TAG,
+        "state": _of(CardState),
+        "reason": Text(),
+        "on_paper": Flag(),
+        "table": Optional(Reference("table")),
+        "inversion": Optional(Reference("inversion")),
+        "created_at": Moment(),
+        "redacted_at": _MOMENT_OR_NOTHING,
+        "translations": _TRANSLATIONS,
+    }
+)
+CLUSTER: Final = Record(
+    {
+        "id": Identity("cluster"),
+        "phase": _of(Phase),
+        "position": Number(),
+        "title": Text(),
+        "language": _TAG,
+        "merged_into": Optional(Reference("cluster")),
+        "dissolved": Flag(),
+        "created_at": Moment(),
+        "translations": _TRANSLATIONS,
+        "cards": ListOf(Record({"card": Reference("card"), "position": Number()}), ("card",)),
+    }
+)
+INVERSION: Final = Record(
+    {
+        "id": Identity("inversion"),
+        "cluster": Reference("cluster"),
+        "position": Number(),
+        "texts": _BY_LANGUAGE,
+        "dropped": Flag(),
+    }
+)
+_CHANGES = Record(
+    {
+        "merged_into": Optional(Reference("cluster")),
+        "dissolved": Flag(),
+        "title": Text(),
+        "language": _TAG,
+        "translations": _TRANSLATIONS,
+    },
+    partial=True,
+)
+_BOARD = Record(
+    {
+        "placements": ListOf(
+            Record({"card": Reference("card"), "cluster": Reference("cluster"), "position": Number()})
+        ),
+        "clusters": ListOf(Record({"cluster": Reference("cluster"), "changes": _CHANGES}), ("cluster",)),
+    }
+)
+MOVE: Final = Record(
+    {
+        "step": Reference("step"),
+        "at": Moment(),
+        "kind": _of(MoveKind),
+        "before": _BOARD,
+        "after": _BOARD,
+        "undone_at": _MOMENT_OR_NOTHING,
+    }
+)
+
+OPTION: Final = Record(
+    {
+        "position": Number(),
+        "cluster": Optional(Reference("cluster")),
+        "plan": Optional(Reference("plan")),
+        "value": Optional(Number()),
+        "titles": _BY_LANGUAGE,
+        "points": Optional(Number()),
+        "rank": Optional(Number()),
+        "tie_order": Optional(Number()),
+        "paper": Optional(Number()),
+    }
+)
+ROUND: Final = Record(
+    {
+        "step": Reference("step"),
+        "subject": _of(Subject),
+        "state": _of(RoundState),
+        "dots": Number(1),
+        "limit": Number(1),
+        "opened_at": Moment(),
+        "closed_at": _MOMENT_OR_NOTHING,
+        "tie_reason": Text(),
+        "options": ListOf(OPTION, ("position",), least=1),
+        "ballots": ListOf(ListOf(Number())),
+    }
+)
+
+PLAN: Final = Record(
+    {
+        "id": Identity("plan"),
+        "table": Optional(Reference("table")),
+        "position": Number(),
+        "title": Text(filled=True),
+        "language": _TAG,
+        "created_at": Moment(),
+        "wishes": ListOf(Reference("cluster"), ("",)),
+        "fields": ListOf(
+            Record(
+                {
+                    "name": Choice(tuple(PLAN_FIELDS)),
+                    "text": Text(),
+                    "language": _TAG,
+                    "version": Number(),
+                    "changed_at": Moment(),
+                    "participant": Optional(Reference("participant")),
+                }
+            ),
+            ("name",),
+        ),
+        "checks": ListOf(
+            Record(
+                {"criterion": Choice(tuple(CHECK_CRITERIA)), "rating": _of(Rating), "reason": Text(), "at": Moment()}
+            ),
+            ("criterion",),
+        ),
+    }
+)
+
+MEASURE: Final = Record(
+    {
+        "plans": ListOf(Reference("plan"), ("",), least=1),
+        "goals": ListOf(Record({"goal": _GOAL, "place": Number(), "number": Optional(Text(40))})),
+        "fields": ListOf(_FIELD, ("",)),
+        "state": _of(MeasureState),
+        **_keys(MEASURE_TEXTS, Text()),
+        "spatial_reference": Optional(_of(SpatialReference)),
+        "integration_phase": Optional(_of(IntegrationPhase)),
+        "origin": Record({"workshop": Text(), "rank": Optional(Number()), "points": Optional(Number())}),
+        "version": Number(),
+        "created_at": Moment(),
+        "changed_at": Moment(),
+        "history": ListOf(
+            Record(
+                {
+                    "at": Moment(),
+                    "before": MapOf(Text(), Anything()),
+                    "after": MapOf(Text(), Anything()),
+                    "reason": Text(),
+                }
+            )
+        ),
+    }
+)
+
+BUNDLE: Final = Record(
+    {
+        "format": Choice((FORMAT,)),
+        "version": Number(1),
+        "process": PROCESS,
+        "concept": Optional(CONCEPT),
+        "workshop": WORKSHOP,
+        "steps": ListOf(STEP, least=1),
+        "tables": ListOf(TABLE),
+        "participants": ListOf(PARTICIPANT),
+        "clusters": ListOf(CLUSTER),
+        "inversions": ListOf(INVERSION, ("cluster",)),
+        "cards": ListOf(CARD),
+        "moves": ListOf(MOVE),
+        "plans": ListOf(PLAN),
+        "rounds": ListOf(ROUND, ("step",)),
+        "measures": ListOf(MEASURE),
+    }
+)

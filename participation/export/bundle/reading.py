@@ -1,0 +1,110 @@
+"""Taking a bundle in hand: nothing is stored before all of it was found sound."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final, TypeAlias
+
+from participation.concept.tree import ConceptTree, GoalEntry, from_json
+from participation.export.bundle.errors import (
+    BundleReferenceBroken,
+    BundleTooNew,
+    BundleUnreadable,
+    BundleValueUnfit,
+    NotABundle,
+)
+from participation.export.bundle.form import BUNDLE, FORMAT, VERSION
+from participation.export.bundle.shapes import Mentions
+from participation.prioritisation.models import RoundState, Subject
+
+Data: TypeAlias = dict[str, Any]
+
+#: What an option of a round points at, by the round's subject.
+SUBJECT_KEYS: Final = {Subject.CLUSTER: "cluster", Subject.PLAN: "plan", Subject.SCALE: "value"}
+
+
+def parse_bundle(content: bytes) -> Data:
+    """Return the data of a file, unchecked. Raises `BundleUnreadable` and `NotABundle`."""
+    try:
+        data = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise BundleUnreadable from error
+    if not isinstance(data, dict):
+        raise NotABundle("")
+    return data
+
+
+def check_bundle(data: Data) -> ConceptTree | None:
+    """Hold the data against the form, version 1; return the concept tree in it, when there is one.
+
+    Raises `NotABundle`, `BundleTooNew`, `BundleKeyMissing`, `BundleKeyUnknown`, `BundleValueUnfit`,
+    `BundleValueTwice`, `BundleReferenceBroken`, and for the concept the errors of `concept.tree`.
+    """
+    _check_kind(data)
+    mentions = Mentions()
+    BUNDLE.check(data, "", mentions)
+    tree = from_json(data["concept"]["tree"]) if data["concept"] else None
+    for index, name in enumerate(dict.fromkeys(tree.fields_of_action if tree else ())):
+        mentions.name("field of action", name, f"concept.tree.fields_of_action[{index}]")
+    mentions.compare()
+    _check_agenda(data)
+    _check_rounds(data)
+    _check_goals(data, tree)
+    return tree
+
+
+def _check_kind(data: Data) -> None:
+    if data.get("format") != FORMAT:
+        raise NotABundle(str(data.get("format", "")))
+    version = data.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise BundleTooNew(version, VERSION)
+
+
+def _check_agenda(data: Data) -> None:
+    """Steps are walked by their positions, so these count from 0 without a gap."""
+    for position, step in enumerate(data["steps"]):
+        if step["position"] != position:
+            raise BundleValueUnfit(f"steps[{position}].position", str(position))
+
+
+def _check_rounds(data: Data) -> None:
+    for index, round_ in enumerate(data["rounds"]):
+        where = f"rounds[{index}]"
+        key = SUBJECT_KEYS[Subject(round_["subject"])]
+        for number, option in enumerate(round_["options"]):
+            if option[key] is None:
+                raise BundleReferenceBroken(f"{where}.options[{number}].{key}")
+            if not option["titles"]:
+                raise BundleValueUnfit(f"{where}.options[{number}].titles", "text")
+        _check_ballots(round_, where)
+
+
+def _check_ballots(round_: Data, where: str) -> None:
+    """A ballot lists the positions of options, one for each dot; an open round shows none."""
+    positions = {option["position"] for option in round_["options"]}
+    if round_["ballots"] and round_["state"] == RoundState.OPEN:
+        raise BundleValueUnfit(f"{where}.ballots", "[]")
+    for number, ballot in enumerate(round_["ballots"]):
+        if not positions.issuperset(ballot):
+            raise BundleReferenceBroken(f"{where}.ballots[{number}]")
+
+
+def _check_goals(data: Data, tree: ConceptTree | None) -> None:
+    for index, path in enumerate(data["workshop"]["goals"]):
+        _check_goal(tree, path, f"workshop.goals[{index}]")
+    for index, measure in enumerate(data["measures"]):
+        if tree is None:
+            raise BundleReferenceBroken(f"measures[{index}]")
+        for number, place in enumerate(measure["goals"]):
+            _check_goal(tree, place["goal"], f"measures[{index}].goals[{number}].goal")
+
+
+def _check_goal(tree: ConceptTree | None, path: Iterable[int], where: str) -> None:
+    """Follow a path from the top of the tree: the place among its siblings, from 0, on each level."""
+    goals: tuple[GoalEntry, ...] = tree.goals if tree else ()
+    for place in path:
+        if place >= len(goals):
+            raise BundleReferenceBroken(where)
+        goals = goals[place].children

@@ -1,0 +1,172 @@
+"""A document as a neutral tree: what is said, in which language and order; its look is the writers' matter.
+
+Every text can carry its own language (BCP 47 tag) and direction ("ltr" or "rtl"), because people write
+Arabic and Turkish beside German. An empty language or direction means: as the element around it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+#: Paragraph styles every writer knows besides those of the concept chapter (participation.concept.chapter).
+BODY: Final = "Body"
+QUIET: Final = "Quiet"
+TITLE: Final = "Title"
+SUBTITLE: Final = "Subtitle"
+CARD: Final = "Card"
+
+#: Table styles: ruled like the concept chapter, or plain pairs of a name and its value.
+GRID: Final = "grid"
+PLAIN: Final = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text of one look inside a paragraph; a line feed in it is a line break."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 to 3 stands in the outline of the document."""
+
+    level: int
+    text: str
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of runs in a named style."""
+
+    runs: tuple[Run, ...]
+    style: str = BODY
+    language: str = ""
+    direction: str = ""
+
+    @property
+    def text(self) -> str:
+        """The paragraph's text without its look."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list of paragraphs, numbered from 1 or with marks."""
+
+    items: tuple[Paragraph, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell over `span` columns; a heading cell names the rows below it."""
+
+    paragraphs: tuple[Paragraph, ...]
+    span: int = 1
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row; their spans add up to the number of columns."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; `widths` are fractions of the text width, one a column, and add up to at most 1.
+
+    The header rows are printed again on every page that the table reaches.
+    """
+
+    header: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    widths: tuple[float, ...]
+    style: str = GRID
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableOfContents:
+    """The place where the headings are listed with their pages."""
+
+    title: str
+    depth: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One option of a bar chart with its count."""
+
+    label: str
+    count: int
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Counts of options: drawn as bars where the format can draw, else printed as a table of two columns."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    option_heading: str
+    count_heading: str
+
+    @property
+    def alternative(self) -> str:
+        """The chart in words for those who do not see it: its title and every option with its count."""
+        return f"{self.title}: " + "; ".join(f"{bar.label} – {bar.count}" for bar in self.bars)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Paragraphs set apart from the text by a tint and an edge."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+
+Block = Heading | Paragraph | List | Table | PageBreak | TableOfContents | BarChart | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a file says about itself beside its title."""
+
+    author: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in one main language and direction; the title is metadata, a printed title is a block."""
+
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+    direction: str = "ltr"
+    metadata: Metadata = field(default_factory=Metadata)
+
+
+def paragraph(text: str, style: str = BODY, language: str = "", direction: str = "") -> Paragraph:
+    """A paragraph of one plain run."""
+    return Paragraph((Run(text),), style, language, direction)
+
+
+def cell(text: str, span: int = 1, *, heading: bool = False) -> Cell:
+    """A table cell of one plain paragraph."""
+    return Cell((paragraph(text),), span, heading)

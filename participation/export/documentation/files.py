@@ -1,0 +1,75 @@
+"""The documentation as the file that somebody asked for. Reading and writing are two moves: see `Download`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from participation.export.bundle import export_bundle
+from participation.export.csv_writer import write_csv
+from participation.export.documentation.sheets import card_sheet, sheets_of_workshop
+from participation.export.documentation.whole import document_workshop
+from participation.export.docx_writer import write_docx
+from participation.export.pdf import write_pdf
+from participation.export.spreadsheet import write_xlsx
+from participation.workshop.models import Workshop
+
+_Write = Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file about to be written. `write` needs no database: let go of the connection before, it may take seconds."""
+
+    mimetype: str
+    write: _Write
+
+
+def prepare_documentation(workshop: Workshop, ending: str, fonts: Path, written_at: datetime) -> Download:
+    """Read what a file with this ending tells about the workshop; `KeyError` for an ending not in `ENDINGS`.
+
+    `fonts` is the folder of the PDF fonts, `written_at` (with time zone) the date that the file carries.
+    """
+    whole_second = written_at.replace(microsecond=0)  # no file format takes more
+    return Download(ENDINGS[ending], _PREPARATIONS[ending](workshop, fonts, whole_second))
+
+
+def _docx(workshop: Workshop, _fonts: Path, written_at: datetime) -> _Write:
+    return partial(write_docx, document_workshop(workshop), written_at)
+
+
+def _pdf(workshop: Workshop, fonts: Path, written_at: datetime) -> _Write:
+    return partial(write_pdf, document_workshop(workshop), fonts, written_at)
+
+
+def _xlsx(workshop: Workshop, _fonts: Path, written_at: datetime) -> _Write:
+    return partial(write_xlsx, sheets_of_workshop(workshop), workshop.title, written_at)
+
+
+def _csv(workshop: Workshop, _fonts: Path, _written_at: datetime) -> _Write:
+    return partial(write_csv, card_sheet(workshop))
+
+
+def _json(workshop: Workshop, _fonts: Path, _written_at: datetime) -> _Write:
+    bundle = export_bundle(workshop)
+    return lambda: json.dumps(bundle, ensure_ascii=False, indent=1).encode()
+
+
+#: The endings of the files that there are, with their media types.
+ENDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "pdf": "application/pdf",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "csv": "text/csv; charset=utf-8",
+        "json": "application/json",
+    }
+)
+_PREPARATIONS: Mapping[str, Callable[[Workshop, Path, datetime], _Write]] = MappingProxyType(
+    {"docx": _docx, "pdf": _pdf, "xlsx": _xlsx, "csv": _csv, "json": _json}
+)

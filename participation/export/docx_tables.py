@@ -1,0 +1,121 @@
+"""Tables of a Word file: fixed column widths, merged cells, header rows repeated on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from participation.export.document import (
+    BODY,
+    GRID,
+    PLAIN,
+    Bar,
+    BarChart,
+    Cell,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    cell,
+)
+from participation.export.docx_markup import element, paragraph_element, with_children
+from participation.export.docx_styles import TABLE_HEADER, TABLE_HEADING, TABLE_TEXT, TINT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+#: A4 less margins of 20 mm, in twentieths of a point.
+TEXT_WIDTH: Final = 9638
+EDGE: Final = "B9BDC4"
+#: The sides that are ruled, by table style.
+RULES: Final = {
+    GRID: ("top", "left", "bottom", "right", "insideH", "insideV"),
+    PLAIN: ("bottom", "insideH"),
+}
+
+#: A row with more characters than this in one cell may break over pages.
+WHOLE_ROW_CHARACTERS: Final = 1500
+
+
+class TableBuilder:
+    """Builds the tables of one document; `style_id` finds the id of a named paragraph style."""
+
+    def __init__(self, style_id: Callable[[str], str], direction: str, accent: str) -> None:
+        self._style_id = style_id
+        self._direction = direction
+        self._accent = accent
+
+    def table(self, table: Table) -> BaseOxmlElement:
+        """The table as an element of the body."""
+        widths = [round(width * TEXT_WIDTH) for width in table.widths]
+        grid = with_children(element("tblGrid"), *(element("gridCol", w=str(width)) for width in widths))
+        made = with_children(element("tbl"), self._properties(table, sum(widths)), grid)
+        made.extend(self._row(row, widths, header=True) for row in table.header)
+        made.extend(self._row(row, widths) for row in table.rows)
+        return made
+
+    def chart(self, chart: BarChart) -> BaseOxmlElement:
+        """The counts of a bar chart as a table of options and counts."""
+        header = Row((cell(chart.option_heading), cell(chart.count_heading)))
+        rows = tuple(Row((_label(bar), cell(str(bar.count)))) for bar in chart.bars)
+        return self.table(Table((header,), rows, (0.82, 0.18)))
+
+    def _properties(self, table: Table, width: int) -> BaseOxmlElement:
+        made = element("tblPr")
+        if self._direction == "rtl":
+            made.append(element("bidiVisual"))
+        made.append(element("tblW", w=str(width), type="dxa"))
+        made.append(_borders(RULES[table.style]))
+        made.append(element("tblLayout", type="fixed"))
+        sides = {"top": "60", "left": "100", "bottom": "40", "right": "100"}
+        margins = (element(side, w=value, type="dxa") for side, value in sides.items())
+        made.append(with_children(element("tblCellMar"), *margins))
+        return made
+
+    def _row(self, row: Row, widths: list[int], *, header: bool = False) -> BaseOxmlElement:
+        made = element("tr")
+        properties = element("trPr")
+        if max((len(text) for text in _texts(row)), default=0) <= WHOLE_ROW_CHARACTERS:
+            properties.append(element("cantSplit"))
+        if header:
+            properties.append(element("tblHeader"))
+        if len(properties):
+            made.append(properties)
+        column = 0
+        for part in row.cells:
+            made.append(self._cell(part, sum(widths[column : column + part.span]), header=header))
+            column += part.span
+        return made
+
+    def _cell(self, part: Cell, width: int, *, header: bool) -> BaseOxmlElement:
+        properties = with_children(element("tcPr"), element("tcW", w=str(width), type="dxa"))
+        if part.span > 1:
+            properties.append(element("gridSpan", val=str(part.span)))
+        fill = self._accent if header else TINT if part.heading else ""
+        if fill:
+            properties.append(element("shd", val="clear", color="auto", fill=fill))
+        made = with_children(element("tc"), properties)
+        plain = TABLE_HEADER if header else TABLE_HEADING if part.heading else TABLE_TEXT
+        # A cell ends with a paragraph, even an empty one.
+        for paragraph in part.paragraphs or (Paragraph(()),):
+            made.append(self._paragraph(paragraph, plain))
+        return made
+
+    def _paragraph(self, paragraph: Paragraph, plain: str) -> BaseOxmlElement:
+        style = plain if paragraph.style == BODY else paragraph.style
+        return paragraph_element(paragraph, self._style_id(style), self._direction)
+
+
+def _label(bar: Bar) -> Cell:
+    return Cell((Paragraph((Run(bar.label),), BODY, bar.language, bar.direction),))
+
+
+def _borders(sides: tuple[str, ...]) -> BaseOxmlElement:
+    lines = (element(side, val="single", sz="4", space="0", color=EDGE) for side in sides)
+    return with_children(element("tblBorders"), *lines)
+
+
+def _texts(row: Row) -> Iterator[str]:
+    return ("".join(paragraph.text for paragraph in part.paragraphs) for part in row.cells)

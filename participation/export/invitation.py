@@ -1,0 +1,54 @@
+"""What the poster of a workshop says, in all the workshop's languages."""
+
+from __future__ import annotations
+
+from babel.dates import format_date
+
+from participation.export.poster import Invitation, Poster
+from participation.hall.qr_code import svg_of
+from participation.i18n import current_language, speaking
+from participation.i18n import gettext as _
+from participation.i18n.formats import local, time_of_day
+from participation.i18n.languages import LANGUAGES, direction_of
+from participation.workshop.models import Workshop
+
+
+def invite_to(workshop: Workshop, base_url: str, city: str) -> Poster:
+    """Return the poster of a workshop; `base_url` is where residents reach this installation.
+
+    Title, day and place are in the workshop's first language, the invitation in each of them.
+    """
+    address = f"{base_url}/{workshop.code}"
+    with speaking(workshop.language):
+        return Poster(
+            city=city,
+            title=workshop.title,
+            when=_when(workshop),
+            place=workshop.place,
+            address=address.removeprefix("https://"),
+            code=workshop.code,
+            qr=svg_of(address).encode(),
+            qr_description=_("QR code of the address %(address)s", address=address),
+            invitations=tuple(map(_invitation, workshop.languages)),
+            language=workshop.language,
+            direction=direction_of(workshop.language),
+        )
+
+
+def _when(workshop: Workshop) -> str:
+    """Day of the week, day and time, as a sentence would say them; empty as long as nothing is planned."""
+    if workshop.planned_for is None:
+        return ""
+    day = format_date(local(workshop.planned_for), format="full", locale=current_language().locale)
+    return _("%(day)s, %(time)s", day=day, time=time_of_day(workshop.planned_for))
+
+
+def _invitation(tag: str) -> Invitation:
+    with speaking(tag) as language:
+        return Invitation(
+            language=tag,
+            direction=language.direction,
+            endonym=LANGUAGES[tag].name,
+            headline=_("What is missing? What do you wish for?"),
+            text=_("Scan the picture or enter the code. Write in your language. Nobody asks for your name."),
+        )

@@ -1,0 +1,5 @@
+"""Use cases of the export: what is written for whom."""
+
+from participation.export.services.concepts import ConceptFile, ConceptFormat, export_concept
+
+__all__ = ["ConceptFile", "ConceptFormat", "export_concept"]

@@ -1,0 +1,83 @@
+"""A concept as a file: the chapter to print, sheets to calculate with, the complete JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from participation.concept.models import Edition
+from participation.concept.queries import tree_of
+from participation.concept.tree import ConceptTree, to_json
+from participation.export.chapter import chapter_document, chapter_sheets, measure_sheet
+from participation.export.csv_writer import write_csv
+from participation.export.docx_writer import write_docx
+from participation.export.spreadsheet import write_xlsx
+from participation.i18n.languages import direction_of
+from participation.kernel import clock
+
+_LONGEST_NAME: Final = 80
+
+
+class ConceptFormat(StrEnum):
+    """What a concept can be written as; the word is also the file's ending."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
+
+
+MEDIA_TYPES: Final = {
+    ConceptFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ConceptFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ConceptFormat.CSV: "text/csv; charset=utf-8",
+    ConceptFormat.JSON: "application/json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptFile:
+    """A written concept: name for the download, media type, content."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def export_concept(edition: Edition, file_format: ConceptFormat) -> ConceptFile:
+    """Write an edition; importing the file again gives the same goals and measures."""
+    tree = tree_of(edition)
+    return ConceptFile(f"{_file_name(tree.title)}.{file_format}", MEDIA_TYPES[file_format], _WRITERS[file_format](tree))
+
+
+def _docx(tree: ConceptTree) -> bytes:
+    return write_docx(chapter_document(tree, direction_of(tree.language)), clock.now())
+
+
+def _xlsx(tree: ConceptTree) -> bytes:
+    return write_xlsx(chapter_sheets(tree, direction_of(tree.language)), tree.title, clock.now())
+
+
+def _csv(tree: ConceptTree) -> bytes:
+    return write_csv(measure_sheet(tree, direction_of(tree.language)))
+
+
+def _json(tree: ConceptTree) -> bytes:
+    return json.dumps(to_json(tree), ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+_WRITERS: Final[dict[ConceptFormat, Callable[[ConceptTree], bytes]]] = {
+    ConceptFormat.DOCX: _docx,
+    ConceptFormat.XLSX: _xlsx,
+    ConceptFormat.CSV: _csv,
+    ConceptFormat.JSON: _json,
+}
+
+
+def _file_name(title: str) -> str:
+    """Return the title as every file system takes it; a CSV has no other place for the title."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title).strip(" .")[:_LONGEST_NAME].strip() or "concept"

@@ -1,0 +1,18 @@
+"""The blueprint of the downloads."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from participation.concept.errors import ConceptUnknown, EditionUnknown
+from participation.kernel.errors import DomainError
+from participation.web.error_pages import error_page
+from participation.web.messages import word
+
+blueprint = Blueprint("export", __name__)
+
+
+@blueprint.errorhandler(ConceptUnknown)
+@blueprint.errorhandler(EditionUnknown)
+def answer_unknown(error: DomainError) -> ResponseReturnValue:
+    """Say that there is nothing to hand out."""
+    return error_page(404, word(error))

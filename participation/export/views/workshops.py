@@ -1,0 +1,85 @@
+"""A workshop as a download: its documentation, and the poster that invites to it."""
+
+import unicodedata
+from collections.abc import Callable
+from urllib.parse import quote
+
+from flask import Response, abort, current_app, request
+from flask.typing import ResponseReturnValue
+
+from participation.access.policies import office, policy
+from participation.export.documentation import ENDINGS, prepare_documentation
+from participation.export.errors import FontsMissing
+from participation.export.font_folder import fonts_folder
+from participation.export.invitation import invite_to
+from participation.export.poster import Paper, write_poster
+from participation.export.views.blueprint import blueprint
+from participation.i18n import gettext as _
+from participation.kernel import clock
+from participation.kernel.database import db
+from participation.kernel.errors import DomainError
+from participation.web.error_pages import error_page
+from participation.web.messages import word
+from participation.workshop.errors import WorkshopUnknown
+from participation.workshop.queries import get_workshop
+
+LONGEST_NAME = 80
+
+
+@blueprint.errorhandler(WorkshopUnknown)
+def answer_unknown_workshop(error: DomainError) -> ResponseReturnValue:
+    """Say that no workshop has this code."""
+    return error_page(404, word(error))
+
+
+@blueprint.errorhandler(FontsMissing)
+def answer_without_fonts(error: DomainError) -> ResponseReturnValue:
+    """Say that the installation is not complete."""
+    return error_page(503, word(error))
+
+
+@blueprint.get("/office/workshops/<code>/documentation.<ending>")
+@policy(office)
+def documentation(code: str, ending: str) -> ResponseReturnValue:
+    """Hand out everything that was said and decided: DOCX, PDF, XLSX, CSV (cards) or JSON (complete)."""
+    workshop = get_workshop(code)
+    if ending not in ENDINGS:
+        abort(404)
+    download = prepare_documentation(workshop, ending, fonts_folder(), clock.now())
+    name = file_name(_("documentation"), workshop.code, workshop.title, ending)
+    return _handed_out(download.write, download.mimetype, "attachment", name)
+
+
+@blueprint.get("/office/workshops/<code>/poster.pdf")
+@policy(office)
+def poster(code: str) -> ResponseReturnValue:
+    """Show the poster to print, on A4 or with `size=a3` on A3."""
+    workshop = get_workshop(code)
+    settings = current_app.config["SETTINGS"]
+    invitation = invite_to(workshop, settings.base_url, settings.city)
+    name = file_name(_("poster"), workshop.code, workshop.title, "pdf")
+    fonts = fonts_folder()
+    paper: Paper = "a3" if request.args.get("size") == "a3" else "a4"
+    now = clock.now().replace(microsecond=0)  # PDF takes whole seconds
+    return _handed_out(lambda: write_poster(invitation, fonts, now, paper), "application/pdf", "inline", name)
+
+
+def file_name(kind: str, code: str, title: str, ending: str) -> str:
+    """Return a name that every file system takes and that still says what is in the file."""
+    spoken = "".join(character if character.isalnum() else " " for character in f"{kind} {code} {title}")
+    return f"{'-'.join(spoken.split())[:LONGEST_NAME].strip('-')}.{ending}"
+
+
+def disposition(kind: str, name: str) -> str:
+    """Return the header value for a file name in any script (RFC 6266, appendix D), with a plain one beside it."""
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return f"{kind}; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _handed_out(write: Callable[[], bytes], mimetype: str, kind: str, name: str) -> Response:
+    """Write the file after the database was let go of: setting pages takes seconds, a connection serves others."""
+    db.session.rollback()
+    answer = Response(write(), content_type=mimetype)
+    answer.headers["Content-Disposition"] = disposition(kind, name)
+    answer.cache_control.no_store = True
+    return answer

@@ -1,0 +1,194 @@
+import zipfile
+from datetime import datetime
+from io import BytesIO
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from participation.export.document import (
+    Bar,
+    BarChart,
+    Block,
+    Cell,
+    Document,
+    Heading,
+    List,
+    Metadata,
+    Note,
+    PageBreak,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    TableOfContents,
+    cell,
+    paragraph,
+)
+from participation.export.docx_markup import word_language
+from participation.export.docx_writer import write_docx
+
+ARABIC = "لا توجد دورات"
+
+
+def opened(written_at: datetime, *blocks: Block, direction: str = "ltr"):
+    metadata = Metadata("Stadt Lindenfurt", "Fassung 2026", ("Ziele", "Maßnahmen"))
+    document = Document("Titel", "de", blocks, direction, metadata)
+    return docx.Document(BytesIO(write_docx(document, written_at)))
+
+
+def test_file_says_title_language_author_and_date(written_at: datetime):
+    found = opened(written_at).core_properties
+    assert (
+        found.title,
+        found.language,
+        found.author,
+        found.subject,
+        found.keywords,
+        found.created,
+        found.modified,
+    ) == (
+        "Titel",
+        "de",
+        "Stadt Lindenfurt",
+        "Fassung 2026",
+        "Ziele, Maßnahmen",
+        written_at,
+        written_at,
+    )
+
+
+def test_same_document_gives_the_same_bytes(written_at: datetime):
+    document = Document("Titel", "de", (paragraph("a"), List((paragraph("b"),), numbered=True)))
+    assert write_docx(document, written_at) == write_docx(document, written_at)
+
+
+def test_no_part_of_the_archive_carries_the_time_of_day(written_at: datetime):
+    with zipfile.ZipFile(BytesIO(write_docx(Document("Titel", "de", ()), written_at))) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_page_is_a4_with_page_numbers(written_at: datetime):
+    word = opened(written_at, paragraph("a"))
+    section = word.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    fields = [field.text for field in section.footer._element.iter(qn("w:instrText"))]
+    assert fields == [" PAGE ", " NUMPAGES "]
+
+
+def test_blocks_get_real_styles(written_at: datetime):
+    names = ("Card", "Measure", "Measure Text", "Measure Detail", "Measure Mark", "Indicator", "Goal", "Goal Heading")
+    blocks = (Heading(1, "a"), Heading(3, "b"), *(paragraph(name, name) for name in names))
+    word = opened(written_at, *blocks)
+    assert [found.style.name for found in word.paragraphs] == ["Heading 1", "Heading 3", *names]
+
+
+def test_header_row_is_repeated_and_heading_row_is_merged(written_at: datetime):
+    table = Table(
+        (Row((cell("A"), cell("B"), cell("C"))),),
+        (Row((cell("Thema", 3, heading=True),)), Row((cell("1"), cell("2"), cell("3")))),
+        (0.3, 0.5, 0.2),
+    )
+    found = opened(written_at, table).tables[0]
+    assert [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in found.rows] == [True, False, False]
+    assert [[part.text for part in row.cells] for row in found.rows] == [
+        ["A", "B", "C"],
+        ["Thema", "Thema", "Thema"],
+        ["1", "2", "3"],
+    ]
+
+
+def test_row_is_kept_on_one_page_unless_it_is_long(written_at: datetime):
+    table = Table((), (Row((cell("kurz"),)), Row((cell("lang " * 400),))), (1.0,))
+    rows = opened(written_at, table).tables[0].rows
+    kept = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows]
+    assert kept == [True, False]
+
+
+def test_right_to_left_paragraph_is_marked_with_its_language(written_at: datetime):
+    found = opened(written_at, paragraph(ARABIC, "Card", "ar", "rtl")).paragraphs[0]
+    assert found._p.pPr.find(qn("w:bidi")) is not None
+    properties = found.runs[0]._r.rPr
+    assert properties.find(qn("w:rtl")) is not None
+    assert properties.find(qn("w:lang")).attrib == {qn("w:bidi"): "ar-SA"}
+
+
+def test_right_to_left_run_in_a_german_paragraph_is_marked_alone(written_at: datetime):
+    mixed = Paragraph((Run("Übersetzung: "), Run(ARABIC, language="ar", direction="rtl")))
+    found = opened(written_at, mixed).paragraphs[0]
+    assert found._p.pPr.find(qn("w:bidi")) is None
+    assert [run._r.find(f".//{qn('w:rtl')}") is not None for run in found.runs] == [False, True]
+
+
+def test_right_to_left_document_mirrors_tables_and_text(written_at: datetime):
+    word = opened(written_at, paragraph(ARABIC), Table((), (Row((cell("a"),)),), (1.0,)), direction="rtl")
+    assert word.paragraphs[0]._p.pPr.find(qn("w:bidi")) is not None
+    assert word.tables[0]._tbl.tblPr.find(qn("w:bidiVisual")) is not None
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"), [("de-x-leicht", "de-DE"), ("tr", "tr-TR"), ("fa_AF", "fa-AF"), ("ku", "ku")]
+)
+def test_language_tag_is_one_that_word_knows(tag: str, expected: str):
+    assert word_language(tag) == expected
+
+
+def test_line_feeds_and_tabs_in_a_text_stay(written_at: datetime):
+    assert opened(written_at, paragraph("eins\nzwei\tdrei\r\nvier")).paragraphs[0].text == "eins\nzwei\tdrei\nvier"
+
+
+def test_control_characters_are_left_out(written_at: datetime):
+    assert opened(written_at, paragraph("a\x00b\x0bc\ufffed")).paragraphs[0].text == "abcd"
+
+
+def test_title_of_a_measure_is_bold_and_its_number_is_not(written_at: datetime):
+    found = opened(written_at, Paragraph((Run("1. "), Run("Bildungstag", bold=True)), "Measure")).paragraphs[0]
+    assert [(run.text, run.bold) for run in found.runs] == [("1. ", None), ("Bildungstag", True)]
+    assert found.style.font.bold is False
+
+
+def test_numbered_lists_count_from_one_each(written_at: datetime):
+    one = List((paragraph("a"), paragraph("b")), numbered=True)
+    numbers = [found._p.pPr.numPr.numId.val for found in opened(written_at, one, one).paragraphs]
+    assert (numbers[0] == numbers[1], numbers[1] == numbers[2], numbers[2] == numbers[3]) == (True, False, True)
+
+
+def test_chart_is_printed_as_a_table_of_counts(written_at: datetime):
+    chart = BarChart("Ergebnis", (Bar("Bus", 9), Bar(ARABIC, 0, "ar", "rtl")), "Thema", "Punkte")
+    word = opened(written_at, chart)
+    assert word.paragraphs[0].text == "Ergebnis"
+    assert [[part.text for part in row.cells] for row in word.tables[0].rows] == [
+        ["Thema", "Punkte"],
+        ["Bus", "9"],
+        [ARABIC, "0"],
+    ]
+
+
+def test_contents_list_the_headings_until_word_adds_the_pages(written_at: datetime):
+    blocks = (TableOfContents("Inhalt", 2), PageBreak(), Heading(1, "a"), Heading(2, "b"), Heading(3, "c"))
+    word = opened(written_at, *blocks)
+    assert [(found.style.name, found.text) for found in word.paragraphs[:3]] == [
+        ("TOC Heading", "Inhalt"),
+        ("toc 1", "a"),
+        ("toc 2", "b"),
+    ]
+    marks = list(word.element.body.iter(qn("w:fldChar")))
+    assert [mark.get(qn("w:fldCharType")) for mark in marks] == ["begin", "separate", "end"]
+    assert marks[0].get(qn("w:dirty")) == "true"
+
+
+def test_contents_of_a_document_without_headings_are_empty(written_at: datetime):
+    kinds = [
+        field.get(qn("w:fldCharType"))
+        for field in opened(written_at, TableOfContents("Inhalt")).element.body.iter(qn("w:fldChar"))
+    ]
+    assert kinds == ["begin", "separate", "end"]
+
+
+def test_note_is_set_apart_by_a_style(written_at: datetime):
+    assert opened(written_at, Note((paragraph("Noch nicht geprüft."),))).paragraphs[0].style.name == "Note"
+
+
+def test_cell_without_paragraphs_holds_an_empty_one(written_at: datetime):
+    found = opened(written_at, Table((), (Row((Cell(()),)),), (1.0,))).tables[0]
+    assert [part.text for part in found.rows[0].cells[0].paragraphs] == [""]
