@@ -1,0 +1,114 @@
+"""The application factory: short ordered steps, and the list of blueprints."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_login import LoginManager
+from flask_migrate import Migrate
+
+from participation.access import policies
+from participation.access.queries import find_user
+from participation.access.views import blueprint as access_blueprint
+from participation.concept.views import blueprint as concept_blueprint
+from participation.config import Settings, resources
+from participation.export.views import blueprint as export_blueprint
+from participation.hall.views import blueprint as hall_blueprint
+from participation.hall.views.console import blueprint as console_blueprint
+from participation.i18n import extension as i18n
+from participation.kernel.database import db
+from participation.live import extension as live
+from participation.measures.views import blueprint as measures_blueprint
+from participation.web import assets, error_pages, limits, navigation, security
+from participation.workshop import push as workshop_push
+from participation.workshop.views import blueprint as workshop_blueprint
+
+BLUEPRINTS = (
+    access_blueprint,
+    concept_blueprint,
+    workshop_blueprint,
+    measures_blueprint,
+    export_blueprint,
+    console_blueprint,
+    hall_blueprint,
+)
+LISTENERS = (workshop_push,)
+"""Modules whose functions listen to events; imported so that they are registered."""
+MIGRATIONS = str(Path(__file__).parent / "migrations")
+SERVER_THREADS = 64
+"""Threads of the gthread server. A stream holds one, so fewer streams than threads are let in."""
+STREAM_LIMIT = 48
+
+
+def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
+    """Return the application for ``settings`` (by default from the environment).
+
+    ``overrides`` are Flask configuration keys that tests set. Raises ``SettingRefused`` for a setting that
+    cannot be used.
+    """
+    settings = settings or Settings.from_env()
+    root = resources()
+    app = Flask(
+        "participation",
+        template_folder=str(root / "templates"),
+        static_folder=str(root / "static"),
+        instance_path=str(settings.instance),
+    )
+    _configure(app, settings, root)
+    app.config.update(overrides)
+    _install_extensions(app)
+    _install_pages(app, settings)
+    return app
+
+
+def _configure(app: Flask, settings: Settings, root: Path) -> None:
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings.database_url),
+        TRANSLATIONS=str(root / "translations"),
+        TIMEZONE=settings.timezone,
+        LIVE_REDIS_URL=settings.redis_url,
+        LIVE_STREAM_LIMIT=STREAM_LIMIT,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=60),
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        SESSION_REFRESH_EACH_REQUEST=False,
+    )
+
+
+def _engine_options(database_url: str) -> dict[str, Any]:
+    """Give each server thread a connection; SQLite connections move between threads, one at a time."""
+    options: dict[str, Any] = {"pool_size": SERVER_THREADS, "max_overflow": 8, "pool_timeout": 15}
+    if database_url.startswith("sqlite"):
+        options["connect_args"] = {"check_same_thread": False}
+    return options
+
+
+def _install_extensions(app: Flask) -> None:
+    db.init_app(app)
+    Migrate(app, db, directory=MIGRATIONS, render_as_batch=True)
+    i18n.init_app(app)
+    live.init_app(app)
+    limits.init_app(app)
+    security.init_app(app)
+    _install_login(app)
+    policies.init_app(app)
+
+
+def _install_login(app: Flask) -> None:
+    login = LoginManager(app)
+    login.session_protection = None  # it would look at address and user agent, which we neither keep nor need
+    login.user_loader(lambda user_id: find_user(int(user_id)))
+
+
+def _install_pages(app: Flask, settings: Settings) -> None:
+    assets.init_app(app)
+    error_pages.init_app(app)
+    navigation.init_app(app)
+    app.jinja_env.globals["settings"] = settings
+    app.jinja_env.globals["current_staff"] = policies.current_staff
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)

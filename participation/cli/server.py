@@ -1,0 +1,52 @@
+"""``participation serve``: the web server."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+from gunicorn.app.wsgiapp import WSGIApplication
+
+from participation.cli.output import refusing
+
+THREADS = 64
+"""Threads of the one worker on SQLite; streams are let in below this number."""
+GEVENT_CONNECTIONS = 4000
+GRACE_SECONDS = 3
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="Processes; SQLite always runs in one.")
+@with_appcontext
+@refusing
+def serve(host: str, port: int, workers: int) -> None:
+    """Bring the database up to date and serve, until stopped."""
+    upgrade()
+    sys.argv = ["gunicorn", *server_arguments(host, port, workers), "participation.app:create_app()"]
+    WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]", prog="participation").run()
+
+
+def server_arguments(host: str, port: int, workers: int) -> list[str]:
+    """Return gunicorn's options: threads on SQLite, where one process writes; gevent with PostgreSQL."""
+    on_sqlite = current_app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
+    kind = (
+        ["--worker-class=gthread", "--workers=1", f"--threads={THREADS}"]
+        if on_sqlite
+        else ["--worker-class=gevent", f"--workers={workers}", f"--worker-connections={GEVENT_CONNECTIONS}"]
+    )
+    shared = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeat file belongs in memory, not on a disk that may stall
+    temporary = [f"--worker-tmp-dir={shared}"] if shared.is_dir() else []
+    return [
+        *kind,
+        *temporary,
+        "--config=python:participation.cli.worker",
+        f"--bind={host}:{port}",
+        f"--graceful-timeout={GRACE_SECONDS}",
+        "--no-control-socket",
+        "--keep-alive=5",
+        "--backlog=2048",
+    ]

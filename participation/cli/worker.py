@@ -1,0 +1,12 @@
+"""What a server process does at its start, read by gunicorn as its configuration (``--config python:…``)."""
+
+from typing import Any
+
+from participation.live.shutdown import end_streams_on_signals
+from participation.workshop.watch import watch_database
+
+
+def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn has no types
+    """Let streams end when the server is told to stop, and hear what commands beside it do."""
+    end_streams_on_signals(worker.wsgi)
+    watch_database(worker.wsgi)

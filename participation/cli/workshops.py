@@ -1,0 +1,143 @@
+"""``participation workshop``: create, walk, list, export, import."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from participation.cli.output import answer, json_option, refusing
+from participation.concept.queries import get_concept
+from participation.export import messages as sentences  # noqa: F401 - registers the sentences
+from participation.export.bundle import import_bundle, parse_bundle
+from participation.export.documentation import ENDINGS, prepare_documentation
+from participation.export.font_folder import fonts_folder
+from participation.hall.services import finish, walk
+from participation.i18n import gettext as _
+from participation.kernel import clock
+from participation.kernel.database import db
+from participation.kernel.transaction import transaction
+from participation.workshop.agendas import AGENDAS
+from participation.workshop.models import Workshop
+from participation.workshop.queries import get_workshop, list_workshops
+from participation.workshop.services import WorkshopDraft, create_workshop, default_process, open_workshop
+
+workshop = AppGroup("workshop", help="Workshops.")
+
+
+@workshop.command("create")
+@click.option("--title", required=True)
+@click.option("--template", required=True, type=click.Choice(list(AGENDAS)))
+@click.option("--concept", "concept_id", type=int, help="The concept that the workshop works on.")
+@click.option("--language", "languages", multiple=True, help="A language tag; the first is the projector's.")
+@click.option("--start", is_flag=True, help="Let people in and begin the first step.")
+@json_option
+@refusing
+def create(  # noqa: PLR0917 - Click passes one parameter an option
+    title: str, template: str, concept_id: int | None, languages: Sequence[str], start: bool, as_json: bool
+) -> None:
+    """Create a workshop and print its code."""
+    with transaction():
+        concept = get_concept(concept_id) if concept_id is not None else None
+        process = default_process(concept, None)
+        created = create_workshop(process, WorkshopDraft(title, template, languages or ("de",)), None)
+        if start:
+            open_workshop(created, None)
+            walk(created, None, None)
+    answer(created.code, described(created), as_json=as_json)
+
+
+@workshop.command("step")
+@click.argument("code")
+@click.argument("move")
+@json_option
+@refusing
+def step(code: str, move: str, as_json: bool) -> None:
+    """Walk the agenda: MOVE is next, back or a position (from 1)."""
+    with transaction():
+        walked = get_workshop(code)
+        position = _position(walked, move)
+        if position is None and walked.current_step is walked.steps[-1]:
+            finish(walked, None)
+        else:
+            walk(walked, position, None)
+    line = _("The workshop is over.") if walked.is_over else _described_step(walked)
+    answer(line, described(walked), as_json=as_json)
+
+
+@workshop.command("list")
+@json_option
+@refusing
+def show_all(as_json: bool) -> None:
+    """List the workshops, newest first."""
+    found = list_workshops()
+    lines = "\n".join(f"{entry.code}  {entry.state.value:<9} {entry.title}" for entry in found)
+    answer(lines or _("No workshop yet."), {"workshops": [described(entry) for entry in found]}, as_json=as_json)
+
+
+@workshop.command("export")
+@click.argument("code")
+@click.option("--format", "file_format", type=click.Choice(list(ENDINGS)), required=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write.")
+@json_option
+@refusing
+def export(code: str, file_format: str, out: Path, as_json: bool) -> None:
+    """Write the documentation of a workshop into a file; json is complete and can be imported again."""
+    told = get_workshop(code)
+    data = {"code": told.code, "format": file_format, "file": str(out)}
+    download = prepare_documentation(told, file_format, fonts_folder(), clock.now())
+    db.session.rollback()  # writing may take seconds and needs no database
+    out.write_bytes(download.write())
+    answer(_("Wrote %(file)s.", file=str(out)), data, as_json=as_json)
+
+
+@workshop.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+@refusing
+def import_(file: Path, as_json: bool) -> None:
+    """Store the workshop in FILE (JSON, as exported) and print its code."""
+    with transaction():
+        taken_over = import_bundle(parse_bundle(file.read_bytes()), None)
+    line = _("Workshop %(code)s is here: %(title)s", code=taken_over.code, title=taken_over.title)
+    answer(line, described(taken_over), as_json=as_json)
+
+
+def described(entry: Workshop) -> dict[str, Any]:
+    """Return what scripts need of a workshop: code, state, addresses, steps (positions from 1)."""
+    base = f"{current_app.config['SETTINGS'].base_url}/{entry.code}"
+    return {
+        "code": entry.code,
+        "title": entry.title,
+        "state": entry.state.value,
+        "urls": {
+            "join": base,
+            "screen": f"{base}/screen",
+            "results": f"{base}/results",
+            "qr": f"{base}/qr.svg",
+            "console": f"{current_app.config['SETTINGS'].base_url}/console/{entry.code}/",
+        },
+        "current": entry.current_step.position + 1 if entry.current_step else None,
+        "steps": [
+            {"position": step.position + 1, "phase": step.phase.value, "kind": step.kind.value} for step in entry.steps
+        ],
+    }
+
+
+def _position(walked: Workshop, move: str) -> int | None:
+    """Return the position (from 0) that MOVE means; ``None`` for the next one."""
+    if move == "next":
+        return None
+    current = walked.current_step.position if walked.current_step else 0
+    if move == "back":
+        return max(current - 1, 0)
+    if not move.isdigit():
+        raise click.UsageError(_("MOVE is next, back or a position."))
+    return int(move) - 1
+
+
+def _described_step(walked: Workshop) -> str:
+    step = walked.current_step
+    return f"{step.position + 1} {step.phase.value} {step.kind.value}" if step else walked.state.value

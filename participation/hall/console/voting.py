@@ -1,0 +1,86 @@
+"""A vote on the console: what may be voted for, the turnout, paper dots, the result with its ties."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from participation.access.queries import count_participants
+from participation.hall.stage import Stage
+from participation.kernel.database import db
+from participation.prioritisation.models import Option, OptionDraft, PaperCount, Round, RoundState, Subject
+from participation.prioritisation.queries import Result, count_ballots, distribution, find_round, results
+from participation.workshop.models import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The vote of a step. ``results`` is empty until it is closed; ``paper`` holds dots by option id."""
+
+    step: Step
+    round: Round | None
+    drafts: Sequence[OptionDraft]
+    ballots: int
+    joined: int
+    paper: Mapping[int, int]
+    results: Sequence[Result]
+    ties: Sequence[Sequence[Result]]
+    median: float | None
+
+    @property
+    def most_points(self) -> int:
+        """The length of the longest bar; never zero."""
+        return max((result.points for result in self.results), default=0) or 1
+
+    @property
+    def runs(self) -> bool:
+        """Whether the vote takes ballots."""
+        return self.round is not None and self.round.state is RoundState.OPEN
+
+
+def vote_of(stage: Stage, options_for: Callable[[Step], Sequence[OptionDraft]]) -> Vote:
+    """Return the vote of the current step; ``options_for`` is asked what could be voted for before it opens.
+
+    Raises ``LookupError`` when no step runs.
+    """
+    if stage.step is None:
+        raise LookupError(stage.workshop.code)
+    round_ = find_round(stage.step.id)
+    counted = _counted(round_)
+    return Vote(
+        step=stage.step,
+        round=round_,
+        drafts=options_for(stage.step) if round_ is None else (),
+        ballots=count_ballots(round_.id) if round_ is not None else 0,
+        joined=count_participants(stage.workshop.id),
+        paper=_paper_dots(round_),
+        results=counted,
+        ties=_ties(counted),
+        median=_median(round_),
+    )
+
+
+def _counted(round_: Round | None) -> Sequence[Result]:
+    if round_ is None or round_.state is not RoundState.CLOSED:
+        return ()
+    return distribution(round_).results if round_.subject is Subject.SCALE else results(round_)
+
+
+def _median(round_: Round | None) -> float | None:
+    closed_scale = round_ is not None and round_.state is RoundState.CLOSED and round_.subject is Subject.SCALE
+    return distribution(round_).median if round_ is not None and closed_scale else None
+
+
+def _ties(counted: Sequence[Result]) -> list[list[Result]]:
+    """Return the groups of options that share their points; a scale has none to break."""
+    if any(result.option.round.subject is Subject.SCALE for result in counted):
+        return []
+    shared = sorted({result.rank for result in counted if result.tied and result.points})
+    return [[result for result in counted if result.rank == rank] for rank in shared]
+
+
+def _paper_dots(round_: Round | None) -> dict[int, int]:
+    if round_ is None:
+        return {}
+    statement = select(PaperCount.option_id, PaperCount.dots).join(Option).where(Option.round_id == round_.id)
+    return {option_id: dots for option_id, dots in db.session.execute(statement)}

@@ -1,0 +1,95 @@
+"""What a phone sends: read leniently, judged by the services.
+
+These are no WTForms: the same fields come from the page's own form, from its script, and from other programs
+(DESIGN §5), as a form or as JSON. What is no number is passed on as a number that nothing has, so that the service
+names what is wrong with it.
+"""
+
+from dataclasses import dataclass
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+NOTHING = -1
+"""An id that no row has."""
+
+
+def sent() -> MultiDict[str, str]:
+    """Return the fields of the request's body; a JSON list is a field given several times."""
+    if not request.is_json:
+        return request.form
+    body = request.get_json(silent=True)
+    fields: MultiDict[str, str] = MultiDict()
+    for name, value in body.items() if isinstance(body, dict) else ():
+        for each in value if isinstance(value, list) else [value]:
+            if each is not None:
+                fields.add(name, str(each))
+    return fields
+
+
+def number_or_nothing(raw: str) -> int:
+    """Return a whole number from zero up; ``NOTHING`` for anything else."""
+    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) <= 15 else NOTHING  # noqa: PLR2004 - fits 64 bits
+
+
+def optional_number(raw: str | None) -> int | None:
+    """Return ``None`` for a field that was left empty, else what ``number_or_nothing`` makes of it."""
+    return number_or_nothing(raw.strip()) if raw and raw.strip() else None
+
+
+@dataclass(frozen=True, slots=True)
+class CardForm:
+    """A card as it was sent. ``parent`` is the topic that a wish answers, ``step`` the position it was written at."""
+
+    text: str
+    language: str
+    key: str
+    table: int | None
+    parent: int | None
+    step: int | None
+
+    @classmethod
+    def read(cls) -> "CardForm":
+        """Read the request."""
+        fields = sent()
+        return cls(
+            text=fields.get("text", ""),
+            language=fields.get("language", ""),
+            key=fields.get("key", ""),
+            table=optional_number(fields.get("table")),
+            parent=optional_number(fields.get("parent")),
+            step=optional_number(fields.get("step")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BallotForm:
+    """A ballot as it was sent: an option once for each dot."""
+
+    options: tuple[int, ...]
+    key: str
+
+    @classmethod
+    def read(cls) -> "BallotForm":
+        """Read the request."""
+        fields = sent()
+        return cls(
+            options=tuple(number_or_nothing(option.strip()) for option in fields.getlist("option")),
+            key=fields.get("key", ""),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldForm:
+    """A field of a plan as it was sent. ``version`` is the one that the writer had read, 0 for an empty field."""
+
+    plan: int
+    name: str
+    text: str
+    version: int | None
+
+    @classmethod
+    def read(cls, plan: int, name: str) -> "FieldForm":
+        """Read the request for the field ``name`` of ``plan``, as the address says."""
+        fields = sent()
+        return cls(plan=plan, name=name, text=fields.get("text", ""), version=optional_number(fields.get("version")))

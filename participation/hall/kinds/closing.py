@@ -1,0 +1,47 @@
+"""Closing: what came of it, who takes it on, and where it can be followed."""
+
+from typing import Any
+
+from participation.access.models import StaffUser
+from participation.contributions.models import CardState
+from participation.contributions.queries import list_clusters, list_own_cards
+from participation.hall.console.planning import plans_to_check
+from participation.hall.stage import Stage
+from participation.measures.queries import list_plans, outcomes_of_cards
+from participation.prioritisation.models import Subject
+from participation.prioritisation.queries import strongest
+from participation.workshop.models import Phase, Step
+
+WISHES = 3
+
+
+def phone(stage: Stage) -> dict[str, Any]:
+    """Return what became of each card of this device, in the order in which they were written."""
+    cards = list_own_cards(stage.participant.id)[::-1] if stage.participant else []
+    kept = [card for card in cards if card.state is not CardState.WITHDRAWN]
+    return {"outcomes": outcomes_of_cards(kept, stage.language) if kept else []}
+
+
+def projector(stage: Stage) -> dict[str, Any]:
+    """Return the three strongest wishes and the plans."""
+    ranked = strongest(stage.workshop.id, Subject.CLUSTER, Phase.FANTASY, WISHES)
+    wishes = {cluster.id: cluster for cluster in list_clusters(stage.workshop.id, Phase.FANTASY)}
+    return {
+        "wishes": [wishes[wish] for wish in ranked if wish in wishes],
+        "plans": list_plans(stage.workshop.id),
+    }
+
+
+def console(stage: Stage) -> dict[str, Any]:
+    """Return the plans and what became of them."""
+    return plans_to_check(stage)
+
+
+def enter(step: Step, actor: StaffUser | None) -> None:
+    """Prepare nothing."""
+    del step, actor
+
+
+def leave(step: Step, actor: StaffUser | None) -> None:
+    """Leave nothing open."""
+    del step, actor

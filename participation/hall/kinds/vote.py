@@ -1,0 +1,59 @@
+"""Vote: everybody gives dots at once; counts stay secret until the round closes."""
+
+from typing import Any
+
+from participation.access.models import StaffUser
+from participation.access.queries import count_participants
+from participation.contributions.queries import list_clusters
+from participation.hall.console.voting import vote_of
+from participation.hall.kinds.ballot_box import close_for_step, open_for_step, own_dots, ranking, round_of
+from participation.hall.stage import Stage
+from participation.measures.queries import list_plans, plan_options
+from participation.prioritisation.models import OptionDraft, RoundState, Subject
+from participation.prioritisation.queries import cluster_options, count_ballots, results
+from participation.workshop.models import Phase, Step
+
+
+def phone(stage: Stage) -> dict[str, Any]:
+    """Return the round and the dots that this device has given; after closing the result."""
+    round_ = round_of(stage)
+    return {"round": round_, "own_dots": own_dots(stage, round_), "places": _places(stage)}
+
+
+def projector(stage: Stage) -> dict[str, Any]:
+    """Return the options and how many have voted; the places only after closing."""
+    round_ = round_of(stage)
+    return {
+        "round": round_,
+        "voted": count_ballots(round_.id) if round_ else 0,
+        "joined": count_participants(stage.workshop.id),
+        "places": _places(stage),
+    }
+
+
+def _places(stage: Stage) -> list[Any]:
+    round_ = round_of(stage)
+    return ranking(results(round_)) if round_ is not None and round_.state is RoundState.CLOSED else []
+
+
+def console(stage: Stage) -> dict[str, Any]:
+    """Return the vote: what may be voted for, turnout, paper dots, result and ties."""
+    return {"vote": vote_of(stage, lambda step: options_for(step)[1])}
+
+
+def options_for(step: Step) -> tuple[Subject, list[OptionDraft]]:
+    """Return what a vote of this phase is about: plans in realisation, else the clusters of the phase."""
+    if step.phase is Phase.REALISATION:
+        return Subject.PLAN, plan_options(list_plans(step.workshop_id))
+    return Subject.CLUSTER, cluster_options(list_clusters(step.workshop_id, step.phase))
+
+
+def enter(step: Step, actor: StaffUser | None) -> None:
+    """Open the round over what the room has sorted or planned."""
+    subject, options = options_for(step)
+    open_for_step(step, actor, subject, options)
+
+
+def leave(step: Step, actor: StaffUser | None) -> None:
+    """Close the round."""
+    close_for_step(step, actor)

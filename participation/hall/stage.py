@@ -1,0 +1,45 @@
+"""The stage: what a page of the hall is drawn from."""
+
+from dataclasses import dataclass
+
+from participation.access.models import Participant
+from participation.i18n import current_language
+from participation.workshop.models import Phase, Step, StepKind, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A workshop at its current step, as one viewer sees it. ``step`` is ``None`` before the first and after the end.
+
+    ``language`` is the tag of the viewer's language: a resident's own on the phone, the workshop's first one on the
+    projector, German or English on the console.
+    """
+
+    workshop: Workshop
+    step: Step | None
+    language: str
+    participant: Participant | None = None
+
+    @property
+    def phase(self) -> Phase:
+        """The phase of the step; before the first step preparation, after the last one follow-up."""
+        if self.step is not None and not self.workshop.is_over:
+            return self.step.phase
+        return Phase.FOLLOW_UP if self.workshop.is_over else Phase.PREPARATION
+
+    @property
+    def kind(self) -> StepKind:
+        """The kind of the step; a workshop that has not begun welcomes, one that is over closes."""
+        if self.step is not None and not self.workshop.is_over:
+            return self.step.kind
+        return StepKind.CLOSING if self.workshop.is_over else StepKind.WELCOME
+
+    @property
+    def takes_input(self) -> bool:
+        """Whether residents may contribute now."""
+        return self.step is not None and not self.workshop.is_over and self.step.takes_input
+
+
+def stage_of(workshop: Workshop, participant: Participant | None = None, language: str | None = None) -> Stage:
+    """Return the stage as the reader of this request sees it, or in another ``language``."""
+    return Stage(workshop, workshop.current_step, language or current_language().tag, participant)

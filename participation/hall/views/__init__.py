@@ -1,0 +1,7 @@
+"""What residents and the room see: join, phone page, projector, results, live stream, health."""
+
+from participation.hall import messages as messages
+from participation.hall.views import ballots, cards, health, join, live, plans, qr, results, screen
+from participation.hall.views.blueprint import blueprint
+
+__all__ = ["ballots", "blueprint", "cards", "health", "join", "live", "plans", "qr", "results", "screen"]

@@ -1,0 +1,66 @@
+"""Ballots of residents: an option once for each dot; casting again replaces."""
+
+import uuid
+
+from flask import redirect
+from flask.typing import ResponseReturnValue
+
+from participation.access.policies import everyone, policy
+from participation.hall.forms import BallotForm
+from participation.hall.queries import ballot_arrived
+from participation.hall.views.blueprint import blueprint
+from participation.hall.views.limits import by_address, by_device
+from participation.hall.views.phone_page import phone_address, refusal
+from participation.hall.visitors import has_token, take_part
+from participation.i18n import current_language
+from participation.kernel.errors import DomainError
+from participation.kernel.transaction import transaction
+from participation.prioritisation.errors import RoundUnknown
+from participation.prioritisation.models import Round
+from participation.prioritisation.queries import get_round
+from participation.prioritisation.services import cast_ballot
+from participation.web.error_pages import wants_json
+from participation.workshop.models import Workshop
+from participation.workshop.queries import get_workshop
+
+CREATED = 201
+
+
+@blueprint.post("/<code:code>/ballots")
+@policy(everyone)
+@by_device
+@by_address
+def send_ballot(code: str) -> ResponseReturnValue:
+    """Cast the ballot of this device in the round of the current step."""
+    workshop = get_workshop(code)
+    form = BallotForm.read()
+    try:
+        round_id = _cast(workshop, form)
+    except DomainError as error:
+        return refusal(workshop, error, typed=form)
+    if wants_json():
+        return {"round": round_id, "options": list(form.options), "state": "counted"}, CREATED
+    return redirect(phone_address(workshop), 303)
+
+
+def _cast(workshop: Workshop, form: BallotForm) -> int:
+    with transaction():
+        round_ = _current_round(workshop)
+        if has_token() or not ballot_arrived(round_.id, _canonical(form.key)):
+            participant = take_part(workshop, current_language().tag)
+            cast_ballot(round_, participant, options=form.options, key=form.key)
+        return round_.id
+
+
+def _current_round(workshop: Workshop) -> Round:
+    if workshop.current_step is None:
+        raise RoundUnknown
+    return get_round(workshop.current_step.id)
+
+
+def _canonical(key: str) -> str:
+    """Return the key as it would be stored; the service refuses what is no key at all."""
+    try:
+        return str(uuid.UUID(key.strip()))
+    except ValueError:
+        return ""

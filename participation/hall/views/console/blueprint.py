@@ -1,0 +1,38 @@
+"""The blueprint of the console, its place in the staff bar, and the words for its templates."""
+
+from flask import Blueprint
+
+from participation.contributions import messages as contribution_messages
+from participation.hall import messages as hall_messages
+from participation.hall.console import words
+from participation.i18n import mark
+from participation.measures import messages as measure_messages
+from participation.measures.words import RATING_NAMES
+from participation.prioritisation import messages as prioritisation_messages
+from participation.web.navigation import StaffLink, add_staff_link
+from participation.workshop import messages as workshop_messages
+from participation.workshop.agendas import CHECK_CRITERIA, KIND_NAMES, PHASE_NAMES, PHASE_SIGNS, PLAN_FIELDS
+
+SENTENCES = (contribution_messages, hall_messages, measure_messages, prioritisation_messages, workshop_messages)
+"""Imported so that every refusal of a move has its sentence."""
+
+blueprint = Blueprint("console", __name__, url_prefix="/console")
+
+add_staff_link(StaffLink("console.overview", "/console/", mark("Workshops")))
+
+
+@blueprint.context_processor
+def offer_words() -> dict[str, object]:
+    """Offer the names of what is in a workshop to the templates of the console."""
+    return {
+        "phase_names": PHASE_NAMES,
+        "phase_signs": PHASE_SIGNS,
+        "kind_names": KIND_NAMES,
+        "plan_fields": PLAN_FIELDS,
+        "check_criteria": CHECK_CRITERIA,
+        "rating_names": RATING_NAMES,
+        "state_names": words.STATE_NAMES,
+        "move_names": words.MOVE_NAMES,
+        "screens": words.SCREENS,
+        "reasons": words.REASONS,
+    }

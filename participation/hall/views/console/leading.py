@@ -1,0 +1,144 @@
+"""Leading a workshop: the console itself, its live news, the moves along the agenda, the projector."""
+
+from functools import partial
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from participation.access.models import StaffUser
+from participation.access.policies import policy
+from participation.contributions.errors import ReasonMissing
+from participation.hall.queries import current_revisions
+from participation.hall.services import finish, walk
+from participation.hall.views.console.answers import (
+    carry_out,
+    console_page,
+    whole_number,
+    work_fragment,
+    workshop_or_404,
+)
+from participation.hall.views.console.blueprint import blueprint
+from participation.live.errors import StreamsExhausted
+from participation.live.extension import open_stream
+from participation.web.error_pages import error_page
+from participation.workshop.channels import board_channel, stage_channel
+from participation.workshop.errors import StageMoved
+from participation.workshop.models import Workshop
+from participation.workshop.policies import leads_workshop
+from participation.workshop.services import extend_step, open_workshop, pause_step, resume_step, show_on_screen
+from participation.workshop.services.screen import SHOWN
+
+EXTENSIONS = frozenset({1, 5})
+REASON_LIMIT = 500
+
+
+@blueprint.get("/<code>/")
+@policy(leads_workshop)
+def show(code: str) -> ResponseReturnValue:
+    """Show the console of a workshop."""
+    return console_page(code)
+
+
+@blueprint.get("/<code>/work")
+@policy(leads_workshop)
+def work(code: str) -> ResponseReturnValue:
+    """Answer with the middle of the console alone: what cards, topics and votes change."""
+    return work_fragment(code)
+
+
+@blueprint.get("/<code>/live")
+@policy(leads_workshop)
+def live(code: str) -> ResponseReturnValue:
+    """Tell the console when the stage or the board has changed."""
+    workshop = workshop_or_404(code)
+    channels = stage_channel(workshop.code), board_channel(workshop.code)
+    try:
+        return open_stream(channels, partial(current_revisions, workshop.code, channels))
+    except StreamsExhausted:
+        page, status = error_page(503)
+        return page, status, {"Retry-After": "5"}
+
+
+@blueprint.post("/<code>/open")
+@policy(leads_workshop)
+def open_doors(code: str) -> ResponseReturnValue:
+    """Let people join before the first step."""
+    return carry_out(code, open_workshop)
+
+
+@blueprint.post("/<code>/next")
+@policy(leads_workshop)
+def go_on(code: str) -> ResponseReturnValue:
+    """Go to the next step, or past the last one to the end."""
+
+    def move(workshop: Workshop, actor: StaffUser) -> None:
+        walk(workshop, None, actor, seen_revision=whole_number("seen"))
+
+    return carry_out(code, move)
+
+
+@blueprint.post("/<code>/go")
+@policy(leads_workshop)
+def go_to(code: str) -> ResponseReturnValue:
+    """Go back, or jump, to any step; says why."""
+
+    def move(workshop: Workshop, actor: StaffUser) -> None:
+        reason = request.form.get("reason", "").strip()[:REASON_LIMIT]
+        if not reason:
+            raise ReasonMissing
+        walk(workshop, whole_number("position"), actor, seen_revision=whole_number("seen"), reason=reason)
+
+    return carry_out(code, move)
+
+
+@blueprint.post("/<code>/extend")
+@policy(leads_workshop)
+def extend(code: str) -> ResponseReturnValue:
+    """Give the step one or five minutes more."""
+    minutes = whole_number("minutes")
+
+    def move(workshop: Workshop, actor: StaffUser) -> None:
+        if minutes in EXTENSIONS:
+            extend_step(workshop, minutes, actor)
+
+    return carry_out(code, move)
+
+
+@blueprint.post("/<code>/pause")
+@policy(leads_workshop)
+def pause(code: str) -> ResponseReturnValue:
+    """Stop clock and input."""
+    return carry_out(code, pause_step)
+
+
+@blueprint.post("/<code>/resume")
+@policy(leads_workshop)
+def resume(code: str) -> ResponseReturnValue:
+    """Let clock and input go on."""
+    return carry_out(code, resume_step)
+
+
+@blueprint.post("/<code>/end")
+@policy(leads_workshop)
+def end(code: str) -> ResponseReturnValue:
+    """End the workshop at any step."""
+
+    def move(workshop: Workshop, actor: StaffUser) -> None:
+        if whole_number("seen") != workshop.stage_revision:
+            raise StageMoved
+        finish(workshop, actor)
+
+    return carry_out(code, move)
+
+
+@blueprint.post("/<code>/screen")
+@policy(leads_workshop)
+def screen(code: str) -> ResponseReturnValue:
+    """Choose what the projector shows."""
+    shown = request.form.get("shown", "")
+
+    def move(workshop: Workshop, actor: StaffUser) -> None:
+        if shown in SHOWN:
+            show_on_screen(workshop, shown, actor)
+
+    return carry_out(code, move)

@@ -1,0 +1,93 @@
+"""The phone page of the current step, and how a refusal brings it back with everything that was typed."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Response, jsonify, render_template, url_for
+
+from participation.contributions.errors import CardTooLong
+from participation.contributions.queries import shown_text
+from participation.hall.kinds import KINDS
+from participation.hall.kinds.cluster import seen_cards
+from participation.hall.stage import Stage, stage_of
+from participation.hall.visitors import arrive
+from participation.kernel import clock
+from participation.kernel.errors import DomainError
+from participation.kernel.ids import KeyInvalid, new_key
+from participation.measures.errors import PlanFieldChanged, PlanTextTooLong
+from participation.prioritisation.errors import RoundClosed, RoundUnknown
+from participation.web.error_pages import wants_json
+from participation.web.fragments import uncached
+from participation.web.messages import word
+from participation.workshop.agendas import PHASE_NAMES, PHASE_SIGNS
+from participation.workshop.errors import StepClosed
+from participation.workshop.models import Workshop
+
+STATUS: Mapping[type[DomainError], int] = {
+    StepClosed: 409,
+    RoundClosed: 409,
+    RoundUnknown: 409,
+    PlanFieldChanged: 409,
+    CardTooLong: 413,
+    PlanTextTooLong: 413,
+}
+"""The status of a refusal; 422 for all others."""
+
+
+def phone_page(workshop: Workshop, status: int = 200, **refused: object) -> Response:
+    """Return the page of the current step as this device sees it.
+
+    ``refused`` may hold ``problem`` (a sentence), ``typed`` (the form as it was sent) and ``current`` (what
+    stands in a plan's field instead).
+    """
+    stage = stage_of(workshop, arrive(workshop))
+    shown = KINDS[stage.kind].phone(stage)
+    template = f"hall/phone/{stage.kind.value}.html"
+    body = render_template(template, **frame_of(stage), **shown, new_key=new_key, refused=refused)
+    return uncached(body, status)
+
+
+def frame_of(stage: Stage) -> dict[str, Any]:
+    """Return what every page of the hall shows: the phase, the prompt, the clock, and how cards are read."""
+    return {
+        "stage": stage,
+        "phase_name": PHASE_NAMES[stage.phase],
+        "phase_sign": PHASE_SIGNS[stage.phase],
+        "prompt": stage.step.prompt_in(stage.language) if stage.step and not stage.workshop.is_over else None,
+        "left": time_left(stage),
+        "seen_cards": seen_cards,
+        "shown_text": shown_text,
+    }
+
+
+def time_left(stage: Stage) -> timedelta | None:
+    """Return how long the step still runs, zero when its time is over; ``None`` without a running clock."""
+    ends_at = stage.step.ends_at if stage.step else None
+    return max(timedelta(0), ends_at - clock.now()) if ends_at else None
+
+
+def refusal(workshop: Workshop, error: DomainError, **refused: object) -> Response:
+    """Answer a refused POST: the same page with the sentence and what was typed, or JSON for who asked for it."""
+    status = STATUS.get(type(error), 422)
+    sentence = word(error)
+    if wants_json():
+        return refused_json(type(error).__name__, sentence, status)
+    if isinstance(error, KeyInvalid):
+        refused["key"] = new_key()
+    return phone_page(workshop, status, problem=sentence, **refused)
+
+
+def refused_json(name: str, sentence: str, status: int) -> Response:
+    """Answer a program: the name of what was refused, and its sentence."""
+    response = jsonify(error=name, message=sentence)
+    response.status_code = status
+    return response
+
+
+def phone_address(workshop: Workshop, **values: int | None) -> str:
+    """Return the address of the phone page, with what it shall remember."""
+    named = {name: str(value) for name, value in values.items() if value is not None}
+    address = url_for("hall.phone", code=workshop.code)
+    return f"{address}?{urlencode(named)}" if named else address

@@ -1,0 +1,43 @@
+"""The retention table: every column that could say something about a person, why it is there, how long it stays.
+
+A test compares it with the tables: a new column that belongs here by its name or its reference must be added.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """One line: the column, its purpose, and how long it is kept."""
+
+    table: str
+    column: str
+    purpose: str
+    kept: str
+
+
+_UNTIL_ARCHIVED = "until the workshop is archived"
+_WITH_WORKSHOP = "as long as the workshop's documentation"
+_WITH_ACCOUNT = "as long as the account; an account is switched off, its moves stay"
+_TWO_YEARS = "two years"
+
+RETENTION = (
+    Retention("participant", "token_hash", "recognises the device that sent a card", _UNTIL_ARCHIVED),
+    Retention("participant", "language", "counts the languages of a workshop", _WITH_WORKSHOP),
+    Retention("participant", "joined_at", "counts who took part when", _WITH_WORKSHOP),
+    Retention("participant", "table_id", "shows a group its own plan", _WITH_WORKSHOP),
+    Retention("card", "text", "the contribution itself; may be redacted by the office", _WITH_WORKSHOP),
+    Retention("card", "participant_id", "shows people their own cards", _WITH_WORKSHOP),
+    Retention("ballot", "participant_id", "lets a device replace its ballot", _UNTIL_ARCHIVED),
+    Retention("plan_field", "participant_id", "shows who of a table wrote last", _WITH_WORKSHOP),
+    Retention("staff_user", "name", "signs staff in", _WITH_ACCOUNT),
+    Retention("staff_user", "password_hash", "signs staff in", _WITH_ACCOUNT),
+    Retention("workshop_moderator", "user_id", "lets a moderator lead", _WITH_WORKSHOP),
+    Retention("log_entry", "actor_id", "says who made a move", _TWO_YEARS),
+    Retention("log_entry", "reason", "says why a move was made", _TWO_YEARS),
+    Retention("board_move", "actor_id", "says who moved a card", _WITH_WORKSHOP),
+    Retention("card_translation", "author_id", "says who translated", _WITH_WORKSHOP),
+    Retention("feasibility_check", "actor_id", "says who rated", _WITH_WORKSHOP),
+    Retention("paper_count", "entered_by_id", "says who counted", _WITH_WORKSHOP),
+    Retention("measure_change", "actor_id", "says who changed a measure", _WITH_ACCOUNT),
+)

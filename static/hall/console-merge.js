@@ -1,0 +1,146 @@
+// The htmx swap "merge": brings a part of the page up to date without touching what somebody holds: the focus, text that
+// is being typed, an open disclosure, the preview. Elements with an id are the same element before and after.
+
+const sent = new WeakSet();
+
+/** Says that what a form holds has been stored: its fields may take the server's values again. */
+function settle(form) {
+  if (form) sent.add(form);
+}
+
+function isDirty(control) {
+  if (control instanceof HTMLSelectElement) {
+    const options = [...control.options];
+    const original = Math.max(0, options.findIndex((option) => option.defaultSelected));
+    return control.selectedIndex !== original;
+  }
+  if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+  return control.value !== control.defaultValue;
+}
+
+function isControl(node) {
+  return node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement || node instanceof HTMLSelectElement;
+}
+
+function mergeAttributes(old, fresh) {
+  const keepsOpen = old instanceof HTMLDetailsElement;
+  for (const { name, value } of fresh.attributes) {
+    if (!(keepsOpen && name === "open") && old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  for (const { name } of [...old.attributes]) {
+    if (!fresh.hasAttribute(name) && !(keepsOpen && name === "open")) old.removeAttribute(name);
+  }
+}
+
+function mergeControl(old, fresh) {
+  const keeps = isDirty(old) && !sent.has(old.form);
+  const held = { value: old.value, checked: old.checked };
+  mergeAttributes(old, fresh);
+  if (old instanceof HTMLTextAreaElement) {
+    if (old.defaultValue !== fresh.defaultValue) old.defaultValue = fresh.defaultValue;
+  } else if (old instanceof HTMLSelectElement) {
+    mergeChildren(old, fresh);
+  }
+  const wanted = keeps ? held : { value: fresh.value, checked: fresh.checked };
+  if (old.value !== wanted.value) old.value = wanted.value;
+  if ("checked" in old && old.checked !== wanted.checked) old.checked = wanted.checked;
+}
+
+function mergeNode(old, fresh) {
+  if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== fresh.data) old.data = fresh.data;
+  } else if (old.nodeType === Node.ELEMENT_NODE) {
+    if (isControl(old)) {
+      mergeControl(old, fresh);
+    } else if (!old.isEqualNode(fresh) || old.querySelector("input, textarea, select")) {
+      mergeAttributes(old, fresh);
+      mergeChildren(old, fresh);
+    }
+  }
+}
+
+function isSame(old, fresh) {
+  return old !== null && old.nodeName === fresh.nodeName && (old.id ?? "") === (fresh.id ?? "");
+}
+
+/** Moves a node without reloading or blurring what is in it, where the browser can. */
+function put(parent, node, before) {
+  if (parent.moveBefore && node.isConnected) parent.moveBefore(node, before);
+  else parent.insertBefore(node, before);
+}
+
+function mergeChildren(parent, fresh) {
+  const known = new Map([...parent.children].filter((child) => child.id).map((child) => [child.id, child]));
+  let cursor = parent.firstChild;
+  for (const next of [...fresh.childNodes]) {
+    const match = next.id ? known.get(next.id) : cursor;
+    if (match && isSame(match, next)) {
+      if (match === cursor) cursor = cursor.nextSibling;
+      else put(parent, match, cursor);
+      mergeNode(match, next);
+    } else {
+      parent.insertBefore(next, cursor);
+    }
+  }
+  while (cursor) {
+    const gone = cursor;
+    cursor = cursor.nextSibling;
+    gone.remove();
+  }
+}
+
+function placeOf(element) {
+  const slip = element?.closest?.(".slip");
+  const pile = slip?.closest("[data-pile]");
+  return {
+    id: element?.id,
+    card: slip?.dataset.card,
+    pile: pile?.id,
+    index: pile ? [...pile.children].indexOf(slip) : -1,
+  };
+}
+
+/** Gives the focus back to the same thing, else to the same card elsewhere, else to its neighbour, else to the heading. */
+function refocus(place) {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  const neighbours = place.pile ? document.getElementById(place.pile)?.querySelectorAll(".slip__face") : null;
+  const target =
+    (place.id && document.getElementById(place.id)) ||
+    (place.card && document.querySelector(`.slip[data-card="${CSS.escape(place.card)}"] .slip__face`)) ||
+    (neighbours?.length && neighbours[Math.min(place.index, neighbours.length - 1)]) ||
+    document.getElementById("now-title");
+  target?.focus({ preventScroll: true });
+}
+
+function merge(target, fragment) {
+  const held = document.activeElement;
+  const hadFocus = held && target.contains(held);
+  const place = hadFocus ? placeOf(held) : null;
+  mergeChildren(target, fragment);
+  if (place) refocus(place);
+  target.dispatchEvent(new CustomEvent("console:merged", { bubbles: true }));
+}
+
+htmx.defineExtension("merge", {
+  isInlineSwap: (style) => style === "merge",
+  handleSwap(style, target, fragment) {
+    if (style !== "merge") return false;
+    merge(target, fragment);
+    return [target];
+  },
+});
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const { xhr, requestConfig } = detail;
+  const elsewhere = xhr.responseURL && !new URL(xhr.responseURL).pathname.includes("/console/");
+  if (elsewhere) {
+    // The session is over: the sign-in page is a page of its own and leads back here.
+    detail.shouldSwap = false;
+    window.location.reload();
+  } else if (xhr.status < 400 && requestConfig.verb !== "get") {
+    const form = requestConfig.elt.closest?.("form");
+    settle(form);
+    form?.closest("details.pop")?.removeAttribute("open");
+  }
+});
+document.addEventListener("input", ({ target }) => sent.delete(target.form));

@@ -1,0 +1,367 @@
+// The phone page, made live: follows the stage, keeps drafts, sends without leaving the page and never loses a text.
+// Without this script everything works by ordinary forms.
+
+const code = document.body.dataset.code;
+const outboxName = `outbox-${code}`;
+const find = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const between = (low, high) => low + Math.random() * (high - low);
+
+const kept = {
+  read(name) {
+    try {
+      return JSON.parse(localStorage.getItem(name));
+    } catch {
+      return null;
+    }
+  },
+  write(name, value) {
+    try {
+      if (value === null) localStorage.removeItem(name);
+      else localStorage.setItem(name, JSON.stringify(value));
+    } catch {
+      // A private window without storage: the text stays on the page only.
+    }
+  },
+};
+
+function newKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+function setState(element, state, why = "") {
+  element.dataset.state = state;
+  for (const part of all("[data-when]", element)) part.hidden = !part.dataset.when.split(" ").includes(state);
+  const reason = find(".own__why, .sending__why", element);
+  if (reason) reason.textContent = why;
+}
+
+// Drafts: what is typed survives a reload, a call, an empty battery.
+
+const draftName = (field) => `draft-${code}-${field.dataset.draft}`;
+const versionOf = (field) => field.form.elements.version;
+
+function keepDraft(field) {
+  const version = versionOf(field)?.value;
+  const changed = field.value !== field.defaultValue && field.value.trim();
+  kept.write(draftName(field), changed ? { text: field.value, version } : null);
+}
+
+function restoreDrafts(root) {
+  for (const field of all("[data-draft]", root)) {
+    const draft = kept.read(draftName(field));
+    if (!draft || find("[role=alert]")) continue;
+    if (draft.sent && versionOf(field)?.value !== draft.version) {
+      kept.write(draftName(field), null);
+      continue;
+    }
+    field.value = draft.text;
+    // The version that was read when this was typed: the server tells when somebody else wrote since.
+    if (versionOf(field) && draft.version) versionOf(field).value = draft.version;
+  }
+}
+
+// A form that leaves the page: once the server has a newer version, the draft has done its duty.
+function markSent(field) {
+  const draft = kept.read(draftName(field));
+  if (draft) kept.write(draftName(field), { ...draft, sent: true });
+}
+
+function markLength(field) {
+  const hint = find("#long");
+  if (hint) hint.hidden = [...field.value].length <= Number(field.dataset.suggested);
+}
+
+// The clock runs on the server's time.
+
+let offset = 0;
+
+function tick() {
+  for (const clock of all("[data-ends]")) {
+    const seconds = Math.max(0, Math.round((Date.parse(clock.dataset.ends) - Date.now() - offset) / 1000));
+    clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    clock.dir = "ltr";
+  }
+}
+
+// Sending: each card or ballot lies in the outbox until the server has answered for it.
+
+let flushing = false;
+let pause = 1000;
+
+function outbox() {
+  return kept.read(outboxName) || memory;
+}
+let memory = [];
+
+function keepOutbox(entries) {
+  memory = entries;
+  kept.write(outboxName, entries.length ? entries : null);
+}
+
+const textOf = (entry) => entry.fields.find(([name]) => name === "text")[1];
+const dropEntry = (key) => keepOutbox(outbox().filter((entry) => entry.key !== key));
+
+function showCard(entry) {
+  const list = find("#own-cards");
+  if (!list) return null;
+  let item = find(`[data-key="${entry.key}"]`, list);
+  if (!item) {
+    item = find("#own-card").content.firstElementChild.cloneNode(true);
+    item.dataset.key = entry.key;
+    find(".own__text", item).textContent = textOf(entry);
+    list.prepend(item);
+  }
+  return item;
+}
+
+function showKept(page, text) {
+  const rest = find("#kept").content.firstElementChild.cloneNode(true);
+  find("textarea", rest).value = text;
+  page.prepend(rest);
+}
+
+const placeOf = (entry) => (entry.kind === "card" ? showCard(entry) : find("#ballot .sending"));
+
+function show(entry, state, why) {
+  entry.state = state;
+  const place = placeOf(entry);
+  if (place) setState(place, state, why);
+  return place;
+}
+
+function sendForm(form, submitter) {
+  const data = new FormData(form, submitter);
+  data.delete("csrf_token");
+  const entry = { kind: form.dataset.send, url: form.action, key: data.get("key"), fields: [...data] };
+  if (entry.kind === "ballot") keepOutbox(outbox().filter((waiting) => waiting.kind !== "ballot"));
+  keepOutbox([...outbox(), entry]);
+  form.elements.key.value = newKey();
+  show(entry, "sending");
+  flush();
+}
+
+async function flush() {
+  if (flushing) return;
+  flushing = true;
+  for (const entry of outbox().filter((waiting) => waiting.state !== "refused")) {
+    const wait = await deliver(entry).catch(() => lateBy(entry, "network", (pause = Math.min(pause * 2, 30000))));
+    if (wait) {
+      setTimeout(flush, between(wait, wait * 1.5));
+      break;
+    }
+    pause = 1000;
+  }
+  flushing = false;
+}
+
+function lateBy(entry, state, wait) {
+  show(entry, state);
+  return wait;
+}
+
+async function deliver(entry) {
+  const body = new FormData();
+  for (const [name, value] of entry.fields) body.append(name, value);
+  body.append("csrf_token", find("[name=csrf_token]")?.value || "");
+  const answer = await fetch(entry.url, { method: "POST", body, headers: { Accept: "application/json" } });
+  if (answer.status === 429) return lateBy(entry, "fast", 1000 * Number(answer.headers.get("Retry-After") || 5));
+  if (answer.status >= 500) throw new Error(answer.status);
+  const said = await answer.json();
+  if (answer.ok) arrived(entry, said);
+  else await refused(entry, answer.status, said);
+  return 0;
+}
+
+function arrived(entry, said) {
+  dropEntry(entry.key);
+  const place = show(entry, said.state);
+  if (entry.kind === "ballot") return markChoice(entry);
+  const form = place && find("form", place);
+  if (form) form.action = `${entry.url}/${said.id}/withdraw`;
+}
+
+async function refused(entry, status, said) {
+  if (status === 400 && !entry.again) {
+    // The session was renewed meanwhile: fetch a page with a fresh token, then try once more.
+    entry.again = true;
+    await refresh();
+    return deliver(entry);
+  }
+  if (entry.kind === "ballot") dropEntry(entry.key);
+  entry.why = said.message || said.error;
+  const place = show(entry, "refused", entry.why);
+  if (entry.kind !== "card") return;
+  if (!place) {
+    dropEntry(entry.key);
+    return showKept(find("#now"), textOf(entry));
+  }
+  keepOutbox(outbox().map((other) => (other.key === entry.key ? entry : other)));
+}
+
+function markChoice(entry) {
+  const chosen = entry.fields.filter(([name]) => name === "option").map(([, value]) => value);
+  for (const choice of all(".choice")) choice.setAttribute("aria-pressed", chosen.includes(choice.value));
+}
+
+function backIntoField(item) {
+  const entry = outbox().find((waiting) => waiting.key === item.dataset.key);
+  const field = find("#text");
+  if (!entry || !field) return;
+  const text = textOf(entry);
+  field.value = field.value.trim() ? `${text}\n${field.value}` : text;
+  keepDraft(field);
+  dropEntry(entry.key);
+  item.remove();
+  field.focus();
+}
+
+// Dots: how many are left; no more can be given than there are.
+
+function countDots(form) {
+  const boxes = all("[name=option]", form);
+  const left = Number(form.dataset.dots) - boxes.filter((box) => box.checked).length;
+  for (const box of boxes) box.disabled = left <= 0 && !box.checked;
+  for (const words of all("[data-left]", form)) words.hidden = Number(words.dataset.left) !== Math.max(0, left);
+}
+
+// Reading aloud, only where a voice for the language exists.
+
+function offerVoice() {
+  const button = find("[data-aloud]");
+  const prompt = find("h1.prompt");
+  if (!button || !prompt || !window.speechSynthesis) return;
+  const language = prompt.lang.slice(0, 2);
+  const voice = speechSynthesis.getVoices().find((each) => each.lang.startsWith(language));
+  button.hidden = !voice;
+  button.onclick = () => {
+    const words = new SpeechSynthesisUtterance(prompt.textContent);
+    words.voice = voice;
+    words.lang = voice.lang;
+    speechSynthesis.cancel();
+    speechSynthesis.speak(words);
+  };
+}
+
+// Following the stage: the stream says that something changed, the page fetches itself and swaps what is different.
+
+let revision = Number(document.body.dataset.revision);
+
+async function refresh() {
+  const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
+  if (!answer.ok) return;
+  offset = Date.parse(answer.headers.get("Date")) - Date.now() || 0;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  revision = Math.max(revision, Number(page.body.dataset.revision));
+  document.body.className = page.body.className;
+  document.title = page.title;
+  find("#band").replaceWith(find("#band", page));
+  for (const token of all("[name=csrf_token]")) token.value = find("[name=csrf_token]", page)?.value || token.value;
+  swapNow(find("#now"), find("#now", page));
+  if (!find("#own").contains(document.activeElement)) find("#own").replaceWith(find("#own", page));
+  begin();
+}
+
+function swapNow(old, fresh) {
+  const working = find("[data-draft], [data-send]", old);
+  if (working && old.dataset.key === fresh.dataset.key) return;
+  const field = find("[data-draft]", old);
+  const focused = field && field === document.activeElement && [field.selectionStart, field.selectionEnd];
+  const hadFocus = old.contains(document.activeElement);
+  old.replaceWith(fresh);
+  restoreDrafts(fresh);
+  const same = field && find(`[data-draft="${field.dataset.draft}"]`, fresh);
+  if (same) {
+    same.value = field.value;
+    if (focused) {
+      same.focus();
+      same.setSelectionRange(...focused);
+    }
+  } else if (field && field.value.trim() && field.value !== field.defaultValue) {
+    showKept(fresh, field.value);
+  }
+  if (hadFocus && !focused) fresh.focus({ preventScroll: true });
+}
+
+function begin() {
+  restoreDrafts(document);
+  all("[data-draft]").forEach(markLength);
+  all("[data-dots]").forEach(countDots);
+  for (const entry of outbox()) show(entry, entry.state === "refused" ? "refused" : "sending", entry.why);
+  offerVoice();
+  tick();
+}
+
+let tag = "";
+
+async function poll() {
+  const answer = await fetch(`/${code}/stage`, { headers: tag ? { "If-None-Match": tag } : {} });
+  offset = Date.parse(answer.headers.get("Date")) - Date.now() || 0;
+  if (answer.status !== 200) return;
+  tag = answer.headers.get("ETag");
+  if ((await answer.json()).revision > revision) await refresh();
+}
+
+function listen() {
+  const stream = new EventSource(`/${code}/live`);
+  stream.onopen = () => (find("#connection").hidden = true);
+  stream.addEventListener("stage", (event) => {
+    if (Number(event.data) > revision) refresh().catch(() => {});
+  });
+  stream.onerror = () => {
+    if (stream.readyState !== EventSource.CLOSED) {
+      find("#connection").hidden = navigator.onLine;
+      return;
+    }
+    pollThenListen(6);
+  };
+}
+
+function pollThenListen(times) {
+  setTimeout(async () => {
+    await poll().then(
+      () => (find("#connection").hidden = true),
+      () => (find("#connection").hidden = false),
+    );
+    if (times) pollThenListen(times - 1);
+    else listen();
+  }, between(4000, 7000));
+}
+
+document.addEventListener("submit", (event) => {
+  const field = find("[data-draft]", event.target);
+  if (!event.target.dataset.send) return field && markSent(field);
+  event.preventDefault();
+  if (field && !field.value.trim()) return field.focus();
+  sendForm(event.target, event.submitter);
+  if (!field) return;
+  field.value = field.defaultValue = "";
+  keepDraft(field);
+  markLength(field);
+  field.focus();
+});
+document.addEventListener("input", (event) => {
+  if (!event.target.dataset.draft) return;
+  keepDraft(event.target);
+  markLength(event.target);
+});
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("[data-dots]");
+  if (form) countDots(form);
+});
+document.addEventListener("click", (event) => {
+  if (event.target.matches("[data-again]")) backIntoField(event.target.closest(".own"));
+});
+document.addEventListener("visibilitychange", () => document.hidden || refresh().catch(() => {}));
+addEventListener("online", flush);
+if (window.speechSynthesis) speechSynthesis.onvoiceschanged = offerVoice;
+
+begin();
+setInterval(tick, 1000);
+flush();
+listen();

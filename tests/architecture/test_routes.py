@@ -1,0 +1,76 @@
+"""Every route declares its policy, and each role gets exactly the doors that its policy opens."""
+
+import pytest
+from flask import url_for
+
+from participation.access.policies import everyone, office, policy_of, signed_in
+from participation.workshop.policies import leads_workshop
+from tests.factories import a_moderator, a_workshop, an_office_user
+
+OPEN = {everyone.name}
+FOR_ROLES = {
+    "stranger": OPEN,
+    "other moderator": OPEN | {signed_in.name},
+    "moderator": OPEN | {signed_in.name, leads_workshop.name},
+    "office": OPEN | {signed_in.name, leads_workshop.name, office.name},
+}
+
+
+def rules(app):
+    return [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+
+
+def test_every_route_declares_a_policy(app):
+    without = [rule.rule for rule in rules(app) if policy_of(app.view_functions[rule.endpoint]) is None]
+    assert without == []
+
+
+def test_policies_are_the_known_ones(app):
+    names = {policy_of(app.view_functions[rule.endpoint]).name for rule in rules(app)}
+    assert names <= FOR_ROLES["office"]
+
+
+@pytest.fixture
+def people(app):
+    with app.app_context():
+        workshop = a_workshop()
+        people = {
+            "stranger": None,
+            "other moderator": a_moderator().id,
+            "moderator": a_moderator(workshop).id,
+            "office": an_office_user().id,
+        }
+        return workshop.code, people
+
+
+def client_of(app, user_id):
+    client = app.test_client()
+    if user_id is not None:
+        with client.session_transaction() as session:
+            session["_user_id"] = str(user_id)
+            session["_fresh"] = True
+    return client
+
+
+def address_of(app, rule, code):
+    values = {name: code if name == "code" else 999_999 for name in rule.arguments}
+    with app.test_request_context():
+        return url_for(rule.endpoint, **values)
+
+
+@pytest.mark.parametrize("role", list(FOR_ROLES))
+def test_role_gets_in_where_its_policy_says_and_nowhere_else(app, people, role):
+    code, members = people
+    wrong = []
+    for rule in rules(app):
+        if rule.endpoint.endswith((".live", ".logout")):
+            continue
+        client = client_of(app, members[role])
+        method = "GET" if "GET" in rule.methods else "POST"
+        answer = client.open(address_of(app, rule, code), method=method)
+        allowed = policy_of(app.view_functions[rule.endpoint]).name in FOR_ROLES[role]
+        refused = answer.status_code == 403 or (answer.location or "").startswith("/login?next=")
+        answer.close()
+        if allowed == refused:
+            wrong.append((rule.rule, method, answer.status_code))
+    assert wrong == []
