@@ -6,10 +6,12 @@ from math import ceil
 
 WIDTH = 400.0
 """Units that the longest bar takes at most; every bar is ``HEIGHT`` units high."""
-HEIGHT = 16.0
+HEIGHT = 24.0
 MOST_ROWS = 3
-WIDEST_STEP = 24.0
+WIDEST_STEP = 28.0
 """In a small room the dots of a bar stand no further apart than this."""
+SNUG_STEP = 11.0
+"""Dots closer than this stand better in one row more."""
 SMALLEST_STEP = 4.0
 """A dot of less than this many units could not be told from its neighbour on a wall."""
 
@@ -29,7 +31,7 @@ def bars_for(points: Sequence[int]) -> list[Bar]:
     Dots stand in as few rows as leave them apart: one for a small room, up to three for a large one.
     """
     most = max(1, *points, 1)
-    rows = next((rows for rows in range(1, MOST_ROWS + 1) if _room(most, rows) >= HEIGHT / rows), MOST_ROWS)
+    rows = next((rows for rows in range(1, MOST_ROWS + 1) if _room(most, rows) >= SNUG_STEP), MOST_ROWS)
     step = min(WIDEST_STEP, _room(most, rows))
     return [_bar(each, rows, step) for each in points]
 

@@ -11,7 +11,7 @@ def walk(
     position: int | None,
     actor: StaffUser | None,
     *,
-    seen_revision: int | None = None,
+    seen_step: int | None = None,
     reason: str = "",
 ) -> Step | None:
     """Move to the step at ``position``, or to the next one (``None``).
@@ -21,7 +21,7 @@ def walk(
     Raises what ``workshop.services.move_stage`` raises.
     """
     before = workshop.current_step
-    now = move_stage(workshop, position, actor, seen_revision=seen_revision, reason=reason)
+    now = move_stage(workshop, position, actor, seen_step=seen_step, reason=reason)
     if before is not None and before is not now and before.state is StepState.DONE:
         KINDS[before.kind].leave(before, actor)
     if now is not None and now is not before:

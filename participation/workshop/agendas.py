@@ -239,15 +239,6 @@ CHECK_CRITERIA: Mapping[str, HelpingQuestion] = MappingProxyType(
 )
 """What a plan is checked for before it may become a draft measure; each is rated with a reason."""
 
-RATING_LABELS: tuple[str, ...] = (
-    mark("Not possible as it is"),
-    mark("Difficult"),
-    mark("Still open"),
-    mark("Looks good"),
-    mark("Settled"),
-)
-"""The five ratings of a check, from 1 to 5."""
-
 SCALE_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"mood": (mark("Stormy"), mark("Rainy"), mark("Cloudy"), mark("Fair"), mark("Sunny"))}
 )

@@ -32,11 +32,11 @@ function watch(list, hand) {
     fallbackOnBody: true,
     fallbackTolerance: 4,
     fallbackClass: "slip--flying",
-    ghostClass: "slip--ghost",
     delay: 180,
     delayOnTouchOnly: true,
     onStart: ({ item }) => {
       dragged = { slip: item, home: item.closest("[data-cluster]"), mark: hand.mark };
+      item.classList.add("slip--lifted");
       document.body.classList.add("is-lifting");
     },
     onMove: () => false,
@@ -45,6 +45,7 @@ function watch(list, hand) {
       const over = islandUnder(pointOf(originalEvent));
       dragged = null;
       endedAt = performance.now();
+      slip.classList.remove("slip--lifted");
       document.body.classList.remove("is-lifting");
       hand.mark(null);
       if (over && over !== home) {

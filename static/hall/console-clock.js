@@ -19,7 +19,11 @@ function draw() {
 
 /** Keeps the running step in sight in a long agenda. */
 function showCurrent() {
-  document.querySelector(".agenda__row--running")?.scrollIntoView({ block: "nearest" });
+  const row = document.querySelector(".agenda__row--running");
+  const steps = row?.closest(".agenda__steps");
+  if (!steps) return;
+  const hidden = row.offsetTop < steps.scrollTop || row.offsetTop + row.offsetHeight > steps.scrollTop + steps.clientHeight;
+  if (hidden) steps.scrollTop = row.offsetTop - steps.clientHeight / 2;
 }
 
 /** Lets the clock run. */

@@ -1,11 +1,26 @@
 // The htmx swap "merge": brings a part of the page up to date without touching what somebody holds: the focus, text that
 // is being typed, an open disclosure, the preview. Elements with an id are the same element before and after.
 
-const sent = new WeakSet();
+const sent = new WeakMap();
+const stored = new WeakSet();
+const SHOWN_MS = 10000;
 
-/** Says that what a form holds has been stored: its fields may take the server's values again. */
+let isNews = false;
+
+function stateOf(control) {
+  return `${control.checked ?? ""}|${control.value}`;
+}
+
+/** Remembers what a form sends, field by field. */
+function noteSent(form) {
+  for (const control of form?.elements ?? []) sent.set(control, stateOf(control));
+}
+
+/** Says that what was sent has been stored: fields that nobody touched since may take the server's values again. */
 function settle(form) {
-  if (form) sent.add(form);
+  for (const control of form?.elements ?? []) {
+    if (sent.get(control) === stateOf(control)) stored.add(control);
+  }
 }
 
 function isDirty(control) {
@@ -33,7 +48,7 @@ function mergeAttributes(old, fresh) {
 }
 
 function mergeControl(old, fresh) {
-  const keeps = isDirty(old) && !sent.has(old.form);
+  const keeps = isDirty(old) && !stored.has(old);
   const held = { value: old.value, checked: old.checked };
   mergeAttributes(old, fresh);
   if (old instanceof HTMLTextAreaElement) {
@@ -47,6 +62,8 @@ function mergeControl(old, fresh) {
 }
 
 function mergeNode(old, fresh) {
+  // What was said about one's own last move stays when news comes in.
+  if (isNews && old.id === "said") return;
   if (old.nodeType === Node.TEXT_NODE) {
     if (old.data !== fresh.data) old.data = fresh.data;
   } else if (old.nodeType === Node.ELEMENT_NODE) {
@@ -132,6 +149,7 @@ htmx.defineExtension("merge", {
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const { xhr, requestConfig } = detail;
+  isNews = requestConfig.verb === "get";
   const elsewhere = xhr.responseURL && !new URL(xhr.responseURL).pathname.includes("/console/");
   if (elsewhere) {
     // The session is over: the sign-in page is a page of its own and leads back here.
@@ -143,4 +161,12 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     form?.closest("details.pop")?.removeAttribute("open");
   }
 });
-document.addEventListener("input", ({ target }) => sent.delete(target.form));
+
+/** What went well is said for a while; what was refused stays until the next move. */
+document.addEventListener("console:merged", () => {
+  for (const note of document.querySelectorAll("#said-good .notice")) setTimeout(() => note.remove(), SHOWN_MS);
+});
+document.addEventListener("input", ({ target }) => stored.delete(target));
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (detail.requestConfig.verb !== "get") noteSent(detail.requestConfig.elt.closest?.("form"));
+});

@@ -230,6 +230,17 @@ function countDots(form) {
   for (const words of all("[data-left]", form)) words.hidden = Number(words.dataset.left) !== Math.max(0, left);
 }
 
+// The sentence that a wish belongs to: once chosen, the list makes room for the field.
+function foldTopics(radio) {
+  const words = radio.nextElementSibling;
+  const chosen = find(".topics__chosen");
+  chosen.textContent = words.textContent;
+  chosen.lang = words.lang;
+  chosen.dir = words.dir;
+  find("#topics").open = false;
+  find("#text").focus();
+}
+
 // Reading aloud, only where a voice for the language exists.
 
 function offerVoice() {
@@ -353,6 +364,7 @@ document.addEventListener("input", (event) => {
 document.addEventListener("change", (event) => {
   const form = event.target.closest("[data-dots]");
   if (form) countDots(form);
+  if (event.target.name === "parent") foldTopics(event.target);
 });
 document.addEventListener("click", (event) => {
   if (event.target.matches("[data-again]")) backIntoField(event.target.closest(".own"));

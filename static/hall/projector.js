@@ -89,6 +89,7 @@ function takeOff(part) {
 function fit() {
   if (find("#cards")) fitCards(find("#cards"));
   if (find("#islands")) fitIslands(find("#islands"));
+  if (find("#loose")) fitLoose(find("#loose"));
 }
 
 const overflows = (element) => element.scrollHeight > element.clientHeight + 2 || element.scrollWidth > element.clientWidth + 2;
@@ -111,9 +112,8 @@ function split(wall, cards) {
     for (const card of cards) card.hidden = true;
     const candidates = rest.slice(0, MOST_ON_A_PAGE);
     for (const card of candidates) card.hidden = false;
-    const bottom = wall.getBoundingClientRect().bottom;
-    const first = candidates.findIndex((card) => card.getBoundingClientRect().bottom > bottom);
-    const taken = Math.max(1, first < 0 ? candidates.length : first);
+    let taken = candidates.length;
+    while (taken > 1 && overflows(wall)) candidates[(taken -= 1)].hidden = true;
     found.push(rest.slice(0, taken));
     rest = rest.slice(taken);
   }
@@ -134,6 +134,14 @@ function fitIslands(islands) {
     islands.dataset.level = level;
     if (!overflows(islands)) return;
   }
+}
+
+// What does not fit in the column of loose cards is still counted above it.
+function fitLoose(loose) {
+  const cards = all(".slip", loose);
+  find("#loose-count").textContent = cards.length.toLocaleString(board().lang);
+  for (const card of cards) card.hidden = false;
+  for (let last = cards.length - 1; last > 0 && overflows(loose); last -= 1) cards[last].hidden = true;
 }
 
 // Clock, second language, pages.

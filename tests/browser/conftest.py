@@ -33,7 +33,13 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture
-def live_app(settings: Settings) -> Flask:
+def database_path(tmp_path: Path) -> Path:
+    """No file yet: the server creates its database itself, as it does for a city."""
+    return tmp_path / "participation.sqlite"
+
+
+@pytest.fixture
+def live_app(settings: Settings, server: str) -> Flask:
     """The application in this process, on the database of the running server."""
     return create_app(settings, TESTING=True)
 

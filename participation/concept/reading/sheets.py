@@ -161,4 +161,4 @@ def _without_end(texts: list[str]) -> tuple[str, ...]:
 
 
 def _trimmed(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip()

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final, TypeAlias
 
+from participation.concept.tidying import tidied
 from participation.concept.tree import ConceptTree, GoalEntry, from_json
 from participation.export.bundle.errors import (
     BundleReferenceBroken,
@@ -27,7 +28,7 @@ SUBJECT_KEYS: Final = {Subject.CLUSTER: "cluster", Subject.PLAN: "plan", Subject
 def parse_bundle(content: bytes) -> Data:
     """Return the data of a file, unchecked. Raises `BundleUnreadable` and `NotABundle`."""
     try:
-        data = json.loads(content.decode("utf-8-sig"))
+        data = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise BundleUnreadable from error
     if not isinstance(data, dict):
@@ -35,16 +36,25 @@ def parse_bundle(content: bytes) -> Data:
     return data
 
 
+def _refuse(constant: str) -> None:
+    """Refuse what Python's parser lets through and JSON (RFC 8259) and databases do not know: NaN, Infinity."""
+    raise ValueError(constant)
+
+
 def check_bundle(data: Data) -> ConceptTree | None:
     """Hold the data against the form, version 1; return the concept tree in it, when there is one.
 
     Raises `NotABundle`, `BundleTooNew`, `BundleKeyMissing`, `BundleKeyUnknown`, `BundleValueUnfit`,
-    `BundleValueTwice`, `BundleReferenceBroken`, and for the concept the errors of `concept.tree`.
+    `BundleValueTwice`, `BundleReferenceBroken`, `BundleUnreadable` for data nested without end, and for the concept
+    `TextTooLong` and the errors of `concept.tree`.
     """
     _check_kind(data)
     mentions = Mentions()
-    BUNDLE.check(data, "", mentions)
-    tree = from_json(data["concept"]["tree"]) if data["concept"] else None
+    try:
+        BUNDLE.check(data, "", mentions)
+    except RecursionError as error:
+        raise BundleUnreadable from error
+    tree = tidied(from_json(data["concept"]["tree"])) if data["concept"] else None
     for index, name in enumerate(dict.fromkeys(tree.fields_of_action if tree else ())):
         mentions.name("field of action", name, f"concept.tree.fields_of_action[{index}]")
     mentions.compare()

@@ -9,9 +9,11 @@ from participation.hall.console.words import (
     CONSEQUENCE_OF_COUNTING,
     CONSEQUENCE_OF_ENTERING,
     CONSEQUENCE_OF_LEAVING,
+    CONSEQUENCE_OF_PRESENTING,
+    is_presentation,
 )
 from participation.kernel import clock
-from participation.workshop.models import Step, StepKind, StepState, Workshop
+from participation.workshop.models import Step, StepState, Workshop
 
 SAME_EVENT = timedelta(hours=6)
 """A workshop that begins further than this from its planned hour is another occasion: a rehearsal, a new date."""
@@ -77,16 +79,18 @@ def next_move(steps: Sequence[Step], current: Step | None, *, vote_runs: bool) -
     following = steps[position] if position < len(steps) else None
     if following is None:
         return NextMove(None, (CONSEQUENCE_OF_CLOSING,), asks=True)
-    said = [CONSEQUENCE_OF_COUNTING if vote_runs else _leaving(current), CONSEQUENCE_OF_ENTERING[following.kind]]
+    said = [CONSEQUENCE_OF_COUNTING if vote_runs else _leaving(current), _entering(following)]
     return NextMove(following, tuple(filter(None, said)), asks=vote_runs)
 
 
 def _leaving(current: Step | None) -> str:
     if current is None or current.state is not StepState.RUNNING:
         return ""
-    if current.kind is StepKind.PLAN and current.settings.get("presentation"):
-        return ""
-    return CONSEQUENCE_OF_LEAVING.get(current.kind, "")
+    return "" if is_presentation(current) else CONSEQUENCE_OF_LEAVING.get(current.kind, "")
+
+
+def _entering(following: Step) -> str:
+    return CONSEQUENCE_OF_PRESENTING if is_presentation(following) else CONSEQUENCE_OF_ENTERING[following.kind]
 
 
 def _first_start(steps: Sequence[Step]) -> datetime | None:

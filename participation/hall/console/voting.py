@@ -9,7 +9,7 @@ from participation.access.queries import count_participants
 from participation.hall.stage import Stage
 from participation.kernel.database import db
 from participation.prioritisation.models import Option, OptionDraft, PaperCount, Round, RoundState, Subject
-from participation.prioritisation.queries import Result, count_ballots, distribution, find_round, results
+from participation.prioritisation.queries import Result, count_ballots, distribution, find_round, proposed_dots, results
 from participation.workshop.models import Step
 
 
@@ -31,6 +31,11 @@ class Vote:
     def most_points(self) -> int:
         """The length of the longest bar; never zero."""
         return max((result.points for result in self.results), default=0) or 1
+
+    @property
+    def proposed_dots(self) -> int:
+        """How many dots the method proposes for everything that could be voted for."""
+        return proposed_dots(len(self.drafts))
 
     @property
     def runs(self) -> bool:
@@ -83,4 +88,4 @@ def _paper_dots(round_: Round | None) -> dict[int, int]:
     if round_ is None:
         return {}
     statement = select(PaperCount.option_id, PaperCount.dots).join(Option).where(Option.round_id == round_.id)
-    return {option_id: dots for option_id, dots in db.session.execute(statement)}
+    return {row.option_id: row.dots for row in db.session.execute(statement)}

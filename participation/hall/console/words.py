@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from participation.contributions.models import MoveKind
-from participation.i18n import mark
-from participation.workshop.models import StepKind, WorkshopState
+from participation.i18n import gettext, mark
+from participation.workshop.agendas import KIND_NAMES
+from participation.workshop.models import Step, StepKind, WorkshopState
 
 CONSEQUENCE_OF_LEAVING: Mapping[StepKind, str] = MappingProxyType(
     {
         StepKind.COLLECT: mark("Closes the input for everybody."),
         StepKind.CLUSTER: mark("The board stays as it is now."),
-        StepKind.VOTE: mark("Nobody can give dots any more."),
-        StepKind.SCALE: mark("Nobody can give a dot any more."),
         StepKind.PLAN: mark("The tables cannot write any more."),
     }
 )
@@ -34,8 +33,22 @@ CONSEQUENCE_OF_ENTERING: Mapping[StepKind, str] = MappingProxyType(
 )
 """What going on begins, by the kind of the step that is entered."""
 
+CONSEQUENCE_OF_PRESENTING = mark("The tables read their plans aloud.")
 CONSEQUENCE_OF_CLOSING = mark("Ends the workshop for everybody. This cannot be taken back.")
 CONSEQUENCE_OF_COUNTING = mark("Closes and counts the vote. This cannot be taken back.")
+
+PRESENTING = mark("Reading aloud")
+
+
+def is_presentation(step: Step) -> bool:
+    """Whether the plans are read aloud in this step, and nobody writes any more."""
+    return step.kind is StepKind.PLAN and bool(step.settings.get("presentation"))
+
+
+def step_name(step: Step) -> str:
+    """Return what a step is called in the reader's language."""
+    return gettext(PRESENTING if is_presentation(step) else KIND_NAMES[step.kind])
+
 
 STATE_NAMES: Mapping[WorkshopState, str] = MappingProxyType(
     {

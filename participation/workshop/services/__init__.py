@@ -1,6 +1,7 @@
 """Use cases of a workshop: prepare it, walk its agenda, keep its time."""
 
 from participation.workshop.services.agenda import (
+    check_seen,
     close_workshop,
     extend_step,
     move_stage,
@@ -24,6 +25,7 @@ __all__ = [
     "WorkshopDraft",
     "add_table",
     "change_workshop",
+    "check_seen",
     "close_workshop",
     "create_process",
     "create_workshop",

@@ -26,7 +26,7 @@ def move_stage(
     position: int | None,
     actor: StaffUser | None,
     *,
-    seen_revision: int | None = None,
+    seen_step: int | None = None,
     reason: str = "",
 ) -> Step | None:
     """Make the step at ``position`` the current one; ``None`` means the next one, or the end after the last.
@@ -34,11 +34,11 @@ def move_stage(
     Steps that are jumped over forwards are marked as skipped; going back makes a step run again with its own time.
     Returns the step that runs now, ``None`` when the workshop was closed by walking past its end.
 
-    Raises ``StageMoved`` when the stage has changed since ``seen_revision`` (two consoles pressed at once),
+    Raises ``StageMoved`` when another step than ``seen_step`` runs (two consoles pressed at once; see ``check_seen``),
     ``WorkshopOver``, ``StepUnknown``.
     """
-    if seen_revision is not None and seen_revision != workshop.stage_revision:
-        raise StageMoved
+    if seen_step is not None:
+        check_seen(workshop, seen_step)
     current = workshop.current_step
     wanted = next_position(current.position if current else None, len(workshop.steps)) if position is None else position
     if wanted is None:
@@ -54,6 +54,16 @@ def move_stage(
     _enter(workshop, step)
     _after_move(workshop, actor, "move_stage", reason=reason, position=wanted)
     return step
+
+
+def check_seen(workshop: Workshop, seen_step: int) -> None:
+    """Raise ``StageMoved`` unless the step that was seen is still the current one.
+
+    ``seen_step`` is its id, 0 before the first step. Only walking counts: more time, a pause, or a text that somebody
+    saves in the meantime does not make a move wrong.
+    """
+    if seen_step != (workshop.current_step_id or 0):
+        raise StageMoved
 
 
 def close_workshop(workshop: Workshop, actor: StaffUser | None) -> None:

@@ -12,7 +12,7 @@ from participation.access.models import LogEntry
 from participation.concept.errors import ConceptMoved, TextTooLong
 from participation.concept.models import Goal, Measure, MeasureState
 from participation.concept.queries import counts, goals_tree, tree_of
-from participation.concept.reading import Reading
+from participation.concept.reading import Mapping, Reading
 from participation.concept.services import apply_import, prepare_import, stored_mapping
 from participation.concept.tidying import tidied
 from participation.concept.tree import GoalEntry, MeasureEntry, from_json, to_json
@@ -234,6 +234,47 @@ def test_state_that_a_chapter_does_not_print_stays(database):
     measure.state = MeasureState.IN_PROGRESS
     database.session.commit()
     assert prepare_import(Reading(TREE), edition.concept).identical
+
+
+def test_other_line_breaks_are_no_change(database):
+    edition = taken_over(TREE)
+    first, second = TREE.goals[0].children
+    wrapped = replace(
+        first, text="Alle\nfinden  Rat.", measures=(replace(SHARED, text="Eine Stelle\nberät in vielen Sprachen."),)
+    )
+    same = replace(second, measures=(CELL, replace(SHARED, number="2", text="Eine Stelle berät in\nvielen Sprachen.")))
+    assert prepare_import(Reading(with_goals(TREE, wrapped, same)), edition.concept).identical
+
+
+def test_field_with_a_confirmed_new_name_keeps_its_row(database):
+    edition = taken_over(TREE)
+    before = edition.concept.fields[1].id
+    names = ("Sprache", "Sport und Spiel")
+    goals = tuple(
+        replace(
+            theme,
+            children=tuple(
+                replace(goal, fields=tuple("Sport und Spiel" if name == "Sport" else name for name in goal.fields))
+                for goal in theme.children
+            ),
+        )
+        for theme in TREE.goals
+    )
+    mapping = Mapping(field_spellings={"Sport": "Sport und Spiel"})
+    plan = prepare_import(Reading(replace(TREE, fields_of_action=names, goals=goals), mapping=mapping), edition.concept)
+    assert [(change.what, change.before, change.after) for change in plan.changes.changed] == [
+        ("field", "Sport", "Sport und Spiel")
+    ]
+    with transaction():
+        apply_import(plan, None)
+    assert [(field.id, field.name) for field in edition.concept.fields][1] == (before, "Sport und Spiel")
+
+
+def test_identical_plan_writes_nothing(database):
+    edition = taken_over(TREE)
+    before = rows(database, LogEntry)
+    taken_over(TREE, edition.concept)
+    assert rows(database, LogEntry) == before
 
 
 def test_goal_that_carries_a_draft_stays_when_the_document_drops_it(database):

@@ -14,9 +14,11 @@ from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from participation.concept.errors import UploadGone
 from participation.concept.models import Concept, Goal
 from participation.concept.queries import tree_of
-from participation.concept.tree import to_json
+from participation.concept.services import get_upload
+from participation.concept.tree import GoalEntry, to_json
 from tests.concept.integration.steps import TREE, taken_over
 
 BASE = "/office/concepts"
@@ -192,6 +194,17 @@ def test_document_is_kept_under_a_random_name_whatever_the_browser_calls_it(app,
 def test_unknown_upload_is_not_found(office, token):
     answer = office.get(f"{BASE}/import/{token}")
     assert (answer.status_code, "is not kept any more" in answer.text or token.startswith("..")) == (404, True)
+
+
+def test_document_above_the_usual_size_of_a_form_is_read(send):
+    long = replace(TREE, goals=(*TREE.goals, GoalEntry("3", "x" * 100_000)))
+    assert send(json_of(long), "konzept.json").status_code == 303
+
+
+def test_token_never_leads_out_of_the_folder(app, database):
+    (app.config["SETTINGS"].instance / "other.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(UploadGone):
+        get_upload("../other")
 
 
 def test_upload_of_yesterday_is_gone(app, send, office, monkeypatch):

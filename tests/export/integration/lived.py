@@ -1,5 +1,6 @@
 """A workshop as a city holds it, walked through with the services from the first card to the draft measure."""
 
+import itertools
 import uuid
 from datetime import UTC, datetime
 
@@ -92,6 +93,7 @@ FANTASY = (
     ("tr", "Kulüpte her dilde hoş geldin deniyor"),
     ("en", "Every club has somebody who speaks my language"),
 )
+DEVICES = 11
 PLANS = ("Kinderbetreuung im Kurshaus", "Sprachpaten im Verein")
 
 
@@ -118,9 +120,8 @@ class Lived:
             self.edition = edition
             open_workshop(self.workshop, self.office)
             self.tables = [add_table(self.workshop, "", self.office) for _ in range(2)]
-            self.devices = [
-                join(self.workshop.id, new_token(), language) for language in (*languages, *languages, languages[0])
-            ]
+            spoken = itertools.islice(itertools.cycle(languages), DEVICES)
+            self.devices = [join(self.workshop.id, new_token(), language) for language in spoken]
 
     @property
     def language(self):

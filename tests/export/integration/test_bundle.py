@@ -28,7 +28,7 @@ from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.measures.queries import outcome_of_card, trace_of_measure
 from participation.measures.services import edit_measure
-from participation.prioritisation.models import Ballot, RoundState
+from participation.prioritisation.models import Ballot, PaperCount, RoundState
 from participation.prioritisation.queries import list_rounds, results
 from participation.workshop.models import Process, StepKind, Workshop
 from tests.export.integration.lived import a_lived_workshop, reread
@@ -182,7 +182,8 @@ def test_open_vote_leaves_without_ballots_paper_and_points(database):
     workshop = a_workshop()
     step = next(step for step in workshop.steps if step.kind is StepKind.VOTE)
     round_ = a_round(step, {1: "eins", 2: "zwei"}, subject="scale")
-    db.session.add(Ballot(round_id=round_.id, key="k"))
+    paper = PaperCount(option_id=round_.options[0].id, dots=77)
+    db.session.add_all([Ballot(round_id=round_.id, key="k"), paper])
     db.session.commit()
     told = export_bundle(workshop)["rounds"][0]
     assert (told["state"], told["ballots"]) == (RoundState.OPEN, [])
@@ -254,10 +255,24 @@ def test_missing_part_is_named(bundle):
     assert refusal.value.where == "workshop.title"
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[" * 100_000], ids=["empty", "cut", "binary", "deep"])
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"NaN"])
 def test_file_that_is_no_json_is_refused(content):
     with pytest.raises(BundleUnreadable):
         parse_bundle(content)
+
+
+def test_bundle_nested_without_end_is_refused(bundle):
+    deep = []
+    for _ in range(5000):
+        deep = [deep]
+    bundle["steps"][0]["settings"] = {"deep": deep}
+    with pytest.raises(BundleUnreadable):
+        check_bundle(bundle)
+
+
+def test_field_of_action_that_the_concept_does_not_list_is_left_out(bundle):
+    foreign = changed(bundle, ("concept", "tree", "goals", 0, "children", 0, "fields"), ["Mars"])
+    assert exported(take_over(foreign))["concept"]["tree"]["goals"][0]["children"][0]["fields"] == []
 
 
 @pytest.mark.parametrize("content", [b"[]", b"1", b'"text"'])

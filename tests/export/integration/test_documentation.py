@@ -23,7 +23,16 @@ from participation.kernel.database import db
 from participation.prioritisation.models import Ballot, BallotDot, PaperCount
 from participation.workshop.models import Phase, StepKind
 from tests.export.integration.lived import CRITIQUE, FANTASY, reread
-from tests.factories import a_card, a_cluster, a_counted_round, a_participant, a_round, a_workshop, step_of
+from tests.factories import (
+    a_card,
+    a_cluster,
+    a_counted_round,
+    a_participant,
+    a_round,
+    a_workshop,
+    an_inversion,
+    step_of,
+)
 
 
 @pytest.fixture
@@ -98,9 +107,12 @@ def test_hidden_and_withdrawn_cards_are_only_counted(document, lived):
 
 
 def test_what_was_redacted_is_gone_and_marked(document):
-    said = texts(document)
-    assert "Im Verein […] versteht mich keiner 😀" in said
-    assert [text for text in said if text == "Im Verein versteht mich keiner 😀"] == []
+    cells = [cell for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row.cells]
+    told = [[part.text for part in cell.paragraphs] for cell in cells]
+    with speaking("de"):
+        mark = gettext("The office has removed personal data from this card.")
+    assert [words for words in told if mark in words] == [["Im Verein […] versteht mich keiner 😀", mark]]
+    assert "Im Verein versteht mich keiner 😀" not in texts(document)
 
 
 def test_translation_stands_beside_the_original(document):
@@ -161,13 +173,26 @@ def test_plan_stands_there_with_all_fields_and_its_checks(document):
 PLAN = "Kinderbetreuung im Kurshaus"
 
 
-def test_documentation_costs_the_same_with_one_card_and_with_three(database, statements):
+@pytest.mark.parametrize("write", [document_workshop, sheets_of_workshop])
+def test_documentation_costs_the_same_with_one_card_and_with_three(database, statements, write):
     def cost(cards):
         workshop = a_workshop()
         step = step_of(workshop, StepKind.COLLECT, Phase.CRITIQUE)
-        sent = [a_card(workshop, step) for _ in range(cards)]
+        topic = an_inversion(workshop, a_cluster(workshop))
+        sent = [a_card(workshop, step, inversion_id=topic.id, language="ar") for _ in range(cards)]
         clusters = [a_cluster(workshop, cards=[card]) for card in sent]
         a_counted_round(step_of(workshop, StepKind.VOTE, Phase.CRITIQUE), {cluster.id: 1 for cluster in clusters})
+        db.session.expire_all()
+        statements.clear()
+        write(workshop)
+        return len(statements)
+
+    assert cost(1) == cost(3)
+
+
+def test_agenda_costs_the_same_with_one_step_and_with_three(database, statements):
+    def cost(steps):
+        workshop = a_workshop(agenda=[(Phase.CRITIQUE, StepKind.COLLECT)] * steps)
         db.session.expire_all()
         statements.clear()
         document_workshop(workshop)

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from participation.cli.workshops import workshop as workshop_commands
 from participation.export.documentation import ENDINGS
+from participation.export.views import workshops
 from participation.export.views.workshops import disposition, file_name
 from participation.kernel.database import db
 from participation.workshop.queries import list_workshops
@@ -80,6 +81,18 @@ def test_poster_is_one_page_of_the_asked_paper(office, code, size, width):
 def test_poster_names_the_join_address_and_all_languages(office, code):
     text = PdfReader(BytesIO(office.get(f"/office/workshops/{code}/poster.pdf").data)).pages[0].extract_text()
     assert [part for part in ("http://127.0.0.1:8000/K7M2QX", "Deutsch", "Türkçe", "English") if part not in text] == []
+
+
+def test_no_database_connection_is_held_while_a_file_is_written(office, code, monkeypatch):
+    held = []
+
+    def note(*_arguments):
+        held.append(db.engine.pool.checkedout())
+        return b"%PDF"
+
+    monkeypatch.setattr(workshops, "write_poster", note)
+    office.get(f"/office/workshops/{code}/poster.pdf")
+    assert held == [0]
 
 
 def test_moderator_may_not_take_the_files(client, code):

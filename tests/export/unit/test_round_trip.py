@@ -1,7 +1,9 @@
 """What is exported is read back: the writers and the reader share one form."""
 
+import zipfile
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -43,6 +45,17 @@ def test_exported_chapter_is_read_back_unchanged(through, written_at: datetime):
 def test_english_chapter_is_read_back_unchanged(through, written_at: datetime):
     tree = replace(TREE, language="en", levels=("Theme", "Main goal", "Sub-goal"))
     assert through(tree, written_at) == tree
+
+
+def test_workbook_that_excel_has_saved_again_keeps_its_line_breaks(written_at: datetime):
+    ours, saved = BytesIO(write_xlsx(chapter_sheets(TREE), TREE.title, written_at)), BytesIO()
+    # Excel stores a line break typed on Windows as an escaped return and a line feed.
+    ours_says, excel_says = b"Halle.\nAuch", b"Halle._x000D_\nAuch"
+    with zipfile.ZipFile(ours) as source, zipfile.ZipFile(saved, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(ours_says, excel_says))
+    assert saved.getvalue().count(excel_says) == 1
+    assert read_document(saved.getvalue(), "Konzept.xlsx").tree == TREE
 
 
 @THOROUGHLY

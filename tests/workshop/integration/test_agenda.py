@@ -91,12 +91,19 @@ def test_walking_past_the_end_closes_the_workshop(workshop, moderator):
 
 
 def test_of_two_consoles_that_press_next_the_second_is_told(workshop, moderator):
-    seen = workshop.stage_revision
     with transaction():
-        move_stage(workshop, None, moderator, seen_revision=seen)
+        move_stage(workshop, None, moderator, seen_step=0)
     with pytest.raises(StageMoved), transaction():
-        move_stage(workshop, None, moderator, seen_revision=seen)
+        move_stage(workshop, None, moderator, seen_step=0)
     assert workshop.current_step.position == 0
+
+
+def test_more_time_given_meanwhile_does_not_make_a_move_wrong(workshop, moderator):
+    with transaction():
+        step = move_stage(workshop, None, moderator)
+        extend_step(workshop, 5, moderator)
+        following = move_stage(workshop, None, moderator, seen_step=step.id)
+    assert following.position == 1
 
 
 @pytest.mark.parametrize("position", [-1, 12, 99])

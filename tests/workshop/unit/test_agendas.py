@@ -12,7 +12,6 @@ from participation.workshop.agendas import (
     PHASE_RULES,
     PHASE_SIGNS,
     PLAN_FIELDS,
-    RATING_LABELS,
     SCALE_LABELS,
 )
 from participation.workshop.domain import Phase, StepKind
@@ -152,5 +151,5 @@ def test_every_label_has_a_helping_question() -> None:
     assert [text for text in texts if not text.label or not text.question.endswith(("?", "."))] == []
 
 
-def test_ratings_and_moods_have_five_different_steps() -> None:
-    assert (len(set(RATING_LABELS)), len(set(SCALE_LABELS["mood"]))) == (5, 5)
+def test_mood_has_five_different_steps() -> None:
+    assert len(set(SCALE_LABELS["mood"])) == 5

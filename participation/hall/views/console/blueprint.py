@@ -31,6 +31,7 @@ def offer_words() -> dict[str, object]:
         "plan_fields": PLAN_FIELDS,
         "check_criteria": CHECK_CRITERIA,
         "rating_names": RATING_NAMES,
+        "step_name": words.step_name,
         "state_names": words.STATE_NAMES,
         "move_names": words.MOVE_NAMES,
         "screens": words.SCREENS,

@@ -25,7 +25,14 @@ from participation.workshop.channels import board_channel, stage_channel
 from participation.workshop.errors import StageMoved
 from participation.workshop.models import Workshop
 from participation.workshop.policies import leads_workshop
-from participation.workshop.services import extend_step, open_workshop, pause_step, resume_step, show_on_screen
+from participation.workshop.services import (
+    check_seen,
+    extend_step,
+    open_workshop,
+    pause_step,
+    resume_step,
+    show_on_screen,
+)
 from participation.workshop.services.screen import SHOWN
 
 EXTENSIONS = frozenset({1, 5})
@@ -72,7 +79,7 @@ def go_on(code: str) -> ResponseReturnValue:
     """Go to the next step, or past the last one to the end."""
 
     def move(workshop: Workshop, actor: StaffUser) -> None:
-        walk(workshop, None, actor, seen_revision=whole_number("seen"))
+        walk(workshop, None, actor, seen_step=whole_number("seen"))
 
     return carry_out(code, move)
 
@@ -86,7 +93,7 @@ def go_to(code: str) -> ResponseReturnValue:
         reason = request.form.get("reason", "").strip()[:REASON_LIMIT]
         if not reason:
             raise ReasonMissing
-        walk(workshop, whole_number("position"), actor, seen_revision=whole_number("seen"), reason=reason)
+        walk(workshop, whole_number("position"), actor, seen_step=whole_number("seen"), reason=reason)
 
     return carry_out(code, move)
 
@@ -124,8 +131,7 @@ def end(code: str) -> ResponseReturnValue:
     """End the workshop at any step."""
 
     def move(workshop: Workshop, actor: StaffUser) -> None:
-        if whole_number("seen") != workshop.stage_revision:
-            raise StageMoved
+        check_seen(workshop, whole_number("seen") or 0)
         finish(workshop, actor)
 
     return carry_out(code, move)
