@@ -8,19 +8,29 @@ from flask import Flask
 from flask_login import LoginManager
 from flask_migrate import Migrate
 
+from participation.access import messages as access_messages
 from participation.access import policies
 from participation.access.queries import find_user
 from participation.access.views import blueprint as access_blueprint
+from participation.cli import messages as cli_messages
+from participation.concept import messages as concept_messages
 from participation.concept.views import blueprint as concept_blueprint
 from participation.config import Settings, resources
+from participation.contributions import messages as contributions_messages
+from participation.export import messages as export_messages
 from participation.export.views import blueprint as export_blueprint
+from participation.hall import messages as hall_messages
 from participation.hall.views import blueprint as hall_blueprint
 from participation.hall.views.console import blueprint as console_blueprint
 from participation.i18n import extension as i18n
 from participation.kernel.database import db
 from participation.live import extension as live
+from participation.measures import messages as measures_messages
 from participation.measures.views import blueprint as measures_blueprint
-from participation.web import assets, error_pages, limits, navigation, security
+from participation.prioritisation import messages as prioritisation_messages
+from participation.privacy import messages as privacy_messages
+from participation.web import assets, error_pages, limits, messages, navigation, security
+from participation.workshop import messages as workshop_messages
 from participation.workshop import push as workshop_push
 from participation.workshop.views import blueprint as workshop_blueprint
 
@@ -35,6 +45,19 @@ BLUEPRINTS = (
 )
 LISTENERS = (workshop_push,)
 """Modules whose functions listen to events; imported so that they are registered."""
+MESSAGES = (
+    access_messages,
+    cli_messages,
+    concept_messages,
+    contributions_messages,
+    export_messages,
+    hall_messages,
+    measures_messages,
+    prioritisation_messages,
+    privacy_messages,
+    workshop_messages,
+)
+"""Modules with the sentences for the named errors of their feature."""
 MIGRATIONS = str(Path(__file__).parent / "migrations")
 SERVER_THREADS = 64
 """Threads of the gthread server. A stream holds one, so fewer streams than threads are let in."""
@@ -93,9 +116,9 @@ def _install_extensions(app: Flask) -> None:
     i18n.init_app(app)
     live.init_app(app)
     limits.init_app(app)
-    security.init_app(app)
     _install_login(app)
     policies.init_app(app)
+    security.init_app(app)
 
 
 def _install_login(app: Flask) -> None:
@@ -107,6 +130,7 @@ def _install_login(app: Flask) -> None:
 def _install_pages(app: Flask, settings: Settings) -> None:
     assets.init_app(app)
     error_pages.init_app(app)
+    messages.init_app(app, [module.SENTENCES for module in MESSAGES])
     navigation.init_app(app)
     app.jinja_env.globals["settings"] = settings
     app.jinja_env.globals["current_staff"] = policies.current_staff

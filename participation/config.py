@@ -8,8 +8,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from participation.kernel.errors import DomainError
-
 PREFIX = "PARTICIPATION_"
 DEFAULT_BASE_URL = "http://127.0.0.1:8000"
 DEFAULT_CITY = "Participation"
@@ -17,7 +15,7 @@ DEFAULT_TIMEZONE = "Europe/Berlin"
 _PACKAGE = Path(__file__).resolve().parent
 
 
-class SettingRefused(DomainError):
+class SettingRefused(ValueError):
     """An environment variable has a value that cannot be used; ``name`` says which, ``reason`` why."""
 
     def __init__(self, name: str, reason: str) -> None:

@@ -6,7 +6,6 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 
-from participation.access import messages as messages  # noqa: PLC0414 - registers the sentences
 from participation.access.errors import CredentialsWrong, PasswordTooShort
 from participation.access.forms import PasswordForm, SignInForm
 from participation.access.policies import acting_staff, everyone, policy, signed_in

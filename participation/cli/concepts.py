@@ -8,11 +8,9 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
-from participation.cli import messages as refusals  # noqa: F401 - registers the sentences
 from participation.cli.concept_report import counted, described, report
 from participation.cli.errors import NotConfirmed
 from participation.cli.output import answer, json_option, refusing
-from participation.concept import messages as sentences  # noqa: F401 - registers the sentences
 from participation.concept.models import Concept, Edition
 from participation.concept.queries import find_concept_by_title, find_newest_edition, get_concept, newest_edition
 from participation.concept.reading import Mapping

@@ -24,3 +24,27 @@ class BackupUnsupported(DomainError):
 
 class NotConfirmed(DomainError):
     """Something would be changed and nobody confirmed it."""
+
+
+class PortBusy(DomainError):
+    """Another program listens at the address where the server should."""
+
+    def __init__(self, host: str, port: int) -> None:
+        """Remember the address."""
+        super().__init__(host, port)
+        self.host = host
+        self.port = port
+
+
+class AddressUnusable(DomainError):
+    """The machine does not let the server listen at this address."""
+
+    def __init__(self, host: str, port: int) -> None:
+        """Remember the address."""
+        super().__init__(host, port)
+        self.host = host
+        self.port = port
+
+
+class ServerStopped(_AboutFile):
+    """The server beside the command has ended, or never answered; ``file`` holds what it said."""

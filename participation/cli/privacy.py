@@ -5,7 +5,6 @@ from flask.cli import AppGroup
 from participation.cli.output import answer, json_option, refusing
 from participation.i18n import gettext as _
 from participation.kernel.transaction import transaction
-from participation.privacy import messages as messages  # noqa: PLC0414 - registers the sentences
 from participation.privacy.retention import RETENTION
 from participation.privacy.services import purge as purge_old
 

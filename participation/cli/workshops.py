@@ -10,7 +10,6 @@ from flask.cli import AppGroup
 
 from participation.cli.output import answer, json_option, refusing
 from participation.concept.queries import get_concept
-from participation.export import messages as sentences  # noqa: F401 - registers the sentences
 from participation.export.bundle import import_bundle, parse_bundle
 from participation.export.documentation import ENDINGS, prepare_documentation
 from participation.export.font_folder import fonts_folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from participation.concept import errors
@@ -11,7 +12,7 @@ from participation.concept.reading import NOTE_TEXTS, PLACE_TEXTS, Note, Place
 from participation.concept.reading import errors as reading_errors
 from participation.concept.tree import errors as tree_errors
 from participation.i18n import current_language, gettext, mark
-from participation.web.messages import register
+from participation.kernel.errors import DomainError
 
 CHANGE_NAMES: Final[dict[str, str]] = {
     "goal": mark("goal"),
@@ -25,86 +26,82 @@ CHANGE_NAMES: Final[dict[str, str]] = {
 }
 """What a change is about; see ``comparison.Change.what``."""
 
-register(
-    {
-        errors.ConceptUnknown: mark("There is no concept with the number %(concept_id)s. Choose one from the list."),
-        errors.EditionUnknown: mark("This concept has no edition yet. Import a document first."),
-        errors.GoalUnknown: mark("This goal is not there any more. Go back to the concept and choose another one."),
-        errors.ConceptTitleMissing: mark("Please give the concept a title."),
-        errors.TextTooLong: mark(
-            "“%(text)s” is too long: at most %(limit)s characters fit. Shorten it in the document."
-        ),
-        errors.ConceptMoved: mark(
-            "This is not what you saw: your corrections, or somebody's changes to the concept, are read in now. "
-            "Nothing was taken over yet; look at it again, then confirm."
-        ),
-        errors.RemovalsUnconfirmed: mark(
-            "The document lacks goals or measures that the concept has. Tick the box below to remove them."
-        ),
-        errors.UploadGone: mark("This file is not kept any more. Choose it again."),
-        reading_errors.DocumentEmpty: mark("The file “%(filename)s” is empty. Save it again, then choose it again."),
-        reading_errors.DocumentBroken: mark(
-            "The file “%(filename)s” is damaged. Open it in your office program, save it anew and try again."
-        ),
-        reading_errors.DocumentEncrypted: mark(
-            "The file “%(filename)s” is protected by a password. Save it without the password and try again."
-        ),
-        reading_errors.OldDocumentFormat: mark(
-            "The file “%(filename)s” has the format of before 2007. Save it as DOCX or XLSX and try again."
-        ),
-        reading_errors.DocumentTypeUnknown: mark(
-            "“%(filename)s” is of a kind that cannot be read. Save it as DOCX, XLSX, CSV or JSON and try again."
-        ),
-        reading_errors.DocumentTypeMismatch: mark(
-            "“%(filename)s” is not a %(expected)s file inside. Open it in your office program and save it anew."
-        ),
-        reading_errors.DocumentTooLarge: mark(
-            "The file is larger than 20 MB. Remove its pictures, or save only the chapter with the measures."
-        ),
-        reading_errors.DocumentUnpacksTooLarge: mark(
-            "“%(filename)s” would unpack to far more than any concept needs and was not opened. "
-            "Copy the chapter into a new document and try again."
-        ),
-        reading_errors.DocumentTypeDeclared: mark(
-            "The file holds declarations that no office program writes and was not opened. "
-            "Copy the chapter into a new document and try again."
-        ),
-        reading_errors.TooManyRows: mark(
-            "“%(sheet)s” has more than %(limit)s rows. Leave only the rows of the concept and try again."
-        ),
-        reading_errors.ColumnsNotFound: mark(
-            "No table with a column for goals and a column for measures was found. "
-            "Name the columns as in the concept, for example “Teilziele”, “Maßnahmen”, “Handlungsfelder”."
-        ),
-        reading_errors.NoGoalsFound: mark(
-            "The columns of a concept are there, but “%(filename)s” holds no goal below them. Choose another file."
-        ),
-        reading_errors.GoalNumberTwice: mark(
-            "Two goals side by side have the number %(number)s: “%(first)s” and “%(second)s”. "
-            "Give one of them another number in the document."
-        ),
-        reading_errors.FormulaInCell: mark(
-            "The cell %(cell)s of the sheet “%(sheet)s” holds a formula. Replace it by its value and try again."
-        ),
-        reading_errors.FieldNotListed: mark(
-            "The field of action “%(field)s” is used but not in the list of fields. Add it to the list in the file."
-        ),
-        reading_errors.MappingUnfit: mark("The mapping cannot be read: look at “%(key)s” in it."),
-        tree_errors.NotAConcept: mark(
-            "This JSON file is no concept: its format is “%(found)s” instead of “participation.concept”."
-        ),
-        tree_errors.NewerVersion: mark(
-            "This file was written by a newer version (%(found)s; this one reads up to %(known)s). Update first."
-        ),
-        tree_errors.UnknownKeys: mark(
-            "The file says “%(named)s” at “%(where)s”, which is not known here. Nothing was taken over."
-        ),
-        tree_errors.UnfitValue: mark("At “%(where)s” the file should say this: %(needed)s. Correct it and try again."),
-        tree_errors.NestedTooDeep: mark(
-            "The goals stand deeper than the %(allowed)s levels that the file names. Name all levels and try again."
-        ),
-    }
-)
+SENTENCES: Mapping[type[DomainError], str] = {
+    errors.ConceptUnknown: mark("There is no concept with the number %(concept_id)s. Choose one from the list."),
+    errors.EditionUnknown: mark("This concept has no edition yet. Import a document first."),
+    errors.GoalUnknown: mark("This goal is not there any more. Go back to the concept and choose another one."),
+    errors.ConceptTitleMissing: mark("Please give the concept a title."),
+    errors.TextTooLong: mark("“%(text)s” is too long: at most %(limit)s characters fit. Shorten it in the document."),
+    errors.ConceptMoved: mark(
+        "This is not what you saw: your corrections, or somebody's changes to the concept, are read in now. "
+        "Nothing was taken over yet; look at it again, then confirm."
+    ),
+    errors.RemovalsUnconfirmed: mark(
+        "The document lacks goals or measures that the concept has. Tick the box below to remove them."
+    ),
+    errors.UploadGone: mark("This file is not kept any more. Choose it again."),
+    reading_errors.DocumentEmpty: mark("The file “%(filename)s” is empty. Save it again, then choose it again."),
+    reading_errors.DocumentBroken: mark(
+        "The file “%(filename)s” is damaged. Open it in your office program, save it anew and try again."
+    ),
+    reading_errors.DocumentEncrypted: mark(
+        "The file “%(filename)s” is protected by a password. Save it without the password and try again."
+    ),
+    reading_errors.OldDocumentFormat: mark(
+        "The file “%(filename)s” has the format of before 2007. Save it as DOCX or XLSX and try again."
+    ),
+    reading_errors.DocumentTypeUnknown: mark(
+        "“%(filename)s” is of a kind that cannot be read. Save it as DOCX, XLSX, CSV or JSON and try again."
+    ),
+    reading_errors.DocumentTypeMismatch: mark(
+        "“%(filename)s” is not a %(expected)s file inside. Open it in your office program and save it anew."
+    ),
+    reading_errors.DocumentTooLarge: mark(
+        "The file is larger than 20 MB. Remove its pictures, or save only the chapter with the measures."
+    ),
+    reading_errors.DocumentUnpacksTooLarge: mark(
+        "“%(filename)s” would unpack to far more than any concept needs and was not opened. "
+        "Copy the chapter into a new document and try again."
+    ),
+    reading_errors.DocumentTypeDeclared: mark(
+        "The file holds declarations that no office program writes and was not opened. "
+        "Copy the chapter into a new document and try again."
+    ),
+    reading_errors.TooManyRows: mark(
+        "“%(sheet)s” has more than %(limit)s rows. Leave only the rows of the concept and try again."
+    ),
+    reading_errors.ColumnsNotFound: mark(
+        "No table with a column for goals and a column for measures was found. "
+        "Name the columns as in the concept, for example “Teilziele”, “Maßnahmen”, “Handlungsfelder”."
+    ),
+    reading_errors.NoGoalsFound: mark(
+        "The columns of a concept are there, but “%(filename)s” holds no goal below them. Choose another file."
+    ),
+    reading_errors.GoalNumberTwice: mark(
+        "Two goals side by side have the number %(number)s: “%(first)s” and “%(second)s”. "
+        "Give one of them another number in the document."
+    ),
+    reading_errors.FormulaInCell: mark(
+        "The cell %(cell)s of the sheet “%(sheet)s” holds a formula. Replace it by its value and try again."
+    ),
+    reading_errors.FieldNotListed: mark(
+        "The field of action “%(field)s” is used but not in the list of fields. Add it to the list in the file."
+    ),
+    reading_errors.MappingUnfit: mark("The mapping cannot be read: look at “%(key)s” in it."),
+    tree_errors.NotAConcept: mark(
+        "This JSON file is no concept: its format is “%(found)s” instead of “participation.concept”."
+    ),
+    tree_errors.NewerVersion: mark(
+        "This file was written by a newer version (%(found)s; this one reads up to %(known)s). Update first."
+    ),
+    tree_errors.UnknownKeys: mark(
+        "The file says “%(named)s” at “%(where)s”, which is not known here. Nothing was taken over."
+    ),
+    tree_errors.UnfitValue: mark("At “%(where)s” the file should say this: %(needed)s. Correct it and try again."),
+    tree_errors.NestedTooDeep: mark(
+        "The goals stand deeper than the %(allowed)s levels that the file names. Name all levels and try again."
+    ),
+}
 
 
 def word_note(note: Note) -> str:

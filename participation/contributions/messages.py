@@ -1,20 +1,20 @@
 """Sentences for the refusals around the board; those that residents meet stand in ``hall``."""
 
+from collections.abc import Mapping
+
 from participation.contributions import errors
 from participation.i18n import mark
-from participation.web.messages import register
+from participation.kernel.errors import DomainError
 
-register(
-    {
-        errors.ReasonMissing: mark("Please say why, in a few words."),
-        errors.ClusterUnknown: mark("This topic is not on the board any more. Look at the board as it is now."),
-        errors.TitleEmpty: mark("Please write the title as a short sentence."),
-        errors.TitleTooLong: mark(
-            "The title is too long: it has %(length)s characters, %(limit)s fit. Say it in one short sentence."
-        ),
-        errors.BoardMoved: mark(
-            "Somebody else has just moved this card. Nothing was changed by you. This is the board as it is now."
-        ),
-        errors.NothingToUndo: mark("There is nothing left to take back in this step."),
-    }
-)
+SENTENCES: Mapping[type[DomainError], str] = {
+    errors.ReasonMissing: mark("Please say why, in a few words."),
+    errors.ClusterUnknown: mark("This topic is not on the board any more. Look at the board as it is now."),
+    errors.TitleEmpty: mark("Please write the title as a short sentence."),
+    errors.TitleTooLong: mark(
+        "The title is too long: it has %(length)s characters, %(limit)s fit. Say it in one short sentence."
+    ),
+    errors.BoardMoved: mark(
+        "Somebody else has just moved this card. Nothing was changed by you. This is the board as it is now."
+    ),
+    errors.NothingToUndo: mark("There is nothing left to take back in this step."),
+}

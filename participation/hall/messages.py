@@ -1,41 +1,41 @@
 """Sentences for everything that can be refused to a resident: what is wrong, and what to do next."""
 
+from collections.abc import Mapping
+
 from participation.contributions import errors as contributions
 from participation.i18n import mark
 from participation.kernel import ids
+from participation.kernel.errors import DomainError
 from participation.live import errors as live
 from participation.measures import errors as measures
 from participation.prioritisation import errors as prioritisation
-from participation.web.messages import register
 from participation.workshop import errors as workshop
 
-register(
-    {
-        workshop.WorkshopUnknown: mark(
-            "There is no workshop with the code “%(code)s”. Compare it with the poster: six letters and digits."
-        ),
-        workshop.StepClosed: mark("This step is closed at the moment. Your text is still here: nothing is lost."),
-        contributions.CardEmpty: mark("The card is empty. Write one thought, then send it."),
-        contributions.CardTooLong: mark(
-            "The card has %(length)s characters, at most %(limit)s fit. Shorten it, or make two cards of it."
-        ),
-        contributions.CardUnknown: mark("This card is not one of yours. Reload the page to see your own cards."),
-        ids.KeyInvalid: mark("The card could not be recognised. Reload the page and send it again."),
-        contributions.LanguageUnknown: mark("This language is not known here. Choose one at the top of the page."),
-        contributions.TopicUnknown: mark("This topic is not on the list any more. Choose another one."),
-        contributions.TableUnknown: mark("There is no such table. Choose yours from the list."),
-        prioritisation.RoundUnknown: mark("The vote has not begun yet. Wait a moment, it opens by itself."),
-        prioritisation.RoundClosed: mark("The vote is over. Look at the screen for the result."),
-        prioritisation.OptionForeign: mark("This cannot be voted for here. Reload the page and choose again."),
-        prioritisation.NoDots: mark("You have not given a dot yet. Give at least one, then send."),
-        prioritisation.TooManyDots: mark("You gave %(given)s dots, you have %(allowed)s. Take some back, then send."),
-        prioritisation.TooManyOnOne: mark("At most %(limit)s dots fit on one line. Spread the others."),
-        measures.PlanUnknown: mark("This plan lies on another table. Choose your table first."),
-        measures.PlanFieldUnknown: mark("The plan has no such field. Choose one from the list."),
-        measures.PlanTextTooLong: mark("At most %(limit)s characters fit here. Shorten the text and save it again."),
-        measures.PlanFieldChanged: mark(
-            "Somebody at your table has written here too. Compare both texts, then save what shall stand."
-        ),
-        live.StreamsExhausted: mark("Too many pages are listening. This page asks again by itself."),
-    }
-)
+SENTENCES: Mapping[type[DomainError], str] = {
+    workshop.WorkshopUnknown: mark(
+        "There is no workshop with the code “%(code)s”. Compare it with the poster: six letters and digits."
+    ),
+    workshop.StepClosed: mark("This step is closed at the moment. Your text is still here: nothing is lost."),
+    contributions.CardEmpty: mark("The card is empty. Write one thought, then send it."),
+    contributions.CardTooLong: mark(
+        "The card has %(length)s characters, at most %(limit)s fit. Shorten it, or make two cards of it."
+    ),
+    contributions.CardUnknown: mark("This card is not one of yours. Reload the page to see your own cards."),
+    ids.KeyInvalid: mark("The card could not be recognised. Reload the page and send it again."),
+    contributions.LanguageUnknown: mark("This language is not known here. Choose one at the top of the page."),
+    contributions.TopicUnknown: mark("This topic is not on the list any more. Choose another one."),
+    contributions.TableUnknown: mark("There is no such table. Choose yours from the list."),
+    prioritisation.RoundUnknown: mark("The vote has not begun yet. Wait a moment, it opens by itself."),
+    prioritisation.RoundClosed: mark("The vote is over. Look at the screen for the result."),
+    prioritisation.OptionForeign: mark("This cannot be voted for here. Reload the page and choose again."),
+    prioritisation.NoDots: mark("You have not given a dot yet. Give at least one, then send."),
+    prioritisation.TooManyDots: mark("You gave %(given)s dots, you have %(allowed)s. Take some back, then send."),
+    prioritisation.TooManyOnOne: mark("At most %(limit)s dots fit on one line. Spread the others."),
+    measures.PlanUnknown: mark("This plan lies on another table. Choose your table first."),
+    measures.PlanFieldUnknown: mark("The plan has no such field. Choose one from the list."),
+    measures.PlanTextTooLong: mark("At most %(limit)s characters fit here. Shorten the text and save it again."),
+    measures.PlanFieldChanged: mark(
+        "Somebody at your table has written here too. Compare both texts, then save what shall stand."
+    ),
+    live.StreamsExhausted: mark("Too many pages are listening. This page asks again by itself."),
+}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, selectinload
 from participation.contributions.models import Cluster
 from participation.i18n import gettext, speaking
 from participation.kernel.database import db
-from participation.prioritisation.domain import Place, median_of, strongest_of
+from participation.prioritisation.domain import Place, dots_for, median_of, strongest_of
 from participation.prioritisation.errors import RoundOpen, RoundUnknown
 from participation.prioritisation.models import Ballot, Option, OptionDraft, PaperCount, Round, RoundState, Subject
 from participation.workshop.agendas import SCALE_LABELS
@@ -181,6 +181,11 @@ def cluster_options(clusters: Iterable[Cluster]) -> list[OptionDraft]:
         )
         for cluster in clusters
     ]
+
+
+def proposed_dots(options: int) -> int:
+    """Return how many dots each person gets by the method's rule when a vote has so many options."""
+    return dots_for(options)
 
 
 def scale_options(step: Step) -> list[OptionDraft]:

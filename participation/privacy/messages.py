@@ -1,7 +1,11 @@
 """Sentences for the refusals."""
 
-from participation.i18n import mark
-from participation.privacy import errors
-from participation.web.messages import register
+from collections.abc import Mapping
 
-register({errors.WorkshopNotClosed: mark("Close the workshop first, then archive it.")})
+from participation.i18n import mark
+from participation.kernel.errors import DomainError
+from participation.privacy import errors
+
+SENTENCES: Mapping[type[DomainError], str] = {
+    errors.WorkshopNotClosed: mark("Close the workshop first, then archive it.")
+}

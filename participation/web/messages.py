@@ -1,31 +1,39 @@
-"""Words for named errors: each feature registers a sentence a class, a view asks for it.
+"""Words for named errors: each feature has a sentence a class in its ``messages``, a view asks for it.
 
 A sentence says what is wrong and what to do next; ``%(name)s`` is filled from the error's attributes.
 """
 
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
 
-from flask import flash
+from flask import Flask, current_app, flash
 
 from participation.i18n import gettext
 from participation.kernel.errors import DomainError
 
-_sentences: dict[type[DomainError], str] = {}
+_EXTENSION = "sentences"
 
 
-def register(sentences: Mapping[type[DomainError], str]) -> None:
-    """Add the sentences (marked messages) of a feature."""
-    _sentences.update(sentences)
+def init_app(app: Flask, sentences: Iterable[Mapping[type[DomainError], str]]) -> None:
+    """Give the application the sentences (marked messages) of all features.
+
+    Raises ``ValueError`` when two of them word the same error: only one of the two would ever be read.
+    """
+    given = list(sentences)
+    known = dict(ChainMap(*[dict(of_feature) for of_feature in given]))
+    if len(known) != sum(len(of_feature) for of_feature in given):
+        raise ValueError(given)
+    app.extensions[_EXTENSION] = known
 
 
 def worded() -> frozenset[type[DomainError]]:
     """Return the errors that have a sentence; a test compares them with all that exist."""
-    return frozenset(_sentences)
+    return frozenset(current_app.extensions[_EXTENSION])
 
 
 def word(error: DomainError) -> str:
     """Return the sentence for an error in the reader's language; raises ``KeyError`` when nobody worded it."""
-    return gettext(_sentences[type(error)], **vars(error))
+    return gettext(current_app.extensions[_EXTENSION][type(error)], **vars(error))
 
 
 def flash_error(error: DomainError) -> None:

@@ -139,7 +139,7 @@ def test_from_the_printed_chapter_to_a_measure_in_the_next_one(
     german.sit_down("Fenster")
     german.fill_plan(PLAN)
 
-    console.go_on("Planning", "Realisation")
+    console.go_on("Reading aloud", "Realisation")
     console.go_on("Checking", "Realisation")
     console.check_plan(WISH_HALL, {"cost": "Der Haushalt ist noch nicht beschlossen."})
 

@@ -15,7 +15,7 @@ from participation.cli.demo.pages import Form, read_forms
 PATIENCE_SECONDS = 15
 BROKEN = 0
 """The status of an answer that never came."""
-OK, CREATED, NOT_MODIFIED = 200, 201, 304
+OK, CREATED, SEE_OTHER = 200, 201, 303
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Answer:
     @property
     def is_good(self) -> bool:
         """Whether it was done."""
-        return self.status in {OK, CREATED}
+        return self.status in {OK, CREATED, SEE_OTHER}
 
     def form_to(self, ending: str) -> Form | None:
         """Return the form of the page whose address ends like this."""

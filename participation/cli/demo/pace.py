@@ -35,6 +35,11 @@ class Stretch:
         self._began = time.monotonic()
         self._length = length
 
+    @property
+    def elapsed(self) -> float:
+        """The real seconds since its beginning."""
+        return time.monotonic() - self._began
+
     def wait_for(self, fraction: float) -> None:
         """Wait until this fraction of the stretch is over; does not wait when it is already."""
         left = self._began + fraction * self._length - time.monotonic()

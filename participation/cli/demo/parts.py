@@ -48,9 +48,7 @@ def languages_of(proportion: Mapping[str, int], number: int) -> list[str]:
     by_remainder = sorted(exact, key=lambda language: counts[language] - exact[language])
     for language in by_remainder[: number - sum(counts.values())]:
         counts[language] += 1
-    places = [
-        ((position + 0.5) / count, language) for language, count in counts.items() for position in range(count)
-    ]
+    places = [((position + 0.5) / count, language) for language, count in counts.items() for position in range(count)]
     return [language for _place, language in sorted(places, key=lambda place: place[0])]
 
 
@@ -71,9 +69,9 @@ def seat(plans: Sequence[TablePlan], tables: int, parts: Sequence[Part]) -> None
     left = list(parts)
     writers: list[list[Part]] = [[] for _plan in plans]
     for plan, group in zip(plans, writers, strict=True):
-        group += _taken(left, [part for part in left if part.language == plan.scribe] or left)
+        group.extend(_taken(left, [part for part in left if part.language == plan.scribe] or left))
     for group in writers * (SCRIBES - 1):
-        group += _taken(left, left) if group else []
+        group.extend(_taken(left, left))
     for plan, group in zip(plans, writers, strict=True):
         _share_out(plan, group)
     for index, part in enumerate(left):

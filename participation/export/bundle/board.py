@@ -231,7 +231,5 @@ def _journal_changes(changes: Data, stored: Stored) -> Data:
     if "merged_into" in changes:
         kept["merged_into_id"] = stored.cluster_id(changes["merged_into"])
     if "translations" in changes:
-        kept["translations"] = [
-            [known["language"], known["text"], known["state"]] for known in changes["translations"]
-        ]
+        kept["translations"] = [[known["language"], known["text"], known["state"]] for known in changes["translations"]]
     return kept

@@ -116,5 +116,3 @@ def _history(measures: Sequence[Measure]) -> dict[int, list[MeasureChange]]:
     ):
         found[change.measure_id].append(change)
     return found
-
-

@@ -31,7 +31,5 @@ def import_bundle(data: Data, actor: StaffUser | None) -> Workshop:
     store_rounds(data["rounds"], stored)
     store_measures(data["measures"], rows, stored)
     workshop = stored.workshop
-    log_move(
-        actor, "import_workshop", "workshop", workshop.id, workshop_id=workshop.id, code=data["workshop"]["code"]
-    )
+    log_move(actor, "import_workshop", "workshop", workshop.id, workshop_id=workshop.id, code=data["workshop"]["code"])
     return workshop

@@ -57,9 +57,7 @@ class WorkshopRecord:
 
     def visible(self, phase: Phase | None = None) -> list[Card]:
         """Return the cards that everybody may see, of one phase or of all, in the order of their arrival."""
-        return [
-            card for card in self.cards if card.state is CardState.VISIBLE and phase in {None, card.step.phase}
-        ]
+        return [card for card in self.cards if card.state is CardState.VISIBLE and phase in {None, card.step.phase}]
 
     def loose(self, phase: Phase) -> list[Card]:
         """Return the visible cards of a phase that lie in no topic."""

@@ -1,6 +1,5 @@
 """Downloads."""
 
-from participation.export import messages as messages  # registers the sentences
 from participation.export.views.blueprint import blueprint
 from participation.export.views.concepts import concept
 from participation.export.views.workshops import documentation, poster

@@ -1,6 +1,5 @@
 """What residents and the room see: join, phone page, projector, results, live stream, health."""
 
-from participation.hall import messages as messages
 from participation.hall.views import ballots, cards, health, join, live, plans, qr, results, screen
 from participation.hall.views.blueprint import blueprint
 

@@ -1,7 +1,5 @@
 """What the text of a card may be."""
 
-import uuid
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +17,6 @@ from participation.contributions.errors import (
     TitleEmpty,
     TitleTooLong,
 )
-from participation.kernel.ids import KeyInvalid, check_key
 
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 
@@ -96,14 +93,3 @@ def test_title_longer_than_a_sheet_is_refused():
     with pytest.raises(TitleTooLong) as refusal:
         clean_title("a" * 201)
     assert (refusal.value.length, refusal.value.limit) == (201, 200)
-
-
-def test_key_is_brought_into_its_canonical_form():
-    key = uuid.uuid4()
-    assert check_key(f" {key.hex.upper()} ") == str(key)
-
-
-@pytest.mark.parametrize("key", ["", "card-1", "123e4567-e89b-12d3-a456-42661417400", None])
-def test_key_that_is_no_uuid_is_invalid(key):
-    with pytest.raises(KeyInvalid):
-        check_key(key)

@@ -150,11 +150,11 @@ def test_open_vote_tells_no_counts_anywhere(database):
     assert [row[4:5] + row[7:] for row in votes.rows] == [(None,) * 7] * 2
 
 
-def test_plan_stands_there_with_all_fields_and_its_checks(document):
+def test_plan_stands_there_with_all_fields_and_its_checks(document, lived):
     heading = next(place for place, block in enumerate(document.blocks) if block == Heading(2, PLAN, "de", "ltr"))
     canvas, check = document.blocks[heading + 2], document.blocks[heading + 3]
     assert [row.cells[1].paragraphs[0].text for row in canvas.rows] == [
-        "Table 1",
+        lived.tables[0].name,
         "Eltern und Kinder lernen unter einem Dach.",
         "Ein Raum neben dem Kursraum, zwei Betreuerinnen, zu jeder Kurszeit.",
         "Damit Mütter und Väter am Kurs teilnehmen können.",

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.kernel.ids import KeyInvalid, check_key
 from participation.prioritisation.domain import (
     MOST_PAPER_DOTS,
     OptionDraft,
@@ -106,16 +105,6 @@ def test_limit_on_one_option_is_never_more_than_the_dots():
 def test_rules_without_a_dot_are_refused(dots, limit):
     with pytest.raises(RulesInvalid):
         check_rules(dots, limit)
-
-
-def test_key_is_kept_in_its_canonical_form():
-    assert check_key(" 6F9619FF8B86D011B42D00C04FC964FF ") == "6f9619ff-8b86-d011-b42d-00c04fc964ff"
-
-
-@pytest.mark.parametrize("key", ["", "1", "not-a-uuid", "6f9619ff-8b86-d011-b42d-00c04fc964ff0"])
-def test_key_that_is_no_uuid_is_refused(key):
-    with pytest.raises(KeyInvalid):
-        check_key(key)
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,11 @@
 
 from flask import Blueprint
 
-from participation.contributions import messages as contribution_messages
-from participation.hall import messages as hall_messages
 from participation.hall.console import words
 from participation.i18n import mark
-from participation.measures import messages as measure_messages
 from participation.measures.words import RATING_NAMES
-from participation.prioritisation import messages as prioritisation_messages
 from participation.web.navigation import StaffLink, add_staff_link
-from participation.workshop import messages as workshop_messages
 from participation.workshop.agendas import CHECK_CRITERIA, KIND_NAMES, PHASE_NAMES, PHASE_SIGNS, PLAN_FIELDS
-
-SENTENCES = (contribution_messages, hall_messages, measure_messages, prioritisation_messages, workshop_messages)
-"""Imported so that every refusal of a move has its sentence."""
 
 blueprint = Blueprint("console", __name__, url_prefix="/console")
 

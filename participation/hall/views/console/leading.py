@@ -22,7 +22,6 @@ from participation.live.errors import StreamsExhausted
 from participation.live.extension import open_stream
 from participation.web.error_pages import error_page
 from participation.workshop.channels import board_channel, stage_channel
-from participation.workshop.errors import StageMoved
 from participation.workshop.models import Workshop
 from participation.workshop.policies import leads_workshop
 from participation.workshop.services import (

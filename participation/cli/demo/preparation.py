@@ -1,0 +1,75 @@
+"""Brings the demonstration into the database: the city's concept, somebody in the office, the workshop."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from participation.access.models import Role
+from participation.access.queries import find_user_by_name
+from participation.access.services import add_user, reset_password
+from participation.cli.demo.city import Script
+from participation.concept.models import Concept, Edition, Goal
+from participation.concept.queries import find_concept_by_title, list_fields, newest_edition
+from participation.concept.services import apply_import, prepare_import, read_for
+from participation.kernel import clock
+from participation.kernel.database import db
+from participation.workshop.services import (
+    WorkshopDraft,
+    add_table,
+    create_workshop,
+    default_process,
+    open_workshop,
+)
+
+OFFICE = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """The concept of the city; ``is_new`` when it was loaded just now."""
+
+    concept_id: int
+    title: str
+    name: str
+    is_new: bool
+
+
+def settle_city(script: Script) -> City:
+    """Load the city's concept; one that is there already stays as it is, with what workshops have added to it."""
+    plan = prepare_import(read_for(None, script.concept, script.concept.name))
+    present = find_concept_by_title(plan.tree.title)
+    concept = present or apply_import(plan, None, script.concept.name).concept
+    return City(concept.id, concept.title, concept.city, is_new=present is None)
+
+
+def welcome_office() -> str | None:
+    """Return a new one-time password for the user ``office``; ``None`` when that person has chosen an own one."""
+    member = find_user_by_name(OFFICE)
+    if member is None:
+        return add_user(OFFICE, Role.OFFICE)[1]
+    return reset_password(member) if member.password_is_one_time else None
+
+
+def prepare_workshop(script: Script, concept_id: int) -> str:
+    """Create the workshop of the script in the concept's default process, open its doors, return its code."""
+    concept = db.session.get_one(Concept, concept_id)
+    draft = WorkshopDraft(
+        title=script.title,
+        template=script.agenda,
+        languages=script.languages,
+        place=script.place,
+        planned_for=clock.now(),
+        goals=goals_numbered(newest_edition(concept), script.goals),
+        fields=[field for field in list_fields(concept) if field.name in script.fields_of_action],
+    )
+    workshop = create_workshop(default_process(concept, None), draft, None)
+    for name in script.tables:
+        add_table(workshop, name, None)
+    open_workshop(workshop, None)
+    return workshop.code
+
+
+def goals_numbered(edition: Edition, numbers: tuple[str, ...]) -> list[Goal]:
+    """Return the goals of an edition that are printed with these numbers."""
+    statement = select(Goal).where(Goal.edition_id == edition.id, Goal.number.in_(numbers))
+    return list(db.session.scalars(statement.order_by(Goal.level, Goal.position)))

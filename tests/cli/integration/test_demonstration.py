@@ -1,0 +1,267 @@
+"""``participation demo`` as a newcomer runs it: a process of its own, the real server, real requests."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from participation.access.queries import find_user_by_name
+from participation.access.services import change_password
+from participation.app import create_app
+from participation.cli.demo.city import read_voices
+from participation.concept.models import Measure, MeasureState
+from participation.concept.queries import list_concepts
+from participation.config import Settings
+from participation.contributions.models import Card
+from participation.contributions.queries import list_clusters, list_inversions, loose_cards
+from participation.kernel.database import db
+from participation.kernel.transaction import transaction
+from participation.measures.queries import list_plans, trace_of_measure, unrated
+from participation.prioritisation.models import RoundState
+from participation.prioritisation.queries import count_ballots, list_rounds
+from participation.workshop.models import Phase, WorkshopState
+from participation.workshop.queries import list_workshops
+
+pytestmark = pytest.mark.xdist_group("demonstration")
+
+ROOT = Path(__file__).resolve().parents[3]
+DEADLINE_SECONDS = 120
+STOP_SECONDS = 5
+
+
+def environment(instance):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PARTICIPATION_")}
+    return kept | {"PARTICIPATION_INSTANCE": str(instance), "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+
+
+def command(port, *options):
+    return [sys.executable, "-m", "participation", "demo", "--port", str(port), *options]
+
+
+def run(instance, port, *options):
+    return subprocess.run(
+        command(port, *options),
+        env=environment(instance),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE_SECONDS,
+        check=False,
+    )
+
+
+def port_that_is_free():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def listens(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@contextmanager
+def looking_into(instance):
+    """Work on what a demonstration has left behind."""
+    database = f"sqlite:///{instance / 'participation.sqlite'}"
+    app = create_app(Settings(database_url=database, secret_key="tests", instance=instance))
+    with app.app_context():
+        yield
+        db.session.remove()
+        db.engine.dispose()
+
+
+@contextmanager
+def started(instance, port, *options):
+    """A demonstration that runs; its lines are read from ``stdout``. It is ended after the deadline."""
+    process = subprocess.Popen(
+        command(port, *options),
+        env=environment(instance),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    watchdog = threading.Timer(DEADLINE_SECONDS, process.terminate)
+    watchdog.start()
+    try:
+        yield process
+    finally:
+        watchdog.cancel()
+        process.terminate()
+        process.communicate()
+
+
+def read_until(process, words):
+    for line in process.stdout:
+        if words in line:
+            return
+    pytest.fail(f"never said: {words}")
+
+
+@pytest.fixture(scope="module")
+def voices():
+    return read_voices()
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    """What eight residents left behind, and what was said in the terminal."""
+    instance = tmp_path_factory.mktemp("demo")
+    done = run(instance, port_that_is_free(), "--participants", "8", "--speed", "30", "--exit")
+    assert (done.returncode, done.stderr) == (0, "")
+    return instance, done.stdout
+
+
+@pytest.fixture
+def workshop(played):
+    with looking_into(played[0]):
+        (only,) = list_workshops()
+        yield only
+
+
+@pytest.fixture
+def empty_instance(tmp_path):
+    return tmp_path / "instance"
+
+
+def test_every_card_of_the_voices_is_stored_once(workshop, voices):
+    stored = db.session.execute(select(Card.text, Card.language))
+
+    said = [*voices.critique.cards, *voices.fantasy.cards]
+    assert Counter(map(tuple, stored)) == Counter((card.text, card.language) for card in said)
+
+
+def test_cards_lie_where_the_room_sorted_them(workshop, voices):
+    sorted_cards = {
+        cluster.title: {card.text for card in cluster.cards} for cluster in list_clusters(workshop.id, Phase.CRITIQUE)
+    }
+
+    texts = [card.text for card in voices.critique.cards]
+    assert sorted_cards == {
+        topic.title["de"]: {texts[card] for card in topic.cards} for topic in voices.critique.topics
+    }
+
+
+def test_cards_without_a_topic_stay_on_the_board(workshop, voices):
+    in_topics = {card for topic in voices.fantasy.topics for card in topic.cards}
+
+    loose = {card.text for index, card in enumerate(voices.fantasy.cards) if index not in in_topics}
+    assert {card.text for card in loose_cards(workshop.id, Phase.FANTASY)} == loose
+
+
+def test_wishes_answer_the_topics_that_were_turned_round(workshop, voices):
+    turned = {inversion.id: inversion.texts["de"] for inversion in list_inversions(workshop.id)}
+    wishes = db.session.execute(select(Card.text, Card.inversion_id).where(Card.inversion_id.is_not(None)))
+
+    said = {card.text: voices.critique.topics[card.topic].inversion["de"] for card in voices.fantasy.cards}
+    assert {text: turned[inversion] for text, inversion in wishes} == said
+
+
+def test_workshop_is_over_and_every_vote_is_closed_with_eight_ballots(workshop):
+    rounds = [(round_.state, count_ballots(round_.id)) for round_ in list_rounds(workshop.id)]
+
+    assert (workshop.state, rounds) == (WorkshopState.CLOSED, [(RoundState.CLOSED, 8)] * 5)
+
+
+def test_tables_have_filled_four_plans_and_all_are_checked(workshop, voices):
+    plans = list_plans(workshop.id)
+
+    canvases = [{field.name: (field.text, field.language) for field in plan.fields} for plan in plans]
+    assert canvases == [{name: (text, "de") for name, text in plan.fields.items()} for plan in voices.plans]
+    assert [unrated(plan) for plan in plans] == [()] * 4
+
+
+def test_residents_have_filled_the_canvases_themselves(workshop):
+    writers = {field.participant_id for plan in list_plans(workshop.id) for field in plan.fields}
+
+    assert (len(writers), None in writers) == (8, False)
+
+
+def drafts():
+    return list(db.session.scalars(select(Measure).where(Measure.state == MeasureState.DRAFT).order_by(Measure.id)))
+
+
+def test_plans_are_draft_measures_under_their_goals(workshop, voices):
+    found = {measure.title: sorted(goal.number for goal in measure.goals) for measure in drafts()}
+
+    assert found == {plan.measure["title"]: sorted(plan.measure["goals"]) for plan in voices.plans}
+
+
+def test_every_draft_measure_leads_back_to_cards_of_both_phases(workshop):
+    phases = {card.id: card.step.phase for card in db.session.scalars(select(Card))}
+
+    traced = [{phases[card] for card in trace_of_measure(measure, "de").card_ids} for measure in drafts()]
+
+    assert traced == [{Phase.CRITIQUE, Phase.FANTASY}] * 4
+
+
+def test_terminal_ends_with_the_figures_and_what_can_be_looked_at(played):
+    lines = played[1].splitlines()
+
+    (figures,) = [line for line in lines if "median answer" in line]
+    assert figures.startswith("138 cards, 40 ballots, 32 fields of plans; 0 refused, 0 slowed down, 0 errors")
+    names = [line.split("  ")[1] for line in lines[lines.index("Now you can look at:") + 1 :]]
+    assert names == ["Results", "Concept", "Draft measures", "From the first card", "Documentation"]
+
+
+def one_time_password(said):
+    return re.findall(r"One-time password +(\S+)", said)
+
+
+def test_second_demonstration_opens_a_new_workshop_in_the_same_city(empty_instance):
+    first, second = (run(empty_instance, port_that_is_free(), "--no-play", "--exit") for _time in range(2))
+
+    with looking_into(empty_instance):
+        assert (len(list_concepts()), len(list_workshops())) == (1, 2)
+    passwords = one_time_password(first.stdout) + one_time_password(second.stdout)
+    assert len(set(passwords)) == 2
+
+
+def test_password_that_the_office_has_chosen_stays(empty_instance):
+    run(empty_instance, port_that_is_free(), "--no-play", "--exit")
+    with looking_into(empty_instance), transaction():
+        change_password(find_user_by_name("office"), "a password of my own")
+
+    again = run(empty_instance, port_that_is_free(), "--no-play", "--exit")
+
+    assert (again.returncode, one_time_password(again.stdout)) == (0, [])
+    assert "your own password" in again.stdout
+
+
+def test_busy_port_is_refused_by_name_before_anything_is_written(empty_instance):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = run(empty_instance, port)
+
+    sentence = f"Another program uses port {port} already. Stop it, or choose another port with --port.\n"
+    assert (refused.returncode, refused.stderr) == (1, sentence)
+    assert not (empty_instance / "participation.sqlite").exists()
+
+
+@pytest.mark.parametrize("moment", ["Join", "Collecting"])
+def test_interrupt_ends_everything_within_five_seconds(empty_instance, moment):
+    port = port_that_is_free()
+    with started(empty_instance, port, "--participants", "8", "--speed", "10") as process:
+        read_until(process, moment)
+
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        said, complaints = process.communicate(timeout=DEADLINE_SECONDS)
+
+        assert time.monotonic() - began < STOP_SECONDS
+    assert (process.returncode, complaints, listens(port)) == (0, "", False)
+    assert said.splitlines()[-1] == "The demonstration has ended. Everything is kept; start it again to play on."
