@@ -135,6 +135,15 @@ function show(entry, state, why) {
   return place;
 }
 
+// A refused card on a page that lists none is handed back as text to copy; tell whether it is still in a list.
+function showEntry(entry) {
+  const place = show(entry, entry.state === "refused" ? "refused" : "sending", entry.why);
+  if (place || entry.kind !== "card" || entry.state !== "refused") return place;
+  dropEntry(entry.key);
+  showKept(find("#now"), textOf(entry));
+  return null;
+}
+
 function sendForm(form, submitter) {
   const data = new FormData(form, submitter);
   data.delete("csrf_token");
@@ -195,12 +204,8 @@ async function refused(entry, status, said) {
   }
   if (entry.kind === "ballot") dropEntry(entry.key);
   entry.why = said.message || said.error;
-  const place = show(entry, "refused", entry.why);
-  if (entry.kind !== "card") return;
-  if (!place) {
-    dropEntry(entry.key);
-    return showKept(find("#now"), textOf(entry));
-  }
+  entry.state = "refused";
+  if (!showEntry(entry) || entry.kind !== "card") return;
   keepOutbox(outbox().map((other) => (other.key === entry.key ? entry : other)));
 }
 
@@ -265,7 +270,7 @@ let revision = Number(document.body.dataset.revision);
 
 async function refresh() {
   const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
-  if (!answer.ok) return;
+  if (!answer.ok) throw new Error(answer.status);
   offset = Date.parse(answer.headers.get("Date")) - Date.now() || 0;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   revision = Math.max(revision, Number(page.body.dataset.revision));
@@ -303,9 +308,17 @@ function begin() {
   restoreDrafts(document);
   all("[data-draft]").forEach(markLength);
   all("[data-dots]").forEach(countDots);
-  for (const entry of outbox()) show(entry, entry.state === "refused" ? "refused" : "sending", entry.why);
+  outbox().forEach(showEntry);
   offerVoice();
   tick();
+}
+
+let late = 0;
+
+// What was missed without a network is fetched as soon as it can be had.
+function follow() {
+  clearTimeout(late);
+  refresh().catch(() => (late = setTimeout(follow, between(3000, 6000))));
 }
 
 let tag = "";
@@ -322,7 +335,7 @@ function listen() {
   const stream = new EventSource(`/${code}/live`);
   stream.onopen = () => (find("#connection").hidden = true);
   stream.addEventListener("stage", (event) => {
-    if (Number(event.data) > revision) refresh().catch(() => {});
+    if (Number(event.data) > revision) follow();
   });
   stream.onerror = () => {
     if (stream.readyState !== EventSource.CLOSED) {
@@ -369,8 +382,11 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.matches("[data-again]")) backIntoField(event.target.closest(".own"));
 });
-document.addEventListener("visibilitychange", () => document.hidden || refresh().catch(() => {}));
-addEventListener("online", flush);
+document.addEventListener("visibilitychange", () => document.hidden || follow());
+addEventListener("online", () => {
+  flush();
+  follow();
+});
 if (window.speechSynthesis) speechSynthesis.onvoiceschanged = offerVoice;
 
 begin();

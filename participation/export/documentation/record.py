@@ -13,6 +13,7 @@ from participation.concept.models import Measure
 from participation.contributions.models import Card, CardState, Cluster, Inversion
 from participation.contributions.queries import list_board_cards, list_clusters, list_inversions
 from participation.export.queries import list_measures_from
+from participation.i18n.languages import DEFAULT, STAFF_TAGS
 from participation.kernel.database import db
 from participation.measures.models import Plan
 from participation.measures.queries import list_plans
@@ -52,8 +53,10 @@ class WorkshopRecord:
 
     @property
     def language(self) -> str:
-        """The language in which the documentation speaks: the workshop's first."""
-        return self.workshop.language
+        """The language of the papers: the first of the workshop that staff speak, else that of the concept."""
+        concept = self.workshop.process.concept
+        spoken = [*self.workshop.languages, *([concept.language] if concept else [])]
+        return next((tag for tag in spoken if tag in STAFF_TAGS), DEFAULT.tag)
 
     def visible(self, phase: Phase | None = None) -> list[Card]:
         """Return the cards that everybody may see, of one phase or of all, in the order of their arrival."""

@@ -46,16 +46,16 @@ _MEASURE_PARTS: Final = (
 
 
 def sheets_of_workshop(workshop: Workshop) -> tuple[Sheet, ...]:
-    """Return the tables of a workshop, named and headed in its first language."""
+    """Return the tables of a workshop, named and headed in the language of its papers."""
     record = read_record(workshop)
-    with speaking(workshop.language):
+    with speaking(record.language):
         return (_cards(record), _clusters(record), _votes(record), _plans(record), _measures(record))
 
 
 def card_sheet(workshop: Workshop) -> Sheet:
     """Return the visible cards with their topics and votes: the one table that a CSV file can hold."""
     record = read_record(workshop)
-    with speaking(workshop.language):
+    with speaking(record.language):
         return _cards(record)
 
 

@@ -20,18 +20,18 @@ from participation.workshop.models import Phase, Workshop
 
 
 def document_workshop(workshop: Workshop) -> Document:
-    """Return the documentation of the workshop, in its first language; it holds no database object any more.
+    """Return the documentation of the workshop, in the language of its papers; it holds no database object any more.
 
     Everything visible stands in it; of hidden and withdrawn cards only the number, of open votes only that they are
     open.
     """
     record = read_record(workshop)
-    with speaking(workshop.language):
+    with speaking(record.language):
         return Document(
             title=workshop.title,
-            language=workshop.language,
+            language=record.language,
             blocks=tuple(_blocks(record)),
-            direction=direction_of(workshop.language),
+            direction=direction_of(record.language),
             metadata=Metadata(
                 author=workshop.process.concept.city if workshop.process.concept else "",
                 subject=_("Documentation of the future workshop"),

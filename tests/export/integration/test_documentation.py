@@ -74,9 +74,10 @@ def test_document_speaks_the_first_language_of_the_workshop(document):
     assert (document.title, document.language, document.direction) == ("Werkstatt Ankommen", "de", "ltr")
 
 
-def test_workshop_in_arabic_runs_from_right_to_left(database):
-    document = document_workshop(a_workshop(languages=["ar", "de"]))
-    assert (document.language, document.direction) == ("ar", "rtl")
+@pytest.mark.parametrize(("languages", "papers"), [(["ar", "en", "de"], "en"), (["ar"], "de"), (["tr", "de"], "de")])
+def test_papers_speak_a_language_of_the_staff(database, languages, papers):
+    document = document_workshop(a_workshop(languages=languages))
+    assert (document.language, document.direction) == (papers, "ltr")
 
 
 def test_every_visible_card_stands_there_in_its_own_language(document):
