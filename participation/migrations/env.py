@@ -1,5 +1,7 @@
 """Alembic's environment: runs inside the application, on its engine and its tables."""
 
+from typing import Literal
+
 from alembic import context
 from flask import current_app
 
@@ -8,7 +10,7 @@ from participation.kernel.database import Base, UtcDateTime
 database = current_app.extensions["migrate"].db
 
 
-def render_type(kind: str, item: object, _context: object) -> str | bool:
+def render_type(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Write a moment as the plain column type, so that a revision needs nothing of the application."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
 

@@ -215,12 +215,8 @@ PLAN_FIELDS: Mapping[str, HelpingQuestion] = MappingProxyType(
         "with_whom": HelpingQuestion(mark("With whom"), mark("Who can help? Which allies do we have?")),
         "first_step": HelpingQuestion(mark("First step"), mark("What can be done next week?")),
         "by_when": HelpingQuestion(mark("By when"), mark("When is it there? Name a date.")),
-        "needs": HelpingQuestion(
-            mark("What we need"), mark("Which money, rooms, time and skills does it take?")
-        ),
-        "obstacles": HelpingQuestion(
-            mark("Obstacles"), mark("What could stop it? And what helps against that?")
-        ),
+        "needs": HelpingQuestion(mark("What we need"), mark("Which money, rooms, time and skills does it take?")),
+        "obstacles": HelpingQuestion(mark("Obstacles"), mark("What could stop it? And what helps against that?")),
     }
 )
 """The eight fields of a table's canvas, in the order in which they are filled."""

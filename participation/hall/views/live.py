@@ -57,7 +57,7 @@ def _described(now: Stage) -> dict[str, Any]:
         "revision": now.workshop.stage_revision,
         "phase": now.phase.value,
         "kind": now.kind.value,
-        "step": running.position if running else None,
+        "step": running.position + 1 if running else None,
         "prompt": prompt.text if prompt else None,
         "ends_at": ends_at.isoformat() if ends_at else None,
         "round": _round(round_, now.language) if round_ else None,

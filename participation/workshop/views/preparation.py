@@ -45,9 +45,7 @@ def create() -> ResponseReturnValue:
         else:
             flash(_("The workshop is prepared. Its code is %(code)s.", code=workshop.code), "good")
             return redirect(url_for("workshop.show", code=workshop.code), 303)
-    page = render_template(
-        "workshop/office/edit.html", form=form, concept=concept, concepts=concepts, workshop=None
-    )
+    page = render_template("workshop/office/edit.html", form=form, concept=concept, concepts=concepts, workshop=None)
     return page, 422 if form.is_submitted() else 200
 
 
@@ -77,9 +75,7 @@ def edit(code: str) -> ResponseReturnValue:
             form.form_errors.append(word(error))
         else:
             return redirect(url_for("workshop.show", code=workshop.code), 303)
-    page = render_template(
-        "workshop/office/edit.html", form=form, concept=concept, concepts=[], workshop=workshop
-    )
+    page = render_template("workshop/office/edit.html", form=form, concept=concept, concepts=[], workshop=workshop)
     return page, 422 if form.is_submitted() else 200
 
 

@@ -25,9 +25,7 @@ def token_of(page):
 def sign_in(client, name, password, address="/login"):
     page = client.get(address)
     after = re.search(r'name="next" value="([^"]*)"', page.text).group(1)
-    return client.post(
-        "/login", data={"csrf_token": token_of(page), "name": name, "password": password, "next": after}
-    )
+    return client.post("/login", data={"csrf_token": token_of(page), "name": name, "password": password, "next": after})
 
 
 def test_right_name_and_password_open_the_door(client, office_name):

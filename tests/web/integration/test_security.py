@@ -64,4 +64,3 @@ def test_fault_shows_no_trace(settings):
 
 def broken():
     return {"secret detail": 1}["missing"]
-

@@ -95,9 +95,7 @@ def test_phases_come_in_the_order_of_the_method_and_never_return(name) -> None:
 
 @pytest.mark.parametrize("name", ["full", "short"])
 def test_mood_is_asked_at_the_start_and_at_the_end_on_a_scale_that_exists(name) -> None:
-    asked = [
-        (step.phase, step.settings["scale"]) for step in AGENDAS[name].steps if step.kind is StepKind.SCALE
-    ]
+    asked = [(step.phase, step.settings["scale"]) for step in AGENDAS[name].steps if step.kind is StepKind.SCALE]
 
     assert asked == [(Phase.PREPARATION, "mood"), (Phase.FOLLOW_UP, "mood")]
     assert list(SCALE_LABELS) == ["mood"]
