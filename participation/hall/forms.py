@@ -39,7 +39,10 @@ def optional_number(raw: str | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class CardForm:
-    """A card as it was sent. ``parent`` is the topic that a wish answers, ``step`` the position it was written at."""
+    """A card as it was sent.
+
+    ``parent`` is the topic that a wish answers, ``step`` the position (from 1, as in the stage) it was written at.
+    """
 
     text: str
     language: str

@@ -28,7 +28,7 @@ LANGUAGES: dict[str, Language] = {
     for language in (
         Language("de", "de", "de", "Deutsch"),
         Language("de-x-leicht", "de_simple", "de", "Leichte Sprache", fallback="de"),
-        Language("en", "en", "en", "English"),
+        Language("en", "en", "en_GB", "English"),
         Language("ar", "ar", "ar", "العربية", "rtl"),
         Language("tr", "tr", "tr", "Türkçe"),
     )

@@ -120,9 +120,11 @@ function showCard(entry) {
   return item;
 }
 
-function showKept(page, text) {
+function showKept(page, text, key = "") {
   const rest = find("#kept").content.firstElementChild.cloneNode(true);
+  rest.dataset.kept = key;
   find("textarea", rest).value = text;
+  find("button", rest).hidden = false;
   page.prepend(rest);
 }
 
@@ -135,13 +137,16 @@ function show(entry, state, why) {
   return place;
 }
 
-// A refused card on a page that lists none is handed back as text to copy; tell whether it is still in a list.
+// A refused card on a page that lists none is handed back as text to copy, on every page until it is taken away.
 function showEntry(entry) {
   const place = show(entry, entry.state === "refused" ? "refused" : "sending", entry.why);
-  if (place || entry.kind !== "card" || entry.state !== "refused") return place;
-  dropEntry(entry.key);
-  showKept(find("#now"), textOf(entry));
-  return null;
+  if (place || entry.kind !== "card" || entry.state !== "refused") return;
+  if (!find(`[data-kept="${entry.key}"]`)) showKept(find("#now"), textOf(entry), entry.key);
+}
+
+function takeAway(rest) {
+  dropEntry(rest.dataset.kept);
+  rest.remove();
 }
 
 function sendForm(form, submitter) {
@@ -205,8 +210,8 @@ async function refused(entry, status, said) {
   if (entry.kind === "ballot") dropEntry(entry.key);
   entry.why = said.message || said.error;
   entry.state = "refused";
-  if (!showEntry(entry) || entry.kind !== "card") return;
-  keepOutbox(outbox().map((other) => (other.key === entry.key ? entry : other)));
+  showEntry(entry);
+  if (entry.kind === "card") keepOutbox(outbox().map((other) => (other.key === entry.key ? entry : other)));
 }
 
 function markChoice(entry) {
@@ -289,6 +294,7 @@ function swapNow(old, fresh) {
   const field = find("[data-draft]", old);
   const focused = field && field === document.activeElement && [field.selectionStart, field.selectionEnd];
   const hadFocus = old.contains(document.activeElement);
+  fresh.prepend(...all(".kept", old));
   old.replaceWith(fresh);
   restoreDrafts(fresh);
   const same = field && find(`[data-draft="${field.dataset.draft}"]`, fresh);
@@ -381,6 +387,7 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("click", (event) => {
   if (event.target.matches("[data-again]")) backIntoField(event.target.closest(".own"));
+  if (event.target.matches("[data-away]")) takeAway(event.target.closest(".kept"));
 });
 document.addEventListener("visibilitychange", () => document.hidden || follow());
 addEventListener("online", () => {

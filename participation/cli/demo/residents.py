@@ -83,8 +83,9 @@ class Resident:
 
     def _look(self) -> None:
         stage = self._device.stage(self._story.code)
-        position = stage.get("step")
-        if position is not None and position > self.done:
+        step = stage.get("step")
+        position = step - 1 if step is not None else -1
+        if position > self.done:
             self._act(stage, self._story.pace.started(self._story.script.acts[position].seconds))
             self._finish(position)
 

@@ -103,6 +103,6 @@ def _step_of(workshop: Workshop, form: CardForm) -> Step | None:
     if form.step is None:
         return None
     try:
-        return get_step(workshop, form.step)
+        return get_step(workshop, form.step - 1)
     except StepUnknown as error:
         raise StepClosed from error

@@ -1,5 +1,6 @@
 """Cards from phones: stored once, never lost, refused with a name and the text kept."""
 
+import re
 import uuid
 
 import pytest
@@ -66,6 +67,7 @@ def test_key_of_somebody_else_is_refused(collecting, device, another_device):
         ({"text": "Bus", "parent": "999999"}, 422, "TopicUnknown"),
         ({"text": "Bus", "table": "x"}, 422, "TableUnknown"),
         ({"text": "Bus", "step": "0"}, 409, "StepClosed"),
+        ({"text": "Bus", "step": "1"}, 409, "StepClosed"),
         ({"text": "Bus", "step": "99"}, 409, "StepClosed"),
     ],
 )
@@ -105,7 +107,8 @@ def test_wish_knows_its_topic_and_the_next_one_starts_there(hall, device):
     hall.run(StepKind.COLLECT, Phase.FANTASY)
     answer = device.write("Ein Bus in der Nacht", parent=str(inversion_id))
     assert answer.location == f"/{hall.code}?topic={inversion_id}"
-    assert f'value="{inversion_id}" checked' in device.client.get(answer.location).text
+    checked = re.findall(r'name="parent"\s+value="(\d*)"\s+checked', device.client.get(answer.location).text)
+    assert checked == [str(inversion_id)]
     with hall.app.app_context():
         assert db.session.query(Card).one().inversion_id == inversion_id
 

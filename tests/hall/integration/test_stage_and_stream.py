@@ -1,5 +1,7 @@
 """What goes on now: JSON with an ETag, a stream that begins with the current revisions, health."""
 
+from unittest.mock import Mock
+
 import pytest
 from sqlalchemy.exc import OperationalError
 
@@ -23,7 +25,7 @@ def test_stage_before_the_first_step(hall, client):
 
 def test_stage_tells_step_prompt_and_end(collecting, client):
     stage = client.get(f"/{collecting.code}/stage").json
-    assert (stage["phase"], stage["kind"], stage["step"], stage["prompt"]) == ("critique", "collect", 1, "Was?")
+    assert (stage["phase"], stage["kind"], stage["step"], stage["prompt"]) == ("critique", "collect", 2, "Was?")
     assert stage["ends_at"].endswith("+00:00")
 
 
@@ -60,10 +62,8 @@ def test_process_is_up_and_ready(client):
 
 
 def test_process_without_its_database_is_not_ready(client, monkeypatch):
-    def broken(_statement):
-        raise OperationalError("SELECT 1", {}, Exception("gone"))
-
-    monkeypatch.setattr(health.db.session, "execute", broken)
+    gone = OperationalError("SELECT 1", {}, ConnectionError())
+    monkeypatch.setattr(health.db.session, "execute", Mock(side_effect=gone))
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json) == (503, {"database": False, "live": True})
 

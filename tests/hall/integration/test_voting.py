@@ -73,7 +73,7 @@ def test_ballot_of_a_page_without_script_shows_its_dots_again(voting, device):
     first, second, _third = options(voting)
     form = device.hidden() | {"option": [str(first), str(first), str(second)]}
     assert device.client.post(f"/{voting.code}/ballots", data=form).status_code == 303
-    checked = re.findall(r'name="option" value="(\d+)"[^>]*checked', device.look().text)
+    checked = re.findall(r'name="option"\s+value="(\d+)"[^>]*\schecked', device.look().text)
     assert checked == [str(first), str(first), str(second)]
 
 
@@ -94,9 +94,9 @@ def test_ballot_sent_twice_with_one_key_counts_once_even_without_cookie(voting, 
 @pytest.mark.parametrize(
     ("pick", "error"),
     [
-        (lambda ids: [], "NoDots"),
-        (lambda ids: [999_999], "OptionForeign"),
-        (lambda ids: ["x"], "OptionForeign"),
+        (lambda _ids: [], "NoDots"),
+        (lambda _ids: [999_999], "OptionForeign"),
+        (lambda _ids: ["x"], "OptionForeign"),
         (lambda ids: [ids[0]] * 3, "TooManyOnOne"),
         (lambda ids: [ids[0], ids[0], ids[1], ids[1]], "TooManyDots"),
     ],
@@ -110,7 +110,7 @@ def test_refused_ballot_keeps_its_dots_on_the_page(voting, device):
     first, second, _third = options(voting)
     form = device.hidden() | {"option": [str(first), str(first), str(second), str(second)]}
     answer = device.client.post(f"/{voting.code}/ballots", data=form)
-    checked = re.findall(r'name="option" value="(\d+)"[^>]*checked', answer.text)
+    checked = re.findall(r'name="option"\s+value="(\d+)"[^>]*\schecked', answer.text)
     assert (answer.status_code, checked) == (422, [str(first), str(first), str(second), str(second)])
 
 
@@ -140,11 +140,9 @@ def test_screen_counts_voters_and_no_dots_until_the_vote_closes(voting, device):
 
 
 def test_one_dot_question_opens_with_the_labels_of_its_scale(app, hall, device):
-    with hall.app.app_context():
+    with hall.app.app_context(), transaction():
         hall.row().steps[0].kind = StepKind.SCALE
-        with transaction():
-            hall.row().steps[0].kind = StepKind.SCALE
-            walk(hall.row(), 0, None)
+        walk(hall.row(), 0, None)
     assert device.look().text.count('class="choice"') == 5
     assert cast(device, options(hall)[3:4], csrf_token=device.token()).status_code == 201
     assert device.look().text.count('aria-pressed="true"') == 1
