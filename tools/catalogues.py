@@ -43,6 +43,7 @@ PARTICIPANT_SOURCES = (
     "participation/hall/views/join.py",
     "participation/hall/views/plans.py",
     "participation/hall/views/results.py",
+    "participation/measures/standing.py",
     "participation/web/error_pages.py",
     "participation/workshop/services/preparation.py",
     "participation/workshop/agendas.py",

@@ -1,11 +1,11 @@
-"""What people call the parts, states and choices of a measure: messages for pages and papers."""
+"""What staff call the parts and choices of a measure: messages for pages and papers."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from participation.concept.models import IntegrationPhase, MeasureState, SpatialReference
+from participation.concept.models import IntegrationPhase, SpatialReference
 from participation.i18n import mark
-from participation.measures.models import Rating
+from participation.measures.standing import STATE_NAMES
 
 FIELD_LABELS: Mapping[str, str] = MappingProxyType(
     {
@@ -28,19 +28,6 @@ FIELD_LABELS: Mapping[str, str] = MappingProxyType(
         "plan": mark("Plan"),
     }
 )
-STATE_NAMES: Mapping[MeasureState, str] = MappingProxyType(
-    {
-        MeasureState.IDEA: mark("Idea"),
-        MeasureState.DRAFT: mark("Draft"),
-        MeasureState.IN_REVIEW: mark("In review"),
-        MeasureState.RECOMMENDED: mark("Recommended"),
-        MeasureState.ADOPTED: mark("Adopted"),
-        MeasureState.IN_PROGRESS: mark("In progress"),
-        MeasureState.DONE: mark("Done"),
-        MeasureState.REJECTED: mark("Rejected"),
-        MeasureState.POSTPONED: mark("Postponed"),
-    }
-)
 SPATIAL_NAMES: Mapping[SpatialReference, str] = MappingProxyType(
     {
         SpatialReference.PLACE: mark("One place"),
@@ -58,10 +45,11 @@ INTEGRATION_PHASE_NAMES: Mapping[IntegrationPhase, str] = MappingProxyType(
         IntegrationPhase.COHESION: mark("Cohesion"),
     }
 )
-RATING_NAMES: Mapping[Rating, str] = MappingProxyType(
+VALUE_NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        Rating.CLEAR: mark("feasible"),
-        Rating.OPEN: mark("still open"),
-        Rating.BLOCKED: mark("not feasible"),
+        "state": {state.value: name for state, name in STATE_NAMES.items()},
+        "spatial_reference": {reference.value: name for reference, name in SPATIAL_NAMES.items()},
+        "integration_phase": {phase.value: name for phase, name in INTEGRATION_PHASE_NAMES.items()},
     }
 )
+"""The names of the values that a line of the history may hold, by part and value."""

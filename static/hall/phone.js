@@ -140,8 +140,9 @@ function show(entry, state, why) {
 // A refused card on a page that lists none is handed back as text to copy, on every page until it is taken away.
 function showEntry(entry) {
   const place = show(entry, entry.state === "refused" ? "refused" : "sending", entry.why);
-  if (place || entry.kind !== "card" || entry.state !== "refused") return;
-  if (!find(`[data-kept="${entry.key}"]`)) showKept(find("#now"), textOf(entry), entry.key);
+  const rest = find(`[data-kept="${entry.key}"]`);
+  if (place) rest?.remove();
+  else if (entry.kind === "card" && entry.state === "refused" && !rest) showKept(find("#now"), textOf(entry), entry.key);
 }
 
 function takeAway(rest) {
@@ -307,6 +308,8 @@ function swapNow(old, fresh) {
   } else if (field && field.value.trim() && field.value !== field.defaultValue) {
     showKept(fresh, field.value);
   }
+  const restored = all("[data-draft]", fresh).map((draft) => draft.value);
+  for (const rest of all('[data-kept=""]', fresh)) if (restored.includes(find("textarea", rest).value)) rest.remove();
   if (hadFocus && !focused) fresh.focus({ preventScroll: true });
 }
 

@@ -14,7 +14,8 @@ from participation.export.documentation.record import WorkshopRecord
 from participation.i18n import gettext as _
 from participation.measures.models import Plan
 from participation.measures.queries import missing_parts
-from participation.measures.words import FIELD_LABELS, INTEGRATION_PHASE_NAMES, SPATIAL_NAMES, STATE_NAMES
+from participation.measures.standing import STATE_NAMES
+from participation.measures.words import FIELD_LABELS, INTEGRATION_PHASE_NAMES, SPATIAL_NAMES
 from participation.prioritisation.models import Subject
 
 _TEXTS: Final = (

@@ -12,7 +12,7 @@ from participation.export.documentation.record import WorkshopRecord
 from participation.i18n import gettext as _
 from participation.i18n.languages import direction_of
 from participation.measures.models import Check, Plan
-from participation.measures.words import RATING_NAMES
+from participation.measures.standing import RATING_NAMES
 from participation.prioritisation.models import Subject
 from participation.workshop.agendas import CHECK_CRITERIA, PLAN_FIELDS
 

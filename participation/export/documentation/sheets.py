@@ -21,7 +21,7 @@ from participation.i18n.formats import local
 from participation.i18n.languages import direction_of
 from participation.measures.models import Plan
 from participation.measures.queries import missing_parts
-from participation.measures.words import RATING_NAMES, STATE_NAMES
+from participation.measures.standing import RATING_NAMES, STATE_NAMES
 from participation.prioritisation.models import Option, Subject
 from participation.prioritisation.queries import Result
 from participation.workshop.agendas import CHECK_CRITERIA, PHASE_NAMES, PLAN_FIELDS

@@ -7,7 +7,7 @@ from participation.hall.console.planning import plans_to_check
 from participation.hall.stage import Stage
 from participation.measures.models import Check, Plan, Rating
 from participation.measures.queries import list_plans
-from participation.measures.words import RATING_NAMES
+from participation.measures.standing import RATING_NAMES
 from participation.workshop.agendas import CHECK_CRITERIA
 from participation.workshop.models import Step
 

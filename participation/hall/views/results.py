@@ -11,7 +11,7 @@ from participation.hall.stage import stage_of
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.phone_page import frame_of
 from participation.measures.queries import list_plans
-from participation.measures.words import STATE_NAMES
+from participation.measures.standing import STATE_NAMES
 from participation.prioritisation.models import RoundState, Subject
 from participation.prioritisation.queries import list_rounds
 from participation.prioritisation.queries import results as results_of

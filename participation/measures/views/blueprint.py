@@ -4,7 +4,8 @@ from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
 from participation.i18n import mark
-from participation.measures.words import FIELD_LABELS, INTEGRATION_PHASE_NAMES, RATING_NAMES, SPATIAL_NAMES, STATE_NAMES
+from participation.measures.standing import RATING_NAMES, STATE_NAMES
+from participation.measures.words import FIELD_LABELS, INTEGRATION_PHASE_NAMES, SPATIAL_NAMES, VALUE_NAMES
 from participation.web.navigation import StaffLink, add_staff_link
 from participation.workshop.agendas import CHECK_CRITERIA, PLAN_FIELDS
 
@@ -22,6 +23,7 @@ def offer_words(state: BlueprintSetupState) -> None:
         spatial_names=SPATIAL_NAMES,
         integration_phase_names=INTEGRATION_PHASE_NAMES,
         rating_names=RATING_NAMES,
+        value_names=VALUE_NAMES,
         plan_fields=PLAN_FIELDS,
         check_criteria=CHECK_CRITERIA,
     )

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from participation.hall.console import words
 from participation.i18n import mark
-from participation.measures.words import RATING_NAMES
+from participation.measures.standing import RATING_NAMES
 from participation.web.navigation import StaffLink, add_staff_link
 from participation.workshop.agendas import CHECK_CRITERIA, KIND_NAMES, PHASE_NAMES, PHASE_SIGNS, PLAN_FIELDS
 

@@ -1,0 +1,135 @@
+"""Prepares the workshops that are played in, beside the running server, and looks up what it stored.
+
+Each scenario gets a workshop of its own, so that none finds the cards of another. Everything goes through the
+application's services except stored cards, of which there are too many.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import func, insert, select
+
+from participation.access.models import Participant
+from participation.app import create_app
+from participation.config import Settings
+from participation.contributions.models import Card
+from participation.contributions.services import create_cluster
+from participation.hall.services import walk
+from participation.kernel.database import db
+from participation.kernel.ids import hash_token, new_token
+from participation.kernel.transaction import transaction
+from participation.prioritisation.models import Ballot, BallotDot, Round
+from participation.workshop.models import Phase, StepKind, Workshop
+from participation.workshop.queries import get_workshop, steps_of
+from participation.workshop.services import (
+    WorkshopDraft,
+    create_workshop,
+    default_process,
+    open_workshop,
+    touch_stage,
+)
+
+LANGUAGES = ("de", "en", "ar", "tr")
+TOPICS = 9
+CARDS_OF_A_PERSON = 10
+BATCH = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Urn:
+    """What lies in the urn of a vote: ballots, the devices that cast them, and the dots on all of them."""
+
+    ballots: int
+    voters: int
+    dots: int
+
+
+class Workshops:
+    """The database of the running server."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        """Open the database that the server uses with these settings."""
+        self._app: Flask = create_app(Settings.from_env(environment))
+
+    def collecting(self, title: str, stored: int = 0) -> str:
+        """Return the code of a workshop in which critique is collected, with ``stored`` cards on the wall."""
+        with self._writing():
+            workshop = _walked_to(_created(title), StepKind.COLLECT)
+            _store_cards(workshop, stored)
+            return workshop.code
+
+    def voting(self, title: str) -> str:
+        """Return the code of a workshop that votes on nine topics."""
+        with self._writing():
+            workshop = _walked_to(_created(title), StepKind.CLUSTER)
+            step = steps_of(workshop, kind=StepKind.CLUSTER, phase=Phase.CRITIQUE)[0]
+            for number in range(1, TOPICS + 1):
+                create_cluster(workshop, step, None, title=f"Nobody answers at counter {number}")
+            return _walked_to(workshop, StepKind.VOTE).code
+
+    def announce(self, code: str) -> int:
+        """Change something on the stage of a workshop; returns the new revision."""
+        with self._writing():
+            return touch_stage(get_workshop(code))
+
+    def stored_cards(self, code: str) -> int:
+        """Return how many cards of the workshop are on disk."""
+        with self._app.app_context():
+            statement = select(func.count()).select_from(Card).join(Workshop, Workshop.id == Card.workshop_id)
+            return db.session.scalars(statement.where(Workshop.code == code)).one()
+
+    def urn(self, code: str) -> Urn:
+        """Return what lies in the urn of the workshop's current vote."""
+        with self._app.app_context():
+            in_round = select(Round.id).where(Round.step_id == get_workshop(code).current_step_id).scalar_subquery()
+            cast = select(func.count(), func.count(Ballot.participant_id.distinct())).where(Ballot.round_id == in_round)
+            given = select(func.sum(BallotDot.dots)).join(Ballot).where(Ballot.round_id == in_round)
+            ballots, voters = db.session.execute(cast).one()
+            return Urn(ballots, voters, db.session.scalar(given) or 0)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._app.app_context(), transaction():
+            yield
+
+
+def _created(title: str) -> Workshop:
+    workshop = create_workshop(default_process(None, None), WorkshopDraft(title, "full", LANGUAGES), None)
+    open_workshop(workshop, None)
+    return workshop
+
+
+def _walked_to(workshop: Workshop, kind: StepKind) -> Workshop:
+    walk(workshop, steps_of(workshop, kind=kind, phase=Phase.CRITIQUE)[0].position, None)
+    return workshop
+
+
+def _store_cards(workshop: Workshop, count: int) -> None:
+    """Put cards on the wall, ten of each person, as they would lie there after a long campaign."""
+    step = steps_of(workshop, kind=StepKind.COLLECT, phase=Phase.CRITIQUE)[0]
+    for first in range(0, count, BATCH):
+        numbers = range(first, min(first + BATCH, count))
+        people = [_person(workshop) for _ in range(0, len(numbers), CARDS_OF_A_PERSON)]
+        ids = list(db.session.scalars(insert(Participant).returning(Participant.id), people))
+        cards = [_card(workshop, step.id, ids[(number - first) // CARDS_OF_A_PERSON], number) for number in numbers]
+        db.session.execute(insert(Card), cards)
+    workshop.board_revision += count
+
+
+def _person(workshop: Workshop) -> dict[str, object]:
+    return {"workshop_id": workshop.id, "token_hash": hash_token(new_token()), "language": workshop.language}
+
+
+def _card(workshop: Workshop, step_id: int, participant_id: int, number: int) -> dict[str, object]:
+    return {
+        "workshop_id": workshop.id,
+        "step_id": step_id,
+        "participant_id": participant_id,
+        "key": str(uuid.uuid4()),
+        "text": f"The forms are too hard to understand, says person {number}.",
+        "language": workshop.language,
+        "revision": workshop.board_revision + number + 1,
+    }
