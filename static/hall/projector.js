@@ -56,7 +56,7 @@ function lay(part) {
   if (present) {
     if (present.isEqualNode(part)) return false;
     present.replaceWith(part);
-    if (part.dataset.into) highlight(part);
+    if (part.dataset.into) highlight(part, "card--changed");
     return false;
   }
   const place = part.dataset.into && document.getElementById(part.dataset.into);
@@ -66,13 +66,14 @@ function lay(part) {
     ? all(":scope > *", place).find((other) => Number(other.dataset.order) > order)
     : place.firstElementChild;
   place.insertBefore(part, before || null);
-  highlight(part);
+  highlight(part, "card--new");
   return true;
 }
 
-function highlight(part) {
-  part.classList.add("card--new");
-  setTimeout(() => part.classList.remove("card--new"), HIGHLIGHT_MILLISECONDS);
+// What has come rises in; what has only changed stays where it is and is framed for a while.
+function highlight(part, how) {
+  part.classList.add(how);
+  setTimeout(() => part.classList.remove(how), HIGHLIGHT_MILLISECONDS);
 }
 
 function takeOff(part) {
@@ -97,7 +98,7 @@ const overflows = (element) => element.scrollHeight > element.clientHeight + 2 |
 function fitCards(wall) {
   const cards = all(".card", wall);
   for (const card of cards) card.hidden = false;
-  for (const size of ["large", "medium", "small"]) {
+  for (const size of ["large", "medium", "compact", "small"]) {
     wall.dataset.size = size;
     if (!overflows(wall)) break;
   }
