@@ -74,3 +74,30 @@ def test_role_gets_in_where_its_policy_says_and_nowhere_else(app, people, role):
         if allowed == refused:
             wrong.append((rule.rule, method, answer.status_code))
     assert wrong == []
+
+
+OPEN_TO_EVERYONE = {
+    "/",
+    "/healthz",
+    "/login",
+    "/logout",
+    "/readyz",
+    "/<code:code>",
+    "/<code:code>/ballots",
+    "/<code:code>/board",
+    "/<code:code>/cards",
+    "/<code:code>/cards/<int:card_id>/withdraw",
+    "/<code:code>/live",
+    "/<code:code>/plans/<int:plan_id>/<name>",
+    "/<code:code>/qr.svg",
+    "/<code:code>/results",
+    "/<code:code>/screen",
+    "/<code:code>/stage",
+    "/<code:code>/table",
+}
+"""What anybody may ask for. A new line here is a decision, not a formality."""
+
+
+def test_only_these_addresses_are_open_to_everyone(app):
+    found = {rule.rule for rule in rules(app) if policy_of(app.view_functions[rule.endpoint]) is everyone}
+    assert found == OPEN_TO_EVERYONE
