@@ -4,6 +4,7 @@ It is slim on purpose: the load runs on the same cores as the server that it mea
 """
 
 import asyncio
+import gzip
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -43,8 +44,9 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The body as text."""
-        return self.body.decode()
+        """The body as text, unpacked."""
+        packed = self.head.get("content-encoding") == "gzip"
+        return (gzip.decompress(self.body) if packed else self.body).decode()
 
 
 class Connection:

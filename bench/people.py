@@ -2,11 +2,11 @@
 
 import asyncio
 import json
-import random
 import re
 import time
 import uuid
 from dataclasses import dataclass, field
+from secrets import SystemRandom
 from urllib.parse import urlencode
 
 from bench.client import Answer, Connection
@@ -22,6 +22,7 @@ THOUGHTS = (
     "لا أحد يجيب عندما أتصل بالمكتب",
     "Formlar çok zor, kimse yardım etmiyor.",
 )
+_chance = SystemRandom()
 _TOKEN = re.compile(r'name="csrf_token"\s+value="([^"]+)"')
 _OPTION = re.compile(r'name="option"\s+value="(\d+)"')
 _DOTS = re.compile(r'data-dots="(\d+)"')
@@ -71,12 +72,13 @@ class Phone:
         return answer.text
 
     async def open_page(self) -> Answer:
-        """Open the phone page."""
-        return await self.connection.ask("GET", f"/{self.code}", {"Accept": "text/html"} | self._cookies())
+        """Open the phone page; it may come packed, as to every browser."""
+        headers = {"Accept": "text/html", "Accept-Encoding": "gzip"}
+        return await self.connection.ask("GET", f"/{self.code}", headers | self._cookies())
 
     async def send_card(self) -> Sent:
         """Send a card."""
-        text = f"{random.choice(THOUGHTS)} {random.randrange(10**6)}"
+        text = f"{_chance.choice(THOUGHTS)} {_chance.randrange(10**6)}"
         return await self._send("cards", [("text", text), ("language", "de"), ("key", str(uuid.uuid4()))])
 
     async def cast(self, ballot: Ballot) -> Sent:
@@ -125,7 +127,7 @@ def filled_ballot(page: str) -> Ballot:
     found = _DOTS.search(page)
     assert found is not None
     options = sorted(set(_OPTION.findall(page)))
-    return Ballot(tuple(random.sample(options, int(found[1]))), str(uuid.uuid4()))
+    return Ballot(tuple(_chance.sample(options, int(found[1]))), str(uuid.uuid4()))
 
 
 @dataclass(slots=True)
@@ -159,7 +161,7 @@ class Audience:
 
 async def _poll(phone: Phone) -> None:
     while True:
-        await asyncio.sleep(random.uniform(*POLL_SECONDS))
+        await asyncio.sleep(_chance.uniform(*POLL_SECONDS))
         await phone.ask_stage()
 
 

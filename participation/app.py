@@ -60,8 +60,13 @@ MESSAGES = (
 """Modules with the sentences for the named errors of their feature."""
 MIGRATIONS = str(Path(__file__).parent / "migrations")
 SERVER_THREADS = 64
-"""Threads of the gthread server. A stream holds one, so fewer streams than threads are let in."""
-STREAM_LIMIT = 48
+"""Threads of the gthread server on SQLite."""
+STREAMS_WITH_THREADS = 48
+"""A stream holds a thread, so fewer streams than threads are let in."""
+STREAMS_WITH_GEVENT = 2000
+"""In each process, with PostgreSQL: a stream holds a greenlet, which costs little."""
+CONNECTIONS_WITH_GEVENT = 20
+"""To PostgreSQL from each process; its default is 100 for all of them."""
 
 
 def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
@@ -91,23 +96,22 @@ def _configure(app: Flask, settings: Settings, root: Path) -> None:
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings.database_url),
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
         TRANSLATIONS=str(root / "translations"),
         TIMEZONE=settings.timezone,
         LIVE_REDIS_URL=settings.redis_url,
-        LIVE_STREAM_LIMIT=STREAM_LIMIT,
+        LIVE_STREAM_LIMIT=STREAMS_WITH_THREADS if settings.uses_sqlite else STREAMS_WITH_GEVENT,
         PERMANENT_SESSION_LIFETIME=timedelta(days=60),
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
         SESSION_REFRESH_EACH_REQUEST=False,
     )
 
 
-def _engine_options(database_url: str) -> dict[str, Any]:
+def _engine_options(settings: Settings) -> dict[str, Any]:
     """Give each server thread a connection; SQLite connections move between threads, one at a time."""
-    options: dict[str, Any] = {"pool_size": SERVER_THREADS, "max_overflow": 8, "pool_timeout": 15}
-    if database_url.startswith("sqlite"):
-        options["connect_args"] = {"check_same_thread": False}
-    return options
+    if settings.uses_sqlite:
+        return {"pool_size": SERVER_THREADS, "pool_timeout": 15, "connect_args": {"check_same_thread": False}}
+    return {"pool_size": CONNECTIONS_WITH_GEVENT, "max_overflow": 0, "pool_timeout": 15, "pool_pre_ping": True}
 
 
 def _install_extensions(app: Flask) -> None:

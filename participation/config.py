@@ -47,6 +47,11 @@ class Settings:
     privacy_url: str | None = None
     timezone: str = DEFAULT_TIMEZONE
 
+    @property
+    def uses_sqlite(self) -> bool:
+        """Whether the database is SQLite: one process with threads; otherwise several with gevent."""
+        return self.database_url.startswith("sqlite")
+
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Read the variables that start with ``PARTICIPATION_``; raises ``SettingRefused`` for the first bad one.

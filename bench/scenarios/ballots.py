@@ -2,9 +2,9 @@
 
 import asyncio
 
+from bench.client import Connection
 from bench.figures import Figure, Watch
 from bench.people import CREATED, Ballot, Phone, filled_ballot, hang_up
-from bench.client import Connection
 from bench.stand import Stand
 
 REPEATING = 10

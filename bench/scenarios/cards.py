@@ -1,11 +1,13 @@
 """A room writes: how long until a card is accepted."""
 
 import asyncio
-import random
+from secrets import SystemRandom
 
 from bench.figures import Figure, Watch
 from bench.people import CREATED, Phone, hang_up, joined_phones
 from bench.stand import Stand
+
+_chance = SystemRandom()
 
 
 async def measure(stand: Stand) -> list[Figure]:
@@ -25,7 +27,7 @@ async def measure(stand: Stand) -> list[Figure]:
 async def _write(phone: Phone, stand: Stand, watch: Watch) -> None:
     stretch = stand.sizes.writing_seconds / stand.sizes.cards_per_phone
     for _ in range(stand.sizes.cards_per_phone):
-        before = random.uniform(0, stretch)
+        before = _chance.uniform(0, stretch)
         await asyncio.sleep(before)
         sent = await phone.send_card()
         watch.keep(sent.seconds, sent.answer.status, (CREATED,))

@@ -27,7 +27,9 @@ async def measure(stand: Stand) -> list[Figure]:
             watch.keep(seconds, status, (OK, CREATED, NOT_MODIFIED))
     for phones in halls.values():
         hang_up(phones)
-    return [watch.figure(work, f"{count:,} cards stored, one request at a time") for (work, count), watch in watches.items()]
+    return [
+        watch.figure(work, f"{count:,} cards stored, one request at a time") for (work, count), watch in watches.items()
+    ]
 
 
 async def _devices(stand: Stand, stored: int) -> list[Phone]:

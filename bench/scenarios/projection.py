@@ -1,7 +1,7 @@
 """A card's way to the wall: from the touch on "Send" until the projector holds the fragment that draws it."""
 
 import asyncio
-import random
+from secrets import SystemRandom
 
 from bench.figures import Figure, Watch
 from bench.people import CREATED, Audience, Phone, Sent, hang_up, joined_phones
@@ -9,6 +9,8 @@ from bench.projector import Projector
 from bench.stand import Stand
 
 PATIENCE_SECONDS = 10
+
+_chance = SystemRandom()
 
 
 async def measure(stand: Stand) -> list[Figure]:
@@ -25,6 +27,7 @@ async def measure(stand: Stand) -> list[Figure]:
     await audience.leave()
     await projector.leave()
     hang_up(phones)
+    await stand.announce(code)
     conditions = (
         f"{sizes.phones} cards within {sizes.writing_seconds:g} s; {audience.streams} phones with a stream,"
         f" {audience.polling} asking"
@@ -33,7 +36,7 @@ async def measure(stand: Stand) -> list[Figure]:
 
 
 async def _write_once(phone: Phone, seconds: float) -> Sent:
-    await asyncio.sleep(random.uniform(0, seconds))
+    await asyncio.sleep(_chance.uniform(0, seconds))
     return await phone.send_card()
 
 

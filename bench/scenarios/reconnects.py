@@ -7,12 +7,12 @@ import time
 from bench.client import Connection
 from bench.events import EventStream, StreamRefused
 from bench.figures import Figure, Watch
-from bench.people import OK, Phone, hang_up
+from bench.people import OK, Audience, Phone, hang_up
 from bench.stand import Stand
 
 
 async def measure(stand: Stand) -> list[Figure]:
-    """Change the stage while nobody listens, then let all phones come back in the same instant.
+    """Let all phones lose their streams, change the stage, then let all come back in the same instant.
 
     A phone that gets no stream asks for the stage at once; the page's script lets some seconds pass before.
     """
@@ -20,14 +20,18 @@ async def measure(stand: Stand) -> list[Figure]:
     phones = [Phone(code, Connection(stand.port)) for _ in range(stand.sizes.reconnects)]
     for phone in phones:
         await phone.join()
+    audience = Audience(stand.port, code)
+    await audience.gather(phones)
+    await audience.leave()
     hang_up(phones)
-    revision = stand.workshops.announce(code)
+    revision = await stand.announce(code)
     watch = Watch()
     streams = await asyncio.gather(*(_come_back(phone, stand.port, revision, watch) for phone in phones))
     seated = [stream for stream in streams if stream is not None]
     for stream in seated:
         stream.close()
     hang_up(phones)
+    await stand.announce(code)
     asking = len(phones) - len(seated)
     conditions = f"{len(phones)} phones in one instant; {len(seated)} with a stream, {asking} asked for the stage"
     return [watch.figure("back and up to date", conditions)]

@@ -32,7 +32,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def server_arguments(host: str, port: int, workers: int) -> list[str]:
     """Return gunicorn's options: threads on SQLite, where one process writes; gevent with PostgreSQL."""
-    on_sqlite = current_app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
+    on_sqlite = current_app.config["SETTINGS"].uses_sqlite
     kind = (
         ["--worker-class=gthread", "--workers=1", f"--threads={THREADS}"]
         if on_sqlite

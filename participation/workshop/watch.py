@@ -24,7 +24,7 @@ def watch_database(app: Flask) -> threading.Event:
     Does nothing on PostgreSQL, where Redis carries the news.
     """
     ended = threading.Event()
-    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+    if app.config["SETTINGS"].uses_sqlite:
         threading.Thread(target=_watch, args=(app, ended), name="watch-database", daemon=True).start()
     return ended
 
