@@ -1,0 +1,35 @@
+"""Looks at a page as somebody would who needs it to be accessible and to fit."""
+
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).resolve().parents[3] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+RUN = """async (tags) => (await axe.run({runOnly: tags})).violations.map(
+    (finding) => `${finding.id}: ${finding.nodes.map((node) => node.target.join(' ')).join(', ')}`)"""
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WORDLESS = """[...document.querySelectorAll('[lang]')].filter(
+    (element) => !['ltr', 'rtl', 'auto'].includes(element.closest('[dir]')?.dir)).length"""
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text("utf-8")
+
+
+def findings(page: Page) -> list[str]:
+    """Return what axe finds against WCAG 2.2 A and AA, each with the elements concerned."""
+    page.evaluate(_axe())
+    return page.evaluate(RUN, list(TAGS))
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    return page.evaluate(TOO_WIDE)
+
+
+def texts_without_direction(page: Page) -> int:
+    """Return how many texts have a language but no direction."""
+    return page.evaluate(WORDLESS)
