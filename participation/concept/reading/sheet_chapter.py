@@ -25,6 +25,7 @@ from participation.concept.reading.word_chapter import take_detail
 from participation.concept.tree import MeasureEntry, Origin
 
 _ATTRIBUTES: Final = (*ATTRIBUTES, "state")
+_PAIR: Final = 2
 _CONCEPT_SHEETS: Final = {words["concept"].casefold() for words in WORDS.values()}
 
 
@@ -51,12 +52,13 @@ def read_sheet_chapter(data: bytes, filename: str, mapping: Mapping, notes: Note
 def _chapters(sheets: tuple[Sheet, ...], material: Material, mapping: Mapping, notes: Notes) -> list[SheetColumns]:
     found = []
     for sheet in sheets:
+        if _tells_of_the_concept(sheet):
+            for row in sheet.rows:
+                take_detail(material, *(*row.cells, "")[:2])
+            continue
         columns = find_columns(sheet, mapping.columns, notes)
         if columns is not None:
             found.append(columns)
-        elif sheet.name.casefold() in _CONCEPT_SHEETS:
-            for row in sheet.rows:
-                take_detail(material, *(*row.cells, "")[:2])
         elif sheet.rows:
             notes.not_understood(Place(sheet=sheet.name), "sheet_skipped")
     if not found:
@@ -64,6 +66,11 @@ def _chapters(sheets: tuple[Sheet, ...], material: Material, mapping: Mapping, n
         raise ColumnsNotFound(headers, ("level", "measures"))
     # A workbook of ours holds the same goals twice: to read and, with every attribute, to import.
     return [columns for columns in found if columns.holds_every_attribute] or found
+
+
+def _tells_of_the_concept(sheet: Sheet) -> bool:
+    """Whether this is our sheet of title and details, whatever the concept is called: pairs under a name of ours."""
+    return sheet.name.casefold() in _CONCEPT_SHEETS and all(len(row.cells) <= _PAIR for row in sheet.rows)
 
 
 def _level_names(columns: SheetColumns, mapping: Mapping) -> tuple[str, ...]:

@@ -47,6 +47,12 @@ def test_english_chapter_is_read_back_unchanged(through, written_at: datetime):
     assert through(tree, written_at) == tree
 
 
+@pytest.mark.parametrize("title", ["Maßnahmen", "MEASURE", "Ziel"])
+def test_concept_that_is_called_like_a_column_keeps_its_title(written_at: datetime, title: str):
+    tree = replace(TREE, title=title)
+    assert through_xlsx(tree, written_at) == tree
+
+
 def test_workbook_that_excel_has_saved_again_keeps_its_line_breaks(written_at: datetime):
     ours, saved = BytesIO(write_xlsx(chapter_sheets(TREE), TREE.title, written_at)), BytesIO()
     # Excel stores a line break typed on Windows as an escaped return and a line feed.
