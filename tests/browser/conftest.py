@@ -1,11 +1,6 @@
 """A real server on a database of its own, and a real Chromium with as many people as a test needs."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,9 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from participation.app import create_app
 from participation.config import Settings
+from tests.browser.city import City
+from tests.browser.servers import RunningServer, serving
 
-ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 30
 PHONE = {"width": 360, "height": 780}
 LAPTOP = {"width": 1280, "height": 800}
 PROJECTOR = {"width": 1920, "height": 1080}
@@ -45,46 +40,25 @@ def live_app(settings: Settings, server: str) -> Flask:
 
 
 @pytest.fixture
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def running(settings: Settings, tmp_path: Path) -> Iterator[RunningServer]:
+    """The server, to be killed and started again."""
+    with serving(settings, tmp_path) as running:
+        yield running
 
 
 @pytest.fixture
-def server(settings: Settings, free_port: int, tmp_path: Path) -> Iterator[str]:
+def server(running: RunningServer) -> str:
     """The address of a server as a city would run it."""
-    address = f"http://127.0.0.1:{free_port}"
-    environment = os.environ | {
-        "PARTICIPATION_DATABASE_URL": settings.database_url,
-        "PARTICIPATION_SECRET_KEY": settings.secret_key,
-        "PARTICIPATION_INSTANCE": str(settings.instance),
-        "PARTICIPATION_BASE_URL": address,
-        "PARTICIPATION_CITY": "Amselwehr",
-    }
-    command = [sys.executable, "-m", "participation", "serve", "--port", str(free_port)]
-    with (tmp_path / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=tmp_path)
-    try:
-        wait_until_open(free_port, process, tmp_path / "server.log")
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=15)
+    return running.address
 
 
-def wait_until_open(port: int, process: subprocess.Popen, log: Path) -> None:
-    """Wait until the port takes connections; a server that ends before that tells why."""
-    for _attempt in range(START_SECONDS * 10):
-        if process.poll() is not None:
-            pytest.fail(log.read_text("utf-8"))
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=0.5).close()
-        except OSError:
-            threading.Event().wait(0.1)
-        else:
-            return
-    pytest.fail(f"no server on port {port}: {log.read_text('utf-8')}")
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """A server with a city in which everything has happened, shared by the tests of a module."""
+    folder = tmp_path_factory.mktemp("city")
+    settings = Settings(f"sqlite:///{folder / 'participation.sqlite'}", secret_key="tests", instance=folder)
+    with serving(settings, folder) as running:
+        yield City(create_app(settings, TESTING=True), running.address)
 
 
 @pytest.fixture

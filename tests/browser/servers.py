@@ -1,0 +1,95 @@
+"""A server process as a city would run it: started, killed, started again on the same port and database."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from participation.config import Settings
+
+WAIT_SECONDS = 30
+
+
+class RunningServer:
+    """One installation; its log lies beside its database."""
+
+    def __init__(self, settings: Settings, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.environment = os.environ | {
+            "PARTICIPATION_DATABASE_URL": settings.database_url,
+            "PARTICIPATION_SECRET_KEY": settings.secret_key,
+            "PARTICIPATION_INSTANCE": str(settings.instance),
+            "PARTICIPATION_BASE_URL": self.address,
+            "PARTICIPATION_CITY": "Amselwehr",
+        }
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "server.log"
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "participation", "serve", "--port", str(self.port)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command, env=self.environment, stdout=log, stderr=log, cwd=self.folder, start_new_session=True
+            )
+        self._wait(self._opened)
+
+    def kill(self) -> None:
+        """End it and its worker at once, as a cut of the power would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=15)
+        # The worker is not our child: its end shows only in the port that nobody listens on any more.
+        self._wait(lambda: not self._is_open())
+
+    def stop(self) -> None:
+        """Let it end as the system would ask it to."""
+        self.process.terminate()
+        self.process.wait(timeout=15)
+
+    def _is_open(self) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=0.5).close()
+        except OSError:
+            return False
+        return True
+
+    def _opened(self) -> bool:
+        """Whether the port takes connections; a server that ends before that tells why."""
+        if self.process.poll() is not None:
+            pytest.fail(self.log.read_text("utf-8"))
+        return self._is_open()
+
+    def _wait(self, reached: Callable[[], bool]) -> None:
+        until = time.monotonic() + WAIT_SECONDS
+        while not reached():
+            if time.monotonic() > until:
+                pytest.fail(f"port {self.port}: {self.log.read_text('utf-8')}")
+            threading.Event().wait(0.05)
+
+
+@contextmanager
+def serving(settings: Settings, folder: Path) -> Iterator[RunningServer]:
+    """Run a server in ``folder`` until the block ends."""
+    running = RunningServer(settings, folder)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

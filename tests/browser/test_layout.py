@@ -1,0 +1,77 @@
+"""Pages fit the smallest phone with large text, say in which language each text is, and ask no other host."""
+
+import pytest
+
+from tests.browser.city import SCENES
+from tests.browser.navigators.inspector import overflow
+from tests.browser.pages import CONSOLE_SCENES, OFFICE_PAGES, PROJECTOR, PROJECTOR_SCENES, visiting, working
+
+pytestmark = pytest.mark.xdist_group("layout")
+
+DIRECTIONS = {"de": "ltr", "de-x-leicht": "ltr", "tr": "ltr", "ar": "rtl"}
+SMALLEST = {"width": 320, "height": 568}
+FOUR_TIMES = "document.documentElement.style.fontSize = '400%'"
+"""Chromium's largest text, as people set it in the browser. A script may set it where a sheet of ours may not."""
+CUT_OFF = """[...document.querySelectorAll('main *, #own *')].filter((element) =>
+    element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1
+    && ['hidden', 'clip'].includes(getComputedStyle(element).overflowX)
+).map((element) => element.outerHTML.slice(0, 120))"""
+OF_PEOPLE = ".own__text, .card__text, .slip__text, .option__title, .canvas__title, .prompt, .island__title"
+"""Elements that hold what people of the workshop wrote."""
+UNMARKED = f"""[...document.querySelectorAll('{OF_PEOPLE}')].filter((element) => element.textContent.trim()
+    && !element.dir && !element.querySelector('[dir]')).map((element) => element.outerHTML.slice(0, 120))"""
+
+
+def play_all(visitor, address, scenes):
+    """Open the address at each of these scenes, one after the other."""
+    for scene in scenes:
+        visitor.city.play(SCENES[scene])
+        yield scene, visitor.open(address)
+
+
+@pytest.mark.parametrize("language", DIRECTIONS)
+def test_phone_of_320_pixels_holds_every_step(browser, city, language):
+    with visiting(browser, city, "de", SMALLEST) as visitor:
+        pages = play_all(visitor, f"/{city.code}?lang={language}", SCENES)
+        wide = {scene: (overflow(page), page.evaluate(CUT_OFF)) for scene, page in pages}
+    assert {scene: found for scene, found in wide.items() if found != (0, [])} == {}
+
+
+@pytest.mark.parametrize("language", DIRECTIONS)
+def test_text_four_times_as_large_stays_on_the_phone(browser, city, language):
+    wide = {}
+    with visiting(browser, city, "de", SMALLEST) as visitor:
+        for scene, page in play_all(visitor, f"/{city.code}?lang={language}", SCENES):
+            page.evaluate(FOUR_TIMES)
+            wide[scene] = (overflow(page), page.evaluate(CUT_OFF))
+    assert {scene: found for scene, found in wide.items() if found != (0, [])} == {}
+
+
+@pytest.mark.parametrize(("language", "direction"), DIRECTIONS.items())
+def test_page_says_its_language_and_direction_and_those_of_each_text(browser, city, language, direction):
+    with visiting(browser, city, "de", SMALLEST) as visitor:
+        for _scene, page in play_all(visitor, f"/{city.code}?lang={language}", SCENES):
+            root = page.locator("html")
+            assert (root.get_attribute("lang"), root.get_attribute("dir")) == (language, direction)
+            assert page.evaluate(UNMARKED) == []
+        for _scene, page in play_all(visitor, f"/{city.code}/screen", PROJECTOR_SCENES):
+            assert page.evaluate(UNMARKED) == []
+
+
+def test_no_page_of_residents_or_the_room_makes_the_browser_complain_or_asks_another_host(browser, city):
+    with visiting(browser, city, "ar", PROJECTOR) as visitor:
+        for address, scenes in ((f"/{city.code}", SCENES), (f"/{city.code}/screen", PROJECTOR_SCENES)):
+            for _scene, page in play_all(visitor, address, scenes):
+                page.wait_for_load_state("load")
+        for address in ("/", f"/{city.code}/results", "/login"):
+            visitor.open(address).wait_for_load_state("load")
+    assert (visitor.complaints, visitor.hosts) == ([], {city.address.removeprefix("http://")})
+
+
+def test_no_page_of_staff_makes_the_browser_complain_or_asks_another_host(browser, city):
+    with working(browser, city) as visitor:
+        for _scene, page in play_all(visitor, f"/console/{city.code}/", CONSOLE_SCENES):
+            page.wait_for_load_state("load")
+        for address in OFFICE_PAGES.values():
+            visitor.open(address(city)).wait_for_load_state("load")
+    assert (visitor.complaints, visitor.hosts) == ([], {city.address.removeprefix("http://")})
