@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.city import PASSWORD, City
+from tests.browser.city import PASSWORD, SCENES, City
 
 PHONE = {"width": 360, "height": 780}
 LAPTOP = {"width": 1280, "height": 800}
@@ -56,6 +56,18 @@ class Visitor:
         answer = self.page.goto(address)
         assert (answer and answer.status) == status
         return self.page
+
+    def take_part(self) -> None:
+        """Send a card and sit down at the first table."""
+        self.city.play(SCENES["collect"])
+        self.open(f"/{self.city.code}")
+        self.page.locator("textarea#text").fill("Kein Bus am Abend")
+        self.page.locator("#write button.button--main").click()
+        expect(self.page.locator("li.own").first).to_have_attribute("data-state", "visible")
+        self.city.play(SCENES["plan"])
+        self.open(f"/{self.city.code}")
+        self.page.locator("button.pick").first.click()
+        expect(self.page.locator("ol.canvas")).to_be_visible()
 
     def sign_in(self) -> None:
         self.open("/login")

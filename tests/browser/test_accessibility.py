@@ -30,20 +30,8 @@ DOCUMENT = Path(__file__).resolve().parents[3] / "shared" / "concepts" / "aachen
 def phone(request, browser, city):
     """A resident who has sent a card and sits at a table."""
     with visiting(browser, city, request.param, PHONE) as visitor:
-        take_part(visitor)
+        visitor.take_part()
         yield visitor
-
-
-def take_part(visitor):
-    visitor.city.play(SCENES["collect"])
-    page = visitor.open(f"/{visitor.city.code}")
-    page.locator("textarea#text").fill("Kein Bus am Abend")
-    page.locator("#write button.button--main").click()
-    expect(page.locator("li.own").first).to_have_attribute("data-state", "visible")
-    visitor.city.play(SCENES["plan"])
-    page = visitor.open(f"/{visitor.city.code}")
-    page.locator("button.pick").first.click()
-    expect(page.locator("ol.canvas")).to_be_visible()
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,7 @@ def play_all(visitor, address, scenes):
 @pytest.mark.parametrize("language", DIRECTIONS)
 def test_phone_of_320_pixels_holds_every_step(browser, city, language):
     with visiting(browser, city, "de", SMALLEST) as visitor:
+        visitor.take_part()
         pages = play_all(visitor, f"/{city.code}?lang={language}", SCENES)
         wide = {scene: (overflow(page), page.evaluate(CUT_OFF)) for scene, page in pages}
     assert {scene: found for scene, found in wide.items() if found != (0, [])} == {}
@@ -41,6 +42,7 @@ def test_phone_of_320_pixels_holds_every_step(browser, city, language):
 def test_text_four_times_as_large_stays_on_the_phone(browser, city, language):
     wide = {}
     with visiting(browser, city, "de", SMALLEST) as visitor:
+        visitor.take_part()
         for scene, page in play_all(visitor, f"/{city.code}?lang={language}", SCENES):
             page.evaluate(FOUR_TIMES)
             wide[scene] = (overflow(page), page.evaluate(CUT_OFF))
@@ -50,6 +52,7 @@ def test_text_four_times_as_large_stays_on_the_phone(browser, city, language):
 @pytest.mark.parametrize(("language", "direction"), DIRECTIONS.items())
 def test_page_says_its_language_and_direction_and_those_of_each_text(browser, city, language, direction):
     with visiting(browser, city, "de", SMALLEST) as visitor:
+        visitor.take_part()
         for _scene, page in play_all(visitor, f"/{city.code}?lang={language}", SCENES):
             root = page.locator("html")
             assert (root.get_attribute("lang"), root.get_attribute("dir")) == (language, direction)
@@ -60,6 +63,7 @@ def test_page_says_its_language_and_direction_and_those_of_each_text(browser, ci
 
 def test_no_page_of_residents_or_the_room_makes_the_browser_complain_or_asks_another_host(browser, city):
     with visiting(browser, city, "ar", PROJECTOR) as visitor:
+        visitor.take_part()
         for address, scenes in ((f"/{city.code}", SCENES), (f"/{city.code}/screen", PROJECTOR_SCENES)):
             for _scene, page in play_all(visitor, address, scenes):
                 page.wait_for_load_state("load")

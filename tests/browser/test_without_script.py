@@ -73,14 +73,6 @@ def test_card_arrives_and_is_taken_back(old_phone, city):
     assert states(city, "Kein Platz im Bus") == ["withdrawn"]
 
 
-def test_button_pressed_twice_stores_the_card_once(old_phone, city):
-    page = at(old_phone, "collect")
-    page.locator("textarea#text").fill("Zweimal gedrückt")
-    page.locator("#write button.button--main").dblclick()
-    expect(page.locator("li.own")).to_have_count(1)
-    assert states(city, "Zweimal gedrückt") == ["visible"]
-
-
 def test_same_form_sent_again_stores_the_card_once(old_phone, city):
     page = at(old_phone, "collect")
     form = {field.get_attribute("name"): field.input_value() for field in page.locator("#write input").all()}
