@@ -7,10 +7,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.city import PASSWORD, SCENES, City
-
-PHONE = {"width": 360, "height": 780}
-LAPTOP = {"width": 1280, "height": 800}
-PROJECTOR = {"width": 1920, "height": 1080}
+from tests.browser.conftest import LAPTOP
 
 PROJECTOR_SCENES = ("collect", "cluster", "vote counted", "scale counted", "pause", "check", "closing", "over")
 CONSOLE_SCENES = ("collect", "cluster", "vote counted", "invert", "plan", "check", "over")

@@ -9,17 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.city import SCENES
+from tests.browser.conftest import LAPTOP, PHONE, PROJECTOR
 from tests.browser.navigators.inspector import findings
-from tests.browser.pages import (
-    CONSOLE_SCENES,
-    LAPTOP,
-    OFFICE_PAGES,
-    PHONE,
-    PROJECTOR,
-    PROJECTOR_SCENES,
-    visiting,
-    working,
-)
+from tests.browser.pages import CONSOLE_SCENES, OFFICE_PAGES, PROJECTOR_SCENES, visiting, working
 
 pytestmark = pytest.mark.xdist_group("accessibility")
 

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.browser.city import SCENES
+from tests.browser.conftest import PROJECTOR
 from tests.browser.navigators.inspector import overflow
-from tests.browser.pages import CONSOLE_SCENES, OFFICE_PAGES, PROJECTOR, PROJECTOR_SCENES, visiting, working
+from tests.browser.pages import CONSOLE_SCENES, OFFICE_PAGES, PROJECTOR_SCENES, visiting, working
 
 pytestmark = pytest.mark.xdist_group("layout")
 

@@ -9,7 +9,8 @@ from participation.contributions.models import Card
 from participation.kernel.database import db
 from participation.prioritisation.models import Ballot
 from tests.browser.city import SCENES
-from tests.browser.pages import PHONE, visiting
+from tests.browser.conftest import PHONE
+from tests.browser.pages import visiting
 
 pytestmark = pytest.mark.xdist_group("without script")
 
