@@ -1,4 +1,4 @@
-"""The links of the staff bar. A feature adds its own; the order is that of the blueprints."""
+"""The links of the staff bar. A feature adds its own, and says at which place of the bar it stands."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,8 +9,12 @@ from flask import Flask
 
 @dataclass(frozen=True, slots=True)
 class StaffLink:
-    """An area of the staff pages: where it is, what it is called (a marked message), who sees it."""
+    """An area of the staff pages: where it is, what it is called (a marked message), who sees it.
 
+    ``place`` orders the bar from its start, along the way that the work goes.
+    """
+
+    place: int
     endpoint: str
     prefix: str
     label: str
@@ -28,7 +32,7 @@ def add_staff_link(link: StaffLink) -> None:
 
 def staff_links() -> list[StaffLink]:
     """Return the areas in their order."""
-    return list(_links)
+    return sorted(_links, key=lambda link: link.place)
 
 
 def init_app(app: Flask) -> None:

@@ -21,7 +21,7 @@ blueprint = Blueprint("concept", __name__, url_prefix="/office/concepts")
 UPLOAD_BODY = LARGEST_FILE + 64 * 1024
 """Bytes that an upload may carry: the largest file that is read, and the form around it."""
 
-add_staff_link(StaffLink("concept.index", "/office/concepts", mark("Concept"), lambda staff: staff.is_office))
+add_staff_link(StaffLink(1, "concept.index", "/office/concepts", mark("Concept"), lambda staff: staff.is_office))
 
 
 @blueprint.url_value_preprocessor

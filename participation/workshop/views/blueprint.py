@@ -9,7 +9,7 @@ from participation.workshop.agendas import KIND_NAMES, PHASE_NAMES, PHASE_SIGNS
 
 blueprint = Blueprint("workshop", __name__, url_prefix="/office")
 
-add_staff_link(StaffLink("workshop.home", "/office/workshops", mark("Preparation"), lambda staff: staff.is_office))
+add_staff_link(StaffLink(2, "workshop.home", "/office/workshops", mark("Workshops"), lambda staff: staff.is_office))
 
 
 @blueprint.record_once

@@ -10,7 +10,7 @@ from participation.workshop.agendas import CHECK_CRITERIA, KIND_NAMES, PHASE_NAM
 
 blueprint = Blueprint("console", __name__, url_prefix="/console")
 
-add_staff_link(StaffLink("console.overview", "/console/", mark("Workshops")))
+add_staff_link(StaffLink(3, "console.overview", "/console/", mark("Leading")))
 
 
 @blueprint.context_processor
