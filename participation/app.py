@@ -17,6 +17,7 @@ from participation.concept import messages as concept_messages
 from participation.concept.views import blueprint as concept_blueprint
 from participation.config import Settings, resources
 from participation.contributions import messages as contributions_messages
+from participation.contributions import push as contributions_push
 from participation.export import messages as export_messages
 from participation.export.views import blueprint as export_blueprint
 from participation.hall import messages as hall_messages
@@ -43,7 +44,7 @@ BLUEPRINTS = (
     console_blueprint,
     hall_blueprint,
 )
-LISTENERS = (workshop_push,)
+LISTENERS = (contributions_push, workshop_push)
 """Modules whose functions listen to events; imported so that they are registered."""
 MESSAGES = (
     access_messages,

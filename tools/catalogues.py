@@ -41,6 +41,7 @@ PARTICIPANT_SOURCES = (
     "participation/hall/views/ballots.py",
     "participation/hall/views/cards.py",
     "participation/hall/views/join.py",
+    "participation/hall/views/marks.py",
     "participation/hall/views/plans.py",
     "participation/hall/views/results.py",
     "participation/measures/standing.py",

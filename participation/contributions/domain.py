@@ -12,6 +12,8 @@ from participation.contributions.errors import (
     BoardMoved,
     CardEmpty,
     CardTooLong,
+    MarkEmpty,
+    MarkTooLong,
     TitleEmpty,
     TitleTooLong,
 )
@@ -22,6 +24,8 @@ LENGTH_LIMIT = 500
 """Characters a card accepts, as people count them: an emoji of seven code points is one."""
 TITLE_LIMIT = 200
 """Characters a title accepts: one sentence on a sheet that is read from afar."""
+MARK_LIMIT = 140
+"""Characters of a lightning mark: a word why (METHOD, Craft rules)."""
 _LONGEST_CHARACTER = 20
 """Code points that count as one character; the longest emoji has ten, a tower of accents has hundreds."""
 
@@ -49,6 +53,14 @@ class TranslationState(StrEnum):
     MACHINE = "machine"
     HUMAN = "human"
     APPROVED = "approved"
+
+
+class ReportKind(StrEnum):
+    """Why somebody thinks that a card should not hang there."""
+
+    PERSON = "person"
+    INSULT = "insult"
+    OTHER = "other"
 
 
 class MoveKind(StrEnum):
@@ -88,6 +100,20 @@ def clean_title(raw: str) -> str:
     if length > TITLE_LIMIT:
         raise TitleTooLong(length, TITLE_LIMIT)
     return title
+
+
+def clean_mark(raw: str) -> str:
+    """Return why somebody sees a topic differently, in one line, cleaned like a card's text.
+
+    Raises ``MarkEmpty`` and ``MarkTooLong``.
+    """
+    text = " ".join(_lines(raw))
+    if not _PRINTS.search(text):
+        raise MarkEmpty
+    length = count_characters(text)
+    if length > MARK_LIMIT:
+        raise MarkTooLong(length, MARK_LIMIT)
+    return text
 
 
 def count_characters(text: str) -> int:

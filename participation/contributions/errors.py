@@ -55,6 +55,32 @@ class TitleTooLong(DomainError):
         self.limit = limit
 
 
+class MarkEmpty(DomainError):
+    """A lightning mark says why, with at least one visible character."""
+
+
+class MarkTooLong(DomainError):
+    """A lightning mark holds at most ``limit`` characters as people count them; this one has ``length``."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        """Remember how long the text is and how long it may be."""
+        super().__init__(length, limit)
+        self.length = length
+        self.limit = limit
+
+
+class MarkedAlready(DomainError):
+    """A device marks a topic once; its mark stands already."""
+
+
+class MarkUnknown(DomainError):
+    """There is no such mark in this workshop, or it is not this person's."""
+
+
+class ReportUnfounded(DomainError):
+    """A report says what is wrong with the card, by one of the reasons offered."""
+
+
 class BoardMoved(DomainError):
     """Somebody else moved this card in the meantime; the later of two moves is told so."""
 

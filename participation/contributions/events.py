@@ -9,3 +9,12 @@ class CardSubmitted:
 
     code: str
     card_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardJudged:
+    """Staff hid, showed, let through or redacted a card; ``revision`` is the board's."""
+
+    code: str
+    participant_id: int
+    revision: int

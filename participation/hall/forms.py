@@ -96,3 +96,24 @@ class FieldForm:
         """Read the request for the field ``name`` of ``plan``, as the address says."""
         fields = sent()
         return cls(plan=plan, name=name, text=fields.get("text", ""), version=optional_number(fields.get("version")))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkForm:
+    """A lightning mark as it was sent: why somebody sees the topic ``cluster`` differently."""
+
+    cluster: int
+    text: str
+    language: str
+    key: str
+
+    @classmethod
+    def read(cls, cluster: int) -> "MarkForm":
+        """Read the request for the topic ``cluster``, as the address says."""
+        fields = sent()
+        return cls(
+            cluster=cluster,
+            text=fields.get("text", ""),
+            language=fields.get("language", ""),
+            key=fields.get("key", ""),
+        )

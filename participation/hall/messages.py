@@ -24,6 +24,13 @@ SENTENCES: Mapping[type[DomainError], str] = {
     ids.KeyInvalid: mark("The card could not be recognised. Reload the page and send it again."),
     contributions.LanguageUnknown: mark("This language is not known here. Choose one at the top of the page."),
     contributions.TopicUnknown: mark("This topic is not on the list any more. Choose another one."),
+    contributions.MarkEmpty: mark("Please write a word why you see it differently, then put the mark."),
+    contributions.MarkTooLong: mark("The reason has %(length)s characters, at most %(limit)s fit. Say it shorter."),
+    contributions.MarkedAlready: mark(
+        "Your lightning mark stands on this topic already. Take it back first if you want to put another one."
+    ),
+    contributions.MarkUnknown: mark("This mark is not yours, or it is gone. Look at the topics as they are now."),
+    contributions.ReportUnfounded: mark("Please choose what is wrong with the card."),
     contributions.TableUnknown: mark("There is no such table. Choose yours from the list."),
     prioritisation.RoundUnknown: mark("The vote has not begun yet. Wait a moment, it opens by itself."),
     prioritisation.RoundClosed: mark("The vote is over. Look at the screen for the result."),

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 
 from participation.access.models import LogEntry, Participant, StaffUser
 from participation.access.services import log_move
+from participation.contributions.models import Card, CardReport
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.prioritisation.models import Ballot, Round
@@ -42,6 +43,8 @@ def purge() -> dict[str, int]:
 def _forget_devices(workshop_id: int) -> int:
     rounds = select(Round.id).where(Round.workshop_id == workshop_id)
     db.session.execute(update(Ballot).where(Ballot.round_id.in_(rounds)).values(participant_id=None))
+    cards = select(Card.id).where(Card.workshop_id == workshop_id)
+    db.session.execute(update(CardReport).where(CardReport.card_id.in_(cards)).values(participant_id=None))
     forgotten = db.session.execute(
         update(Participant)
         .where(Participant.workshop_id == workshop_id, Participant.token_hash.is_not(None))

@@ -289,6 +289,18 @@ async function refresh() {
   begin();
 }
 
+// What somebody has opened stays open, and what stands in a small field stays there.
+function keepOpen(old, fresh) {
+  for (const part of all("details[id][open]", old)) {
+    const same = find(`#${part.id}`, fresh);
+    if (same) same.open = true;
+  }
+  for (const field of all("details input.field__input[id]", old)) {
+    const same = find(`#${field.id}`, fresh);
+    if (same && field.value) same.value = field.value;
+  }
+}
+
 function swapNow(old, fresh) {
   const working = find("[data-draft], [data-send]", old);
   if (working && old.dataset.key === fresh.dataset.key) return;
@@ -296,6 +308,7 @@ function swapNow(old, fresh) {
   const focused = field && field === document.activeElement && [field.selectionStart, field.selectionEnd];
   const hadFocus = old.contains(document.activeElement);
   fresh.prepend(...all(".kept", old));
+  keepOpen(old, fresh);
   old.replaceWith(fresh);
   restoreDrafts(fresh);
   const same = field && find(`[data-draft="${field.dataset.draft}"]`, fresh);
@@ -346,6 +359,7 @@ function listen() {
   stream.addEventListener("stage", (event) => {
     if (Number(event.data) > revision) follow();
   });
+  stream.addEventListener("own", follow);
   stream.onerror = () => {
     if (stream.readyState !== EventSource.CLOSED) {
       find("#connection").hidden = navigator.onLine;

@@ -86,14 +86,17 @@ OPEN_TO_EVERYONE = {
     "/<code:code>/ballots",
     "/<code:code>/board",
     "/<code:code>/cards",
+    "/<code:code>/cards/<int:card_id>/report",
     "/<code:code>/cards/<int:card_id>/withdraw",
     "/<code:code>/live",
+    "/<code:code>/marks/<int:mark_id>/withdraw",
     "/<code:code>/plans/<int:plan_id>/<name>",
     "/<code:code>/qr.svg",
     "/<code:code>/results",
     "/<code:code>/screen",
     "/<code:code>/stage",
     "/<code:code>/table",
+    "/<code:code>/topics/<int:cluster_id>/marks",
 }
 """What anybody may ask for. A new line here is a decision, not a formality."""
 

@@ -9,8 +9,10 @@ from participation.contributions.services.clusters import (
     title_cluster,
 )
 from participation.contributions.services.inversions import choose_topics, write_inversion
+from participation.contributions.services.marks import hide_mark, set_mark, show_mark, withdraw_mark
 from participation.contributions.services.moderation import approve_card, hide_card, redact_card, show_card
 from participation.contributions.services.moves import undo_move
+from participation.contributions.services.reports import report_card, settle_reports
 from participation.contributions.services.translations import translate_card, translate_cluster
 
 __all__ = [
@@ -18,10 +20,15 @@ __all__ = [
     "choose_topics",
     "create_cluster",
     "hide_card",
+    "hide_mark",
     "merge_clusters",
     "place_card",
     "redact_card",
+    "report_card",
+    "set_mark",
+    "settle_reports",
     "show_card",
+    "show_mark",
     "split_cluster",
     "submit_card",
     "title_cluster",
@@ -29,5 +36,6 @@ __all__ = [
     "translate_cluster",
     "undo_move",
     "withdraw_card",
+    "withdraw_mark",
     "write_inversion",
 ]

@@ -4,13 +4,18 @@ from participation.access.models import StaffUser
 from participation.access.services import log_move
 from participation.contributions.domain import clean_text
 from participation.contributions.errors import ReasonMissing
+from participation.contributions.events import CardJudged
 from participation.contributions.models import Card, CardState
+from participation.contributions.services.reports import close_reports
 from participation.kernel import clock
 from participation.kernel.database import db
-from participation.workshop.models import Workshop
-from participation.workshop.services import touch_board
+from participation.kernel.events import emit
+from participation.workshop.models import StepKind, Workshop
+from participation.workshop.services import touch_board, touch_stage
 
 _HIDEABLE = frozenset({CardState.VISIBLE, CardState.WAITING})
+_READ_BY_ALL = frozenset({StepKind.CLUSTER, StepKind.CLOSING})
+"""Steps in which phones show what other people wrote."""
 
 
 def hide_card(card: Card, actor: StaffUser | None, reason: str) -> None:
@@ -22,6 +27,7 @@ def hide_card(card: Card, actor: StaffUser | None, reason: str) -> None:
     _refresh(card)
     if card.state in _HIDEABLE:
         _set_state(card, CardState.HIDDEN, reason)
+        close_reports(card)
         _log(card, actor, "hide_card", reason)
 
 
@@ -56,7 +62,7 @@ def redact_card(card: Card, actor: StaffUser | None, text: str, reason: str) -> 
     card.text = text
     card.translations.clear()
     card.redacted_at = clock.now()
-    card.revision = touch_board(_workshop_of(card))
+    _tell(card)
     _log(card, actor, "redact_card", reason)
 
 
@@ -74,11 +80,17 @@ def _refresh(card: Card) -> None:
 def _set_state(card: Card, state: CardState, reason: str = "") -> None:
     card.state = state
     card.reason = reason
-    card.revision = touch_board(_workshop_of(card))
+    _tell(card)
 
 
-def _workshop_of(card: Card) -> Workshop:
-    return db.session.get_one(Workshop, card.workshop_id)
+def _tell(card: Card) -> None:
+    """Let every screen that shows the card look again: the board, its author's phone, phones on which all read it."""
+    workshop = db.session.get_one(Workshop, card.workshop_id)
+    card.revision = touch_board(workshop)
+    if workshop.current_step is not None and workshop.current_step.kind in _READ_BY_ALL:
+        touch_stage(workshop)
+    elif card.participant_id is not None:
+        emit(CardJudged(workshop.code, card.participant_id, card.revision))
 
 
 def _log(card: Card, actor: StaffUser | None, action: str, reason: str = "") -> None:

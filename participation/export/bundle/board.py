@@ -14,6 +14,7 @@ from participation.contributions.models import (
     Cluster,
     ClusterTranslation,
     Inversion,
+    Mark,
     MoveKind,
     Placement,
     TranslationState,
@@ -24,6 +25,7 @@ from participation.kernel.database import db
 from participation.workshop.models import Phase
 
 _CLUSTER_PLAIN: Final = ("position", "title", "language", "dissolved")
+_MARK_PLAIN: Final = ("text", "language", "reason")
 _CARD_PLAIN: Final = ("text", "language", "reason", "on_paper")
 
 
@@ -93,6 +95,20 @@ def moves_data(moves: Iterable[BoardMove], numbers: Numbers) -> list[Data]:
     ]
 
 
+def marks_data(marks: Iterable[Mark], numbers: Numbers) -> list[Data]:
+    """Return the lightning marks of every state in the order of their arrival, each with the topic it was put on."""
+    return [
+        {
+            "cluster": numbers.clusters[mark.cluster_id],
+            "participant": numbers.participants.get(mark.participant_id or 0),
+            **{name: getattr(mark, name) for name in _MARK_PLAIN},
+            "state": mark.state.value,
+            "created_at": said(mark.created_at),
+        }
+        for mark in marks
+    ]
+
+
 def store_board(data: Data, stored: Stored) -> None:
     """Store clusters, inversions, cards, placements and moves, in the order in which they need each other."""
     _store_clusters(data["clusters"], stored)
@@ -100,7 +116,22 @@ def store_board(data: Data, stored: Stored) -> None:
     _store_cards(data["cards"], stored)
     db.session.add_all(_placements(data["clusters"], stored))
     db.session.add_all([_move(entry, stored) for entry in data["moves"]])
+    db.session.add_all([_mark(entry, stored) for entry in data["marks"]])
     db.session.flush()
+
+
+def _mark(entry: Data, stored: Stored) -> Mark:
+    """Return a mark under a new key: those of the devices mean nothing here."""
+    participant = entry["participant"]
+    return Mark(
+        workshop_id=stored.workshop.id,
+        cluster_id=stored.clusters[entry["cluster"]].id,
+        participant_id=stored.participants[participant].id if participant else None,
+        key=str(uuid.uuid4()),
+        **{name: entry[name] for name in _MARK_PLAIN},
+        state=CardState(entry["state"]),
+        created_at=heard(entry["created_at"]),
+    )
 
 
 def _store_clusters(data: Iterable[Data], stored: Stored) -> None:

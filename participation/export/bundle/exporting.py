@@ -11,9 +11,9 @@ from sqlalchemy.orm import selectinload
 
 from participation.access.models import Participant
 from participation.concept.models import Measure
-from participation.contributions.models import BoardMove, Card, Cluster, Inversion
+from participation.contributions.models import BoardMove, Card, Cluster, Inversion, Mark
 from participation.export.bundle.agenda import participants_data, steps_data, tables_data, workshop_data
-from participation.export.bundle.board import cards_data, clusters_data, inversions_data, moves_data
+from participation.export.bundle.board import cards_data, clusters_data, inversions_data, marks_data, moves_data
 from participation.export.bundle.concept import ConceptRows, concept_data, edition_of, read_rows
 from participation.export.bundle.form import FORMAT, VERSION
 from participation.export.bundle.identity import Numbers, numbered, said
@@ -31,7 +31,7 @@ from participation.workshop.models import Step, Workshop
 
 
 def export_bundle(workshop: Workshop) -> Data:
-    """Return the whole workshop as JSON-ready data, version 1 (docs/bundle.md).
+    """Return the whole workshop as JSON-ready data, version 2 (docs/bundle.md).
 
     Nothing in it depends on ids or on the moment of the export, so the same workshop gives the same bundle. Tokens,
     accounts of staff, and the counts of votes that are still open stay here.
@@ -60,6 +60,7 @@ def export_bundle(workshop: Workshop) -> Data:
         "tables": tables_data(workshop, {field.id: name for name, field in rows.fields.items()} if rows else {}),
         "participants": participants_data(participants, numbers),
         "clusters": clusters_data(clusters, numbers),
+        "marks": marks_data(_rows(select(Mark).order_by(Mark.id), Mark, workshop), numbers),
         "inversions": inversions_data(inversions, numbers),
         "cards": cards_data(cards, numbers),
         "moves": moves_data(moves, numbers),

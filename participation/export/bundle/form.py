@@ -1,4 +1,4 @@
-"""The written form of a workshop, version 1, as docs/bundle.md describes it."""
+"""The written form of a workshop, version 2, as docs/bundle.md describes it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from participation.workshop.agendas import AGENDAS, CHECK_CRITERIA, PLAN_FIELDS
 from participation.workshop.models import Phase, StepKind, StepState, WorkshopState
 
 FORMAT: Final = "participation.workshop"
-VERSION: Final = 1
+VERSION: Final = 2
 
 #: Texts of a measure, named as in `concept.tree.MeasureEntry`.
 MEASURE_TEXTS: Final = (
@@ -137,6 +137,17 @@ CLUSTER: Final = Record(
         "created_at": Moment(),
         "translations": _TRANSLATIONS,
         "cards": ListOf(Record({"card": Reference("card"), "position": Number()}), ("card",)),
+    }
+)
+MARK: Final = Record(
+    {
+        "cluster": Reference("cluster"),
+        "participant": Optional(Reference("participant")),
+        "text": Text(),
+        "language": _TAG,
+        "state": _of(CardState),
+        "reason": Text(),
+        "created_at": Moment(),
     }
 )
 INVERSION: Final = Record(
@@ -273,6 +284,7 @@ BUNDLE: Final = Record(
         "tables": ListOf(TABLE),
         "participants": ListOf(PARTICIPANT),
         "clusters": ListOf(CLUSTER),
+        "marks": ListOf(MARK),
         "inversions": ListOf(INVERSION, ("cluster",)),
         "cards": ListOf(CARD),
         "moves": ListOf(MOVE),

@@ -42,7 +42,7 @@ def _refuse(constant: str) -> None:
 
 
 def check_bundle(data: Data) -> ConceptTree | None:
-    """Hold the data against the form, version 1; return the concept tree in it, when there is one.
+    """Hold the data against the form, version 2; return the concept tree in it, when there is one.
 
     Raises `NotABundle`, `BundleTooNew`, `BundleKeyMissing`, `BundleKeyUnknown`, `BundleValueUnfit`,
     `BundleValueTwice`, `BundleReferenceBroken`, `BundleUnreadable` for data nested without end, and for the concept
@@ -70,6 +70,14 @@ def _check_kind(data: Data) -> None:
     version = data.get("version")
     if isinstance(version, int) and version > VERSION:
         raise BundleTooNew(version, VERSION)
+    if version == 1:
+        _bring_up(data)
+
+
+def _bring_up(data: Data) -> None:
+    """Give a bundle of version 1 what that version did not know, so that an old file stays readable."""
+    data["version"] = VERSION
+    data.setdefault("marks", [])
 
 
 def _check_agenda(data: Data) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from participation.contributions.models import Card, CardTranslation, Cluster
+from participation.contributions.models import Card, CardTranslation, Cluster, Mark
 from participation.export.document import QUIET, Block, Cell, Heading, Note, Paragraph, Row, Table, cell, paragraph
 from participation.export.documentation.passages import (
     TRANSLATION_NAMES,
@@ -87,6 +87,15 @@ def _topic(record: WorkshopRecord, cluster: Cluster) -> Iterator[Block]:
         yield _table(record, cluster.cards, cluster)
     else:
         yield quiet(_("No visible card lies in this topic."))
+    yield from _dissent(record.marks.get(cluster.id, ()))
+
+
+def _dissent(marks: Sequence[Mark]) -> Iterator[Block]:
+    """Who sees the topic differently, in their own words: dissent stays with the topic (METHOD, Craft rules)."""
+    if marks:
+        yield quiet(ngettext("%(num)s person sees it differently:", "%(num)s people see it differently:", len(marks)))
+    for mark in marks:
+        yield written(mark.text, mark.language)
 
 
 def _table(record: WorkshopRecord, cards: Sequence[Card], cluster: Cluster | None = None) -> Table:

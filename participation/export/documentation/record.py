@@ -10,8 +10,8 @@ from sqlalchemy.orm import selectinload
 
 from participation.access.queries import count_languages, count_participants
 from participation.concept.models import Measure
-from participation.contributions.models import Card, CardState, Cluster, Inversion
-from participation.contributions.queries import list_board_cards, list_clusters, list_inversions
+from participation.contributions.models import Card, CardState, Cluster, Inversion, Mark
+from participation.contributions.queries import list_board_cards, list_clusters, list_inversions, marks_by_cluster
 from participation.export.queries import list_measures_from
 from participation.i18n.languages import DEFAULT, STAFF_TAGS
 from participation.kernel.database import db
@@ -47,6 +47,7 @@ class WorkshopRecord:
     cards: Sequence[Card]
     clusters: Mapping[Phase, Sequence[Cluster]]
     inversions: Sequence[Inversion]
+    marks: Mapping[int, Sequence[Mark]]
     rounds: Sequence[CountedRound]
     plans: Sequence[Plan]
     measures: Sequence[Measure]
@@ -100,6 +101,7 @@ def read_record(workshop: Workshop) -> WorkshopRecord:
         cards=list_board_cards(workshop.id, visible_only=False),
         clusters={phase: list_clusters(workshop.id, phase) for phase in Phase},
         inversions=list_inversions(workshop.id),
+        marks=marks_by_cluster(workshop.id),
         rounds=[_counted(round_) for round_ in list_rounds(workshop.id)],
         plans=list_plans(workshop.id),
         measures=list_measures_from(workshop.id),

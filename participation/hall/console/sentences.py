@@ -17,6 +17,9 @@ SENTENCES: Mapping[type[DomainError], str] = MappingProxyType(
         contributions.CardUnknown: mark(
             "This card is not on the board any more. Somebody has hidden or withdrawn it. Nothing was changed by you."
         ),
+        contributions.MarkUnknown: mark(
+            "This lightning mark is not on the board any more. Nothing was changed by you."
+        ),
         contributions.TopicUnknown: mark("This topic is not chosen any more. Choose it again, then write."),
         prioritisation.RoundUnknown: mark("There is no vote here yet. Open it first."),
         prioritisation.RoundClosed: mark("The vote is closed already. This is its result."),

@@ -1,11 +1,11 @@
 """The board: cards not sorted yet, islands, and the move that can be taken back."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from participation.contributions.models import BoardMove, Cluster
-from participation.contributions.queries import find_move_to_undo, list_clusters, loose_cards
+from participation.contributions.models import BoardMove, Cluster, Mark
+from participation.contributions.queries import find_move_to_undo, list_clusters, loose_cards, marks_by_cluster
 from participation.hall.console.cards import ShownCard, show_cards
 from participation.hall.stage import Stage
 
@@ -26,6 +26,8 @@ class Board:
     islands: Sequence[Island]
     doubled: frozenset[int]
     undoable: BoardMove | None
+    marks: Mapping[int, Sequence[Mark]]
+    """Lightning marks by cluster, hidden ones too."""
 
 
 def board_of(stage: Stage) -> Board:
@@ -39,4 +41,5 @@ def board_of(stage: Stage) -> Board:
         islands=islands,
         doubled=frozenset(card_id for card_id, places in lying.items() if places > 1),
         undoable=find_move_to_undo(stage.step) if stage.step is not None else None,
+        marks=marks_by_cluster(workshop.id, visible_only=False),
     )

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from participation.access.models import StaffUser
-from participation.contributions.models import Card, CardState, Cluster
-from participation.contributions.queries import board_changes, list_clusters, loose_cards
+from participation.contributions.models import Card, CardState, Cluster, Mark
+from participation.contributions.queries import board_changes, list_clusters, loose_cards, marks_by_cluster
 from participation.hall.console.sorting import board_of as sorted_board
 from participation.hall.stage import Stage
 from participation.workshop.models import Step
@@ -19,6 +19,7 @@ class ClusterChanges:
     clusters_gone: list[int]
     loose: list[Card]
     loose_gone: list[int]
+    marks: dict[int, list[Mark]]
 
 
 def phone(stage: Stage) -> dict[str, Any]:
@@ -36,6 +37,7 @@ def board_of(stage: Stage) -> dict[str, Any]:
     return {
         "clusters": list_clusters(stage.workshop.id, stage.phase),
         "loose": loose_cards(stage.workshop.id, stage.phase),
+        "marks": marks_by_cluster(stage.workshop.id),
     }
 
 
@@ -54,6 +56,7 @@ def changes(stage: Stage, since: int) -> ClusterChanges:
         clusters_gone=[cluster.id for cluster in clusters if not cluster.is_on_board],
         loose=[card for card in cards if _is_loose(card)],
         loose_gone=[card.id for card in cards if not _is_loose(card)],
+        marks=marks_by_cluster(stage.workshop.id),
     )
 
 

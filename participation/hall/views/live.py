@@ -11,11 +11,12 @@ from participation.hall.queries import current_revisions
 from participation.hall.stage import Stage, stage_of
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.phone_page import refused_json
+from participation.hall.visitors import known_participant
 from participation.live.errors import StreamsExhausted
 from participation.live.extension import open_stream
 from participation.prioritisation.models import Round
 from participation.web.messages import word
-from participation.workshop.channels import board_channel, stage_channel
+from participation.workshop.channels import board_channel, device_channel, stage_channel
 from participation.workshop.queries import get_workshop
 
 
@@ -40,6 +41,8 @@ def live(code: str) -> ResponseReturnValue:
     channels: tuple[str, ...] = (stage_channel(workshop.code),)
     if request.args.get("board"):
         channels += (board_channel(workshop.code),)
+    elif (participant := known_participant(workshop)) is not None:
+        channels += (device_channel(workshop.code, participant.id),)
     try:
         return open_stream(channels, lambda: current_revisions(code, channels))
     except StreamsExhausted as error:

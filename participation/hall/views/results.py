@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import everyone, policy
-from participation.contributions.queries import list_clusters, loose_cards
+from participation.contributions.queries import list_clusters, loose_cards, marks_by_cluster
 from participation.hall.kinds.ballot_box import ranking
 from participation.hall.kinds.plan import canvas_of
 from participation.hall.stage import stage_of
@@ -34,6 +34,7 @@ def results(code: str) -> ResponseReturnValue:
     page = render_template(
         "hall/phone/results.html",
         **frame_of(stage_of(workshop)),
+        marks=marks_by_cluster(workshop.id),
         boards=[board for board in boards if board[1] or board[2]],
         votes={phase: [vote for vote in votes if vote[0].step.phase is phase] for phase in Phase},
         plans=[(plan, canvas_of(plan)) for plan in list_plans(workshop.id)],

@@ -14,6 +14,7 @@ from participation.contributions.services import (
     merge_clusters,
     place_card,
     redact_card,
+    set_mark,
     submit_card,
     title_cluster,
     translate_card,
@@ -221,6 +222,14 @@ def _sort_complaints(lived, ids, paper_id):
         clubs = create_cluster(*at, card_ids=ids[6:8])
         more = create_cluster(*at, title="Kinder", card_ids=[ids[2]])
     with transaction():
+        set_mark(
+            lived.workshop,
+            lived.devices[3],
+            cluster_id=more.id,
+            text="Bei uns im Haus gibt es Betreuung",
+            language=lived.language,
+            key=str(uuid.uuid4()),
+        )
         merge_clusters(children, more, step, lived.office)
         title_cluster(clubs, step, lived.office, "Vereine sind schwer zu verstehen.", lived.language)
         place_card(*at, ids[3], children.id, double=True)

@@ -95,6 +95,7 @@ def test_bundle_holds_every_part(bundle):
         "tables": 2,
         "participants": 11,
         "clusters": 6,
+        "marks": 1,
         "inversions": 2,
         "cards": 15,
         "moves": 10,
@@ -210,7 +211,7 @@ def changed(bundle, path, value):
 @pytest.mark.parametrize(
     ("path", "value", "error", "where"),
     [
-        (("version",), 2, BundleTooNew, None),
+        (("version",), 3, BundleTooNew, None),
         (("format",), "participation.concept", NotABundle, None),
         (("cards", 0, "step"), 99, BundleReferenceBroken, "cards[0].step"),
         (("cards", 3, "participant"), 99, BundleReferenceBroken, "cards[3].participant"),

@@ -11,6 +11,8 @@ from participation.access.models import StaffUser
 from participation.access.policies import acting_staff
 from participation.access.queries import count_participants
 from participation.contributions.errors import BoardMoved, CardUnknown, ClusterUnknown
+from participation.contributions.models import CardState
+from participation.contributions.queries import count_cards, count_reported
 from participation.hall.console.agenda import frame_of
 from participation.hall.console.sentences import word_for_staff
 from participation.hall.kinds import KINDS
@@ -144,6 +146,7 @@ def _console(workshop: Workshop) -> dict[str, Any]:
         "step": stage.step,
         "frame": frame_of(workshop, vote_runs=_vote_runs(stage)),
         "joined": count_participants(workshop.id),
+        "to_look_at": count_cards(workshop.id, state=CardState.WAITING) + count_reported(workshop.id),
         "preparation_url": _preparation_url(workshop),
         **KINDS[stage.kind].console(stage),
     }

@@ -7,7 +7,14 @@ from participation.access.models import StaffUser
 from participation.access.policies import policy
 from participation.contributions.errors import BoardMoved, ClusterUnknown
 from participation.contributions.models import TranslationState
-from participation.contributions.queries import get_card, get_cluster, list_clusters, list_moves, loose_cards
+from participation.contributions.queries import (
+    get_card,
+    get_cluster,
+    list_clusters,
+    list_moves,
+    loose_cards,
+    marks_by_cluster,
+)
 from participation.contributions.services import (
     create_cluster,
     merge_clusters,
@@ -43,6 +50,7 @@ def _island_sheet(cluster_id: int) -> Sheet:
             "cluster": cluster,
             "cards": show_cards(cluster.cards, workshop, current_language().tag),
             "others": [other for other in clusters if other is not cluster],
+            "marks": marks_by_cluster(workshop.id, visible_only=False).get(cluster.id, []),
         }
 
     return Sheet("hall/console/sheet_island.html", read)

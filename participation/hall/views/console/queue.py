@@ -1,0 +1,73 @@
+"""What waits for a look of staff: cards before they are shown, cards that the room has reported, lightning marks."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from participation.access.models import StaffUser
+from participation.access.policies import policy
+from participation.contributions.queries import get_card, list_reported, list_waiting
+from participation.contributions.services import hide_mark, settle_reports, show_mark
+from participation.hall.console.cards import show_cards
+from participation.hall.views.console.answers import Sheet, carry_out, sheet_page
+from participation.hall.views.console.blueprint import blueprint
+from participation.hall.views.marks import REPORT_KINDS
+from participation.i18n import current_language
+from participation.i18n import gettext as _
+from participation.workshop.models import Workshop
+from participation.workshop.policies import leads_workshop
+
+REASON_LIMIT = 500
+
+
+def _read(workshop: Workshop) -> dict[str, object]:
+    language = current_language().tag
+    reported = list_reported(workshop.id)
+    shown = show_cards([card for card, _kinds in reported], workshop, language)
+    return {
+        "waiting": show_cards(list_waiting(workshop.id), workshop, language),
+        "reported": [(card, dict.fromkeys(kinds)) for card, (_, kinds) in zip(shown, reported, strict=True)],
+        "report_kinds": REPORT_KINDS,
+    }
+
+
+_QUEUE = Sheet("hall/console/sheet_queue.html", _read)
+
+
+@blueprint.get("/<code>/queue")
+@policy(leads_workshop)
+def queue(code: str) -> ResponseReturnValue:
+    """Show what waits, in every step of the agenda."""
+    return sheet_page(code, _QUEUE)
+
+
+@blueprint.post("/<code>/cards/<int:card_id>/keep")
+@policy(leads_workshop)
+def keep_card(code: str, card_id: int) -> ResponseReturnValue:
+    """Let a reported card hang."""
+
+    def move(workshop: Workshop, actor: StaffUser) -> None:
+        settle_reports(get_card(workshop.id, card_id), actor)
+
+    return carry_out(code, move, said=_("The card stays. The report is closed."))
+
+
+@blueprint.post("/<code>/marks/<int:mark_id>/hide")
+@policy(leads_workshop)
+def hide_one_mark(code: str, mark_id: int) -> ResponseReturnValue:
+    """Take a lightning mark off all screens."""
+
+    def move(workshop: Workshop, actor: StaffUser) -> None:
+        hide_mark(workshop, mark_id, actor, request.form.get("reason", "")[:REASON_LIMIT])
+
+    return carry_out(code, move, said=_("The lightning mark is hidden. The sheet of the topic can show it again."))
+
+
+@blueprint.post("/<code>/marks/<int:mark_id>/show")
+@policy(leads_workshop)
+def show_mark_again(code: str, mark_id: int) -> ResponseReturnValue:
+    """Put a hidden lightning mark back."""
+
+    def move(workshop: Workshop, actor: StaffUser) -> None:
+        show_mark(workshop, mark_id, actor)
+
+    return carry_out(code, move)
