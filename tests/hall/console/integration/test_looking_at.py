@@ -38,8 +38,8 @@ def test_queue_shows_reported_and_waiting_cards(prepare):
         a_card(workshop, text="Noch nicht gesehen", state=CardState.WAITING)
 
     page = prepare(fill=fill).page("queue")
-    assert words(page, "//li[@class='hidden-card']//p[not(@class)]") == ["Frau Muster ist schuld", "Noch nicht gesehen"]
-    assert "It names a person or tells something private." in words(page, "//li[@class='hidden-card']//p[@class]")
+    assert words(page, "//li[@class='look-at']//p[not(@class)]") == ["Frau Muster ist schuld", "Noch nicht gesehen"]
+    assert "It names a person or tells something private." in words(page, "//li[@class='look-at']//p[@class]")
 
 
 def test_reported_card_may_stay(prepare):
