@@ -63,20 +63,16 @@ def withdraw(code: str, card_id: int) -> ResponseReturnValue:
 
 
 @blueprint.errorhandler(RateLimitExceeded)
-def say_too_fast(error: RateLimitExceeded) -> Response:
-    """Ask a device to wait, with what it typed; the header says how many seconds."""
+def say_too_fast(_error: RateLimitExceeded) -> Response:
+    """Ask a device to wait, with what it typed; the limiter adds the header that says how many seconds."""
     sentence = gettext(WORDS[429][1])
     if wants_json():
-        response = refused_json("TooFast", sentence, 429)
-    else:
-        code = (request.view_args or {})["code"]
-        workshop = find_workshop(code)
-        if workshop is None:
-            response = start_page(429, code, sentence)
-        else:
-            response = phone_page(workshop, 429, problem=sentence, typed=CardForm.read())
-    response.headers["Retry-After"] = str(error.limit.limit.get_expiry())
-    return response
+        return refused_json("TooFast", sentence, 429)
+    code = (request.view_args or {})["code"]
+    workshop = find_workshop(code)
+    if workshop is None:
+        return start_page(429, code, sentence)
+    return phone_page(workshop, 429, problem=sentence, typed=CardForm.read())
 
 
 def _answered_before(workshop: Workshop, form: CardForm) -> Card | None:
