@@ -245,7 +245,7 @@ def a_counted_round(step: Step, points: Mapping[int, int], **values: Any) -> Rou
     round_ = a_round(step, {subject_id: f"Subject {subject_id}" for subject_id in points}, **values)
     for option in round_.options:
         option.points = points[option.subject_id]
-        option.rank = 1 + sum(other > option.points for other in points.values())
+        option.rank = 1 + sum(other > option.points for other in points.values()) if any(points.values()) else None
     round_.state = RoundState.CLOSED
     round_.closed_at = clock.now()
     db.session.commit()

@@ -98,7 +98,7 @@ def _play(house: House, server: RunningServer, participants: int, pace: Pace) ->
     story = Story(house.code, house.script, read_voices(), pace, look_seconds(pace, participants))
     crowd = Crowd(story, reachable(house.host), house.port, participants)
     director = Director(story, crowd, click.echo, server.check)
-    announcement.announce_play(participants, pace.real(PRELUDE_SECONDS))
+    announcement.announce_play(participants)
     try:
         pace.wait(PRELUDE_SECONDS)
         crowd.come_in()

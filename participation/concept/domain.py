@@ -51,6 +51,21 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+MEASURE_TEXTS = (
+    "title",
+    "text",
+    "lead",
+    "partners",
+    "time_frame",
+    "costs",
+    "funding_source",
+    "first_step",
+    "target_groups",
+    "place",
+    "indicator",
+)
+"""What a measure says in words: the names of its columns, of its entry in the tree and of its keys in files."""
+
 REQUIRED_FIELDS = ("title", "text", "lead", "time_frame", "costs", "indicator")
 """What a measure says at least: who does what, by when, with what money, seen by what (METHOD, Formulating)."""
 

@@ -7,6 +7,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.concept.domain import (
+    MEASURE_TEXTS,
     Direction,
     EditionState,
     IntegrationPhase,
@@ -18,6 +19,7 @@ from participation.kernel import clock
 from participation.kernel.database import Base, words
 
 __all__ = [
+    "MEASURE_TEXTS",
     "Concept",
     "Direction",
     "Edition",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from participation.concept.errors import ConceptUnknown, EditionUnknown, GoalUnknown
 from participation.concept.models import (
+    MEASURE_TEXTS,
     Concept,
     Edition,
     FieldOfAction,
@@ -21,21 +22,6 @@ from participation.concept.models import (
 )
 from participation.concept.tree import ConceptTree, GoalEntry, IndicatorEntry, MeasureEntry, Origin
 from participation.kernel.database import db
-
-MEASURE_TEXTS = (
-    "text",
-    "title",
-    "lead",
-    "partners",
-    "time_frame",
-    "costs",
-    "funding_source",
-    "first_step",
-    "target_groups",
-    "place",
-    "indicator",
-)
-"""Columns of a measure that hold a text; they are named as in ``MeasureEntry``."""
 
 
 @dataclass(frozen=True, slots=True)

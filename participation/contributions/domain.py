@@ -91,6 +91,15 @@ def clean_text(raw: str) -> str:
     return text
 
 
+def is_sent_again(raw: str, topic_id: int | None, stored: str, stored_topic_id: int | None, state: CardState) -> bool:
+    """Whether a form repeats the device's latest card of the step: the same thought, to the same topic.
+
+    Without script, *Back* shows the form again with its text and a new key, and people send once more to be sure.
+    Who withdrew the card means it when they send it again.
+    """
+    return state is not CardState.WITHDRAWN and topic_id == stored_topic_id and "\n".join(_lines(raw)) == stored
+
+
 def clean_title(raw: str) -> str:
     """Return a title in one line, cleaned like a card's text. Raises ``TitleEmpty`` and ``TitleTooLong``."""
     title = " ".join(_lines(raw))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from participation.contributions.domain import BoardRows
+from participation.contributions.domain import BoardRows, is_sent_again
 from participation.contributions.errors import CardUnknown, ClusterUnknown, MarkUnknown, TopicUnknown
 from participation.contributions.models import (
     BoardMove,
@@ -57,6 +57,15 @@ def shown_text(card: Card, language: str) -> ShownText:
 def find_card_by_key(workshop_id: int, key: str) -> Card | None:
     """Return the card that a device sent with this key (a UUID in its canonical form)."""
     return db.session.scalar(select(Card).where(Card.workshop_id == workshop_id, Card.key == key))
+
+
+def find_card_sent_again(participant_id: int, step_id: int, text: str, inversion_id: int | None) -> Card | None:
+    """Return the device's latest card of the step when a form with this text, as it was typed, only repeats it."""
+    statement = select(Card).where(Card.participant_id == participant_id, Card.step_id == step_id)
+    latest = db.session.scalar(statement.order_by(Card.id.desc()).limit(1))
+    if latest is None or not is_sent_again(text, inversion_id, latest.text, latest.inversion_id, latest.state):
+        return None
+    return latest
 
 
 def get_card(workshop_id: int, card_id: int) -> Card:

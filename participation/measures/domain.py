@@ -20,21 +20,6 @@ TITLE_LIMIT = 200
 PLAN_FIELD_NAMES = ("what", "why", "who", "with_whom", "first_step", "by_when", "needs", "obstacles")
 CRITERIA = ("competence", "law", "cost", "partners", "time", "effect")
 
-TEXT_FIELDS = (
-    "title",
-    "text",
-    "lead",
-    "partners",
-    "time_frame",
-    "costs",
-    "funding_source",
-    "first_step",
-    "target_groups",
-    "place",
-    "indicator",
-)
-"""What the office writes about a measure in words of its own."""
-
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ufffe\uffff]")
 _SPACES = re.compile("[ \t\u00a0]+")
 

@@ -5,9 +5,8 @@ from collections.abc import Collection, Mapping
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from participation.concept.models import Edition, IntegrationPhase, Measure, SpatialReference
+from participation.concept.models import MEASURE_TEXTS, Edition, IntegrationPhase, Measure, SpatialReference
 from participation.i18n import gettext, mark
-from participation.measures.domain import TEXT_FIELDS
 from participation.measures.words import FIELD_LABELS, INTEGRATION_PHASE_NAMES, SPATIAL_NAMES
 from participation.web.forms import Form, at_most, required
 
@@ -53,7 +52,7 @@ class MeasureForm(Form):
 
     def show(self, measure: Measure) -> None:
         """Fill in what the measure says now."""
-        for name in TEXT_FIELDS:
+        for name in MEASURE_TEXTS:
             self[name].data = getattr(measure, name)
         self.seen_version.data = str(measure.version)
         self.goals.data = [goal.id for goal in measure.goals]
@@ -63,7 +62,7 @@ class MeasureForm(Form):
 
     def values(self) -> dict[str, str]:
         """Return what was written, by name."""
-        names = (*TEXT_FIELDS, "spatial_reference", "integration_phase")
+        names = (*MEASURE_TEXTS, "spatial_reference", "integration_phase")
         return {name: self[name].data or "" for name in names}
 
     @property

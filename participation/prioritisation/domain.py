@@ -116,8 +116,13 @@ def check_ballot(chosen: Sequence[int], options: frozenset[int], dots: int, limi
     return counted
 
 
-def rank(points: Mapping[int, int]) -> dict[int, int]:
-    """Return the rank of each option: equal points share the better rank, the next one leaves a gap (1, 2, 2, 4)."""
+def rank(points: Mapping[int, int]) -> dict[int, int | None]:
+    """Return the rank of each option: equal points share the better rank, the next one leaves a gap (1, 2, 2, 4).
+
+    When nobody gave a dot, no option has a rank: nine first places would say something that the room has not said.
+    """
+    if not any(points.values()):
+        return dict.fromkeys(points)
     return {option: 1 + sum(other > own for other in points.values()) for option, own in points.items()}
 
 

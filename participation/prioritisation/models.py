@@ -40,8 +40,8 @@ class Option(Base):
     """What can be voted for, as it was when the round opened: ``titles`` by language.
 
     ``subject_id`` points to the cluster, the plan, or is the value on a scale (see ``Round.subject``).
-    ``points``, ``rank`` are written at closing; equal points share a rank. ``tie_order`` breaks a tie for what
-    comes next without changing the rank that is shown.
+    ``points``, ``rank`` are written at closing; equal points share a rank, and where nobody gave a dot there is none.
+    ``tie_order`` breaks a tie for what comes next without changing the rank that is shown.
     """
 
     __tablename__ = "round_option"

@@ -19,13 +19,16 @@ from participation.workshop.models import Phase, Step
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one option got: dots from phones and from paper, their sum, its shared rank, whether others share it."""
+    """What one option got: dots from phones and from paper, their sum, its shared rank, whether others share it.
+
+    ``rank`` is ``None`` for all options of a round in which nobody voted.
+    """
 
     option: Option
     phone: int
     paper: int
     points: int
-    rank: int
+    rank: int | None
     tied: bool
 
 
@@ -43,14 +46,14 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What a cluster or plan got in one closed round, under the titles that it had then."""
+    """What a cluster or plan got in one closed round, under the titles that it had then; no rank when nobody voted."""
 
     subject_id: int
     titles: Mapping[str, str]
     round_id: int
     phase: Phase
     points: int
-    rank: int
+    rank: int | None
     tied: bool
     options: int
     """How many options the round had: rank 2 of 9."""
@@ -116,8 +119,8 @@ def results(round_: Round) -> list[Result]:
             phone=(option.points or 0) - paper.get(option.id, 0),
             paper=paper.get(option.id, 0),
             points=option.points or 0,
-            rank=option.rank or 0,
-            tied=ranks.count(option.rank) > 1,
+            rank=option.rank,
+            tied=option.rank is not None and ranks.count(option.rank) > 1,
         )
         for option in round_.options
     ]

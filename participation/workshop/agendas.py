@@ -206,6 +206,13 @@ KIND_NAMES: Mapping[StepKind, str] = MappingProxyType(
         StepKind.CLOSING: mark("Closing"),
     }
 )
+PRESENTING = mark("Reading aloud")
+
+
+def name_of_step(kind: StepKind, settings: Mapping[str, object]) -> str:
+    """Return the message that names a step: its kind, or what a plan step is in which plans are read aloud."""
+    return PRESENTING if kind is StepKind.PLAN and settings.get("presentation") else KIND_NAMES[kind]
+
 
 PLAN_FIELDS: Mapping[str, HelpingQuestion] = MappingProxyType(
     {

@@ -86,7 +86,7 @@ function choose(key) {
   mark(next);
   next.scrollIntoView({ block: "nearest", inline: "nearest" });
   const count = next.querySelectorAll(".slip").length;
-  say("over", { island: next.dataset.name, count, place: all.indexOf(next) + 1, places: all.length });
+  say(count === 1 ? "over-one" : "over", { island: next.dataset.name, count, place: all.indexOf(next) + 1, places: all.length });
 }
 
 function putDown() {

@@ -274,8 +274,9 @@ function offerVoice() {
 
 let revision = Number(document.body.dataset.revision);
 
+// Not by the page's own address: the answer to a form stands at one that takes forms only.
 async function refresh() {
-  const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
+  const answer = await fetch(`/${code}${location.search}`, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(answer.status);
   offset = Date.parse(answer.headers.get("Date")) - Date.now() || 0;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -85,6 +85,32 @@ def test_same_form_sent_again_stores_the_card_once(old_phone, city):
     assert states(city, "Noch einmal geladen") == ["visible"]
 
 
+def test_card_sent_again_from_the_page_before_is_stored_once(old_phone, city):
+    page = at(old_phone, "collect")
+    send(page, "Lieber zweimal")
+    expect(page.locator("li.own", has_text="Lieber zweimal")).to_have_count(1)
+    key = page.locator("#write input[name=key]").input_value()
+    page.go_back()
+    expect(page.locator("#write input[name=key]")).not_to_have_value(key)
+    send(page, "Lieber zweimal")
+    expect(page.locator("li.own", has_text="Lieber zweimal")).to_have_count(1)
+    assert states(city, "Lieber zweimal") == ["visible"]
+
+
+def test_text_sent_to_a_wrong_code_comes_along_to_the_right_one(old_phone, city):
+    page = at(old_phone, "collect")
+    page.route(f"**/{city.code}/cards", lambda route: route.continue_(url=f"{city.address}/ZZZZZZ/cards"))
+    send(page, "Falsch abgeschrieben")
+    expect(page.locator(".kept textarea")).to_have_value("Falsch abgeschrieben")
+    page.locator("#code").fill(city.code)
+    page.locator("form.write button.button--main").click()
+    expect(page.locator("#write textarea#text")).to_have_value("Falsch abgeschrieben")
+    page.unroute(f"**/{city.code}/cards")
+    page.locator("#write button.button--main").click()
+    expect(page.locator("li.own", has_text="Falsch abgeschrieben")).to_have_attribute("data-state", "visible")
+    assert states(city, "Falsch abgeschrieben") == ["visible"]
+
+
 def test_page_before_shows_on_return_that_the_card_has_arrived(old_phone, city):
     page = at(old_phone, "collect")
     send(page, "Zurück")

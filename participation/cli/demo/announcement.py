@@ -38,14 +38,13 @@ def announce_house(city: City, base_url: str, code: str, password: str | None) -
         click.echo()
 
 
-def announce_play(participants: int, seconds: float) -> None:
+def announce_play(participants: int) -> None:
     """Say what happens next."""
     click.echo(
         ngettext(
-            "%(num)s resident arrives in %(seconds)s seconds. Open the projector now.",
-            "%(num)s residents arrive in %(seconds)s seconds. Open the projector now.",
+            "%(num)s resident is about to arrive. Open the projector now.",
+            "%(num)s residents are about to arrive. Open the projector now.",
             participants,
-            seconds=f"{seconds:.0f}",
         )
     )
     click.echo()

@@ -9,8 +9,16 @@ from dataclasses import dataclass, replace
 from sqlalchemy import delete
 
 from participation.concept.matching import match_measures
-from participation.concept.models import Edition, Goal, IntegrationPhase, Measure, MeasureState, SpatialReference
-from participation.concept.queries import MEASURE_TEXTS, GoalNode, PlacedMeasure, entry_of_measure
+from participation.concept.models import (
+    MEASURE_TEXTS,
+    Edition,
+    Goal,
+    IntegrationPhase,
+    Measure,
+    MeasureState,
+    SpatialReference,
+)
+from participation.concept.queries import GoalNode, PlacedMeasure, entry_of_measure
 from participation.concept.tree import MeasureEntry
 from participation.kernel import clock
 from participation.kernel.database import db

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final, TypeVar, cast
 
-from participation.concept.domain import Direction, IntegrationPhase, MeasureState, SpatialReference
+from participation.concept.domain import MEASURE_TEXTS, Direction, IntegrationPhase, MeasureState, SpatialReference
 from participation.concept.tree.entries import ConceptTree, GoalEntry, IndicatorEntry, MeasureEntry, Origin
 from participation.concept.tree.errors import NestedTooDeep, NewerVersion, NotAConcept, UnfitValue, UnknownKeys
 
@@ -24,19 +24,6 @@ _SPATIAL_REFERENCES: Final = ("", *(reference.value for reference in SpatialRefe
 _INTEGRATION_PHASES: Final = ("", *(phase.value for phase in IntegrationPhase))
 _DIRECTIONS: Final = ("", *(direction.value for direction in Direction))
 
-_MEASURE_TEXTS: Final = (
-    "text",
-    "title",
-    "lead",
-    "partners",
-    "time_frame",
-    "costs",
-    "funding_source",
-    "first_step",
-    "target_groups",
-    "place",
-    "indicator",
-)
 _INDICATOR_TEXTS: Final = ("name", "unit", "source", "baseline", "target")
 _Entry = TypeVar("_Entry")
 
@@ -169,7 +156,7 @@ def _measure(node: _Node) -> MeasureEntry:
         spatial_reference=node.choice("spatial_reference", _SPATIAL_REFERENCES),
         integration_phase=node.choice("integration_phase", _INTEGRATION_PHASES),
         fields=node.texts("fields"),
-        **{key: node.text(key) for key in _MEASURE_TEXTS},
+        **{key: node.text(key) for key in MEASURE_TEXTS},
     )
 
 

@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
 from participation.concept.chapter.vocabulary import STATES_BEFORE_ADOPTION
-from participation.concept.models import Measure
-from participation.concept.queries import MEASURE_TEXTS, GoalNode, PlacedMeasure
+from participation.concept.models import MEASURE_TEXTS, Measure
+from participation.concept.queries import GoalNode, PlacedMeasure
 
 
 @dataclass(frozen=True, slots=True)

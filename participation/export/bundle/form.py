@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from participation.concept.models import EditionState, IntegrationPhase, MeasureState, SpatialReference
+from participation.concept.models import MEASURE_TEXTS, EditionState, IntegrationPhase, MeasureState, SpatialReference
 from participation.contributions.models import CardState, MoveKind, TranslationState
 from participation.export.bundle.shapes import (
     Anything,
@@ -33,21 +33,6 @@ from participation.workshop.models import Phase, StepKind, StepState, WorkshopSt
 
 FORMAT: Final = "participation.workshop"
 VERSION: Final = 2
-
-#: Texts of a measure, named as in `concept.tree.MeasureEntry`.
-MEASURE_TEXTS: Final = (
-    "title",
-    "text",
-    "lead",
-    "partners",
-    "time_frame",
-    "costs",
-    "funding_source",
-    "first_step",
-    "target_groups",
-    "place",
-    "indicator",
-)
 
 
 def _of(words: type[StrEnum]) -> Choice:

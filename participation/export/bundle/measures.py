@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import insert, update
 
 from participation.concept.models import (
+    MEASURE_TEXTS,
     Goal,
     IntegrationPhase,
     Measure,
@@ -17,7 +18,6 @@ from participation.concept.models import (
     measure_goal,
 )
 from participation.export.bundle.concept import ConceptRows, Path
-from participation.export.bundle.form import MEASURE_TEXTS
 from participation.export.bundle.identity import Numbers, Stored, heard, said
 from participation.export.bundle.reading import Data
 from participation.kernel.database import db

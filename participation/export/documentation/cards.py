@@ -62,6 +62,8 @@ def inversions(record: WorkshopRecord) -> Iterator[Block]:
 
 def standing(result: Result) -> str:
     """Rank and dots of an option in a closed vote."""
+    if result.rank is None:
+        return _("Nobody voted.")
     dots = ngettext("%(num)s dot", "%(num)s dots", result.points)
     return _("rank %(rank)s with %(dots)s", rank=result.rank, dots=dots)
 

@@ -37,7 +37,7 @@ from participation.i18n import gettext as _
 from participation.i18n import ngettext
 from participation.i18n.formats import day, number, time_of_day
 from participation.kernel import clock
-from participation.workshop.agendas import KIND_NAMES, PHASE_NAMES
+from participation.workshop.agendas import PHASE_NAMES, name_of_step
 from participation.workshop.models import Step, StepState
 
 _AGENDA_WIDTHS: Final = (0.07, 0.55, 0.14, 0.24)
@@ -67,7 +67,7 @@ def agenda(record: WorkshopRecord) -> Iterator[Block]:
 
 def step_name(step: Step) -> str:
     """A step by its phase and kind: "Critique: Collecting"."""
-    return _("%(phase)s: %(kind)s", phase=_(PHASE_NAMES[step.phase]), kind=_(KIND_NAMES[step.kind]))
+    return _("%(phase)s: %(kind)s", phase=_(PHASE_NAMES[step.phase]), kind=_(name_of_step(step.kind, step.settings)))
 
 
 def minutes(count: int) -> str:

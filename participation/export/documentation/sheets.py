@@ -99,7 +99,7 @@ def _place(record: WorkshopRecord, card: Card, topic: Cluster | None) -> _Cells:
 
 
 def _standing(result: Result | None) -> _Cells:
-    return (result.rank, result.points) if result else (None, None)
+    return (result.rank, result.points) if result and result.rank else (None, None)
 
 
 def _words(record: WorkshopRecord, card: Card) -> _Cells:

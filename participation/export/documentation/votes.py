@@ -55,6 +55,8 @@ def _rules(counted: CountedRound) -> str:
 
 def _turnout(record: WorkshopRecord, counted: CountedRound) -> str:
     ballots = counted.ballots or 0
+    if not any(result.points for result in counted.results):
+        return _("Nobody voted.")
     said = [_("%(voted)s of %(devices)s devices voted.", voted=ballots, devices=record.devices)]
     paper = sum(result.paper for result in counted.results)
     if paper:
@@ -64,12 +66,12 @@ def _turnout(record: WorkshopRecord, counted: CountedRound) -> str:
 
 def _bar(result: Result, language: str) -> Bar:
     title, tag = result.option.title_in(language)
-    return Bar(f"{result.rank}. {title}", result.points, tag, direction_of(tag))
+    return Bar(f"{result.rank}. {title}" if result.rank else title, result.points, tag, direction_of(tag))
 
 
 def _ties(counted: CountedRound) -> Iterator[Block]:
     """Which ranks are shared, and the reasons for the order within them."""
-    shared = Counter(result.rank for result in counted.results)
+    shared = Counter(result.rank for result in counted.results if result.rank)
     ties = [
         ngettext("%(num)s option shares rank %(rank)s.", "%(num)s options share rank %(rank)s.", level, rank=rank)
         for rank, level in sorted(shared.items())

@@ -13,7 +13,7 @@ from participation.workshop.models import Phase
 
 @dataclass(frozen=True, slots=True)
 class RankedTopic:
-    """A cluster with what it got in the latest vote of its phase; without a vote both numbers are ``None``."""
+    """A cluster with what it got in the latest vote of its phase; without votes both numbers are ``None``."""
 
     cluster: Cluster
     rank: int | None
@@ -33,9 +33,8 @@ def ranked_topics(workshop_id: int, phase: Phase, few: int) -> list[RankedTopic]
     topics = []
     for cluster in clusters:
         vote = votes[cluster.id][-1] if votes.get(cluster.id) else None
-        topics.append(
-            RankedTopic(cluster, vote.rank if vote else None, vote.points if vote else None, cluster.id in strong)
-        )
+        rank = vote.rank if vote else None
+        topics.append(RankedTopic(cluster, rank, vote.points if vote and rank else None, cluster.id in strong))
     place = {cluster_id: number for number, cluster_id in enumerate(order)}
     return sorted(topics, key=lambda topic: place.get(topic.cluster.id, len(order)))
 

@@ -33,6 +33,11 @@ class Vote:
         return max((result.points for result in self.results), default=0) or 1
 
     @property
+    def nobody_voted(self) -> bool:
+        """Whether the vote ended without a dot, from a phone or on paper."""
+        return not any(result.points for result in self.results)
+
+    @property
     def proposed_dots(self) -> int:
         """How many dots the method proposes for everything that could be voted for."""
         return proposed_dots(len(self.drafts))
@@ -80,7 +85,7 @@ def _ties(counted: Sequence[Result]) -> list[list[Result]]:
     """Return the groups of options that share their points; a scale has none to break."""
     if any(result.option.round.subject is Subject.SCALE for result in counted):
         return []
-    shared = sorted({result.rank for result in counted if result.tied and result.points})
+    shared = sorted({result.rank for result in counted if result.rank and result.tied and result.points})
     return [[result for result in counted if result.rank == rank] for rank in shared]
 
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from participation.contributions.models import MoveKind
 from participation.i18n import gettext, mark
-from participation.workshop.agendas import KIND_NAMES
+from participation.workshop.agendas import name_of_step
 from participation.workshop.models import Step, StepKind, WorkshopState
 
 CONSEQUENCE_OF_LEAVING: Mapping[StepKind, str] = MappingProxyType(
@@ -37,8 +37,6 @@ CONSEQUENCE_OF_PRESENTING = mark("The tables read their plans aloud.")
 CONSEQUENCE_OF_CLOSING = mark("Ends the workshop for everybody. This cannot be taken back.")
 CONSEQUENCE_OF_COUNTING = mark("Closes and counts the vote. This cannot be taken back.")
 
-PRESENTING = mark("Reading aloud")
-
 
 def is_presentation(step: Step) -> bool:
     """Whether the plans are read aloud in this step, and nobody writes any more."""
@@ -47,7 +45,7 @@ def is_presentation(step: Step) -> bool:
 
 def step_name(step: Step) -> str:
     """Return what a step is called in the reader's language."""
-    return gettext(PRESENTING if is_presentation(step) else KIND_NAMES[step.kind])
+    return gettext(name_of_step(step.kind, step.settings))
 
 
 STATE_NAMES: Mapping[WorkshopState, str] = MappingProxyType(

@@ -17,9 +17,12 @@ from participation.workshop.models import Step
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of a ranking: its rank and the options that share it, each with its bar."""
+    """One place of a ranking: its rank and the options that share it, each with its bar.
 
-    rank: int
+    Where nobody voted there is one place without a rank.
+    """
+
+    rank: int | None
     entries: tuple[tuple[Result, Bar], ...]
 
 

@@ -1,18 +1,18 @@
 """The start page (join by code), the phone page, and what people choose there for themselves."""
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import everyone, policy
 from participation.contributions.errors import TableUnknown
-from participation.hall.forms import number_or_nothing, sent
+from participation.hall.forms import CardForm, number_or_nothing, sent
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.phone_page import phone_address, phone_page, refusal, refused_json
+from participation.hall.views.start_page import start_page
 from participation.hall.visitors import take_part
-from participation.i18n import current_language
+from participation.i18n import current_language, gettext
 from participation.kernel.transaction import transaction
 from participation.web.error_pages import wants_json
-from participation.web.fragments import uncached
 from participation.web.messages import word
 from participation.workshop.errors import WorkshopUnknown
 from participation.workshop.models import Workshop
@@ -25,11 +25,25 @@ def start() -> ResponseReturnValue:
     """Ask for the code of a workshop; a known one leads on."""
     typed = request.args.get("code", "").strip()
     if not typed:
-        return _start_page()
+        return start_page()
     workshop = find_workshop(typed)
     if workshop is None:
-        return _start_page(404, typed, word(WorkshopUnknown(typed)))
+        return start_page(404, typed, word(WorkshopUnknown(typed)))
     return redirect(url_for("hall.phone", code=workshop.code), 303)
+
+
+@blueprint.post("/")
+@policy(everyone)
+def bring_text() -> ResponseReturnValue:
+    """Take a card's text that was sent to an unknown code along to the workshop of the right one; store nothing.
+
+    It comes into the field where cards are collected, elsewhere it is handed back to copy.
+    """
+    workshop = get_workshop(sent().get("code", "").strip())
+    form = CardForm.read()
+    if not form.text:
+        return redirect(phone_address(workshop), 303)
+    return phone_page(workshop, typed=form, why=gettext("No cards are collected now. Copy your text for later."))
 
 
 @blueprint.get("/<code:code>")
@@ -60,7 +74,7 @@ def say_unknown(error: WorkshopUnknown) -> Response:
     sentence = word(error)
     if wants_json():
         return refused_json("WorkshopUnknown", sentence, 404)
-    return _start_page(404, error.code, sentence)
+    return start_page(404, error.code, sentence)
 
 
 def _table_id(workshop: Workshop, chosen: str) -> int:
@@ -68,7 +82,3 @@ def _table_id(workshop: Workshop, chosen: str) -> int:
     if table is None:
         raise TableUnknown
     return table.id
-
-
-def _start_page(status: int = 200, typed: str = "", problem: str = "") -> Response:
-    return uncached(render_template("hall/phone/join.html", typed=typed, problem=problem), status)

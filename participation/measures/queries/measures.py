@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from participation.concept.models import FieldOfAction, Goal, Measure, MeasureState, missing_fields
+from participation.concept.models import MEASURE_TEXTS, FieldOfAction, Goal, Measure, MeasureState, missing_fields
 from participation.kernel.database import db
-from participation.measures.domain import TEXT_FIELDS, next_states
+from participation.measures.domain import next_states
 from participation.measures.errors import MeasureUnknown
 from participation.measures.models import MeasureChange
 
@@ -63,7 +63,7 @@ def history(measure: Measure) -> list[MeasureChange]:
 
 def missing_parts(measure: Measure) -> tuple[str, ...]:
     """Return the names of what the measure lacks, ``goals`` first; while there are any, it is a draft."""
-    lacking = missing_fields({name: getattr(measure, name) for name in TEXT_FIELDS})
+    lacking = missing_fields({name: getattr(measure, name) for name in MEASURE_TEXTS})
     return lacking if measure.goals else ("goals", *lacking)
 
 

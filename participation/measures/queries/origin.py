@@ -1,5 +1,6 @@
 """Where a draft comes from: its workshop, and the rank and dots that the room gave it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from participation.measures.models import Plan
@@ -10,7 +11,7 @@ from participation.prioritisation.queries import votes_for
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The line printed beside a draft; rank and dots are ``None`` when nothing was voted on."""
+    """The line printed beside a draft; rank and dots are ``None`` when there was no vote, or nobody voted."""
 
     workshop: str
     rank: int | None
@@ -22,13 +23,15 @@ def origin_of_plan(plan: Plan) -> Origin:
 
     The vote is the latest closed one over plans; where there was none, the best one that a wish of the plan got.
     """
-    votes = votes_for(Subject.PLAN, [plan.id]).get(plan.id, [])
-    if votes:
-        vote = votes[-1]
-    else:
-        wishes = lineage_of([plan.workshop_id]).family(wish.id for wish in plan.wishes)
-        voted = [vote for found in votes_for(Subject.CLUSTER, wishes).values() for vote in found]
-        if not voted:
-            return Origin(plan.workshop.title, None, None)
-        vote = min(voted, key=lambda found: (found.rank, -found.points))
-    return Origin(plan.workshop.title, vote.rank, vote.points)
+    standings = _standings(Subject.PLAN, [plan.id])
+    if standings:
+        return Origin(plan.workshop.title, *standings[-1])
+    wishes = lineage_of([plan.workshop_id]).family(wish.id for wish in plan.wishes)
+    best = min(_standings(Subject.CLUSTER, wishes), key=lambda found: (found[0], -found[1]), default=(None, None))
+    return Origin(plan.workshop.title, *best)
+
+
+def _standings(subject: Subject, subject_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Return rank and dots of these subjects in each closed round in which somebody voted."""
+    votes = [vote for found in votes_for(subject, subject_ids).values() for vote in found]
+    return [(vote.rank, vote.points) for vote in votes if vote.rank is not None]

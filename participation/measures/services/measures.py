@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from participation.access.models import StaffUser
 from participation.access.services import log_move
 from participation.concept.models import (
+    MEASURE_TEXTS,
     Edition,
     FieldOfAction,
     Goal,
@@ -21,7 +22,6 @@ from participation.kernel.database import db
 from participation.measures.domain import (
     NEEDS_COMPLETENESS,
     NEEDS_GOAL,
-    TEXT_FIELDS,
     check_change_of_state,
     clean_text,
     differences,
@@ -159,7 +159,7 @@ def _get_fields(measure: Measure, field_ids: Collection[int]) -> list[FieldOfAct
 
 
 def _read(name: str, value: str) -> object:
-    if name in TEXT_FIELDS:
+    if name in MEASURE_TEXTS:
         return clean_text(value)
     return _CHOICES[name](value) if value else None
 
@@ -186,7 +186,7 @@ def _snapshot(measure: Measure) -> dict[str, Any]:
     goals = sorted(measure.goals, key=lambda goal: (goal.level, goal.position))
     fields = sorted(measure.fields, key=lambda field: field.position)
     return {
-        **{name: getattr(measure, name) for name in TEXT_FIELDS},
+        **{name: getattr(measure, name) for name in MEASURE_TEXTS},
         **{name: getattr(measure, name) and getattr(measure, name).value for name in _CHOICES},
         "goals": [f"{goal.number or ''} {goal.text}".strip() for goal in goals],
         "fields": [field.name for field in fields],

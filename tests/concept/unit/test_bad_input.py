@@ -27,7 +27,7 @@ from participation.concept.reading.errors import (
     TooManyRows,
 )
 from participation.concept.tree import ConceptTree, GoalEntry, to_json
-from participation.concept.tree.errors import NestedTooDeep
+from participation.concept.tree.errors import NestedTooDeep, UnknownKeys
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 OFFICE = ["k.docx", "k.xlsx"]
@@ -281,6 +281,26 @@ def test_json_nested_deeper_than_its_levels_is_refused():
     data = {"format": "participation.concept", "version": 1, "levels": ["Ziel", "Teilziel"], "goals": [goal]}
 
     with pytest.raises(NestedTooDeep):
+        read_document(json.dumps(data).encode(), "k.json")
+
+
+@pytest.mark.parametrize("filename", ["k.xlsx", "k.csv"])
+def test_goals_that_name_each_other_as_parents_stay_a_tree(make_xlsx, filename):
+    rows = (HEADER, ("1 A", "2 B", "", ""), ("2 B", "1 A", "", ""))
+    data = make_xlsx(*rows) if filename == "k.xlsx" else "\n".join(";".join(row) for row in rows).encode()
+
+    goals = read_document(data, filename).tree.goals
+    assert [(goal.text, [(child.text, child.children) for child in goal.children]) for goal in goals] == [
+        ("A", [("B", ())]),
+        ("B", [("A", ())]),
+    ]
+
+
+def test_json_goal_that_names_its_parent_is_refused():
+    goals = [{"number": "1", "text": "A", "parent": "2"}, {"number": "2", "text": "B", "parent": "1"}]
+    data = {"format": "participation.concept", "version": 1, "levels": ["Ziel"], "goals": goals}
+
+    with pytest.raises(UnknownKeys):
         read_document(json.dumps(data).encode(), "k.json")
 
 

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from participation.contributions.domain import (
     LENGTH_LIMIT,
     TITLE_LIMIT,
+    CardState,
     clean_text,
     clean_title,
     count_characters,
+    is_sent_again,
 )
 from participation.contributions.errors import (
     CardEmpty,
@@ -93,3 +95,24 @@ def test_title_longer_than_a_sheet_is_refused():
     with pytest.raises(TitleTooLong) as refusal:
         clean_title("a" * 201)
     assert (refusal.value.length, refusal.value.limit) == (201, 200)
+
+
+@pytest.mark.parametrize("raw", ["Kein Bus", "  Kein\tBus \r\n", "Kein\x00 Bus"])
+@pytest.mark.parametrize("state", [CardState.VISIBLE, CardState.WAITING, CardState.HIDDEN])
+def test_same_text_to_the_same_topic_is_the_same_card(raw, state):
+    assert is_sent_again(raw, 7, "Kein Bus", 7, state)
+
+
+@pytest.mark.parametrize(
+    ("raw", "topic_id", "state"),
+    [
+        ("Kein Bus!", 7, CardState.VISIBLE),
+        ("kein Bus", 7, CardState.VISIBLE),
+        ("", 7, CardState.VISIBLE),
+        ("Kein Bus", 8, CardState.VISIBLE),
+        ("Kein Bus", None, CardState.VISIBLE),
+        ("Kein Bus", 7, CardState.WITHDRAWN),
+    ],
+)
+def test_other_text_other_topic_or_a_withdrawn_card_make_another_card(raw, topic_id, state):
+    assert not is_sent_again(raw, topic_id, "Kein Bus", 7, state)

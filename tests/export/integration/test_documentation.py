@@ -151,6 +151,18 @@ def test_open_vote_tells_no_counts_anywhere(database):
     assert [row[4:5] + row[7:] for row in votes.rows] == [(None,) * 7] * 2
 
 
+def test_vote_without_a_dot_is_told_without_ranks(database):
+    workshop = a_workshop()
+    topics = [a_cluster(workshop, title=title, cards=[a_card(workshop)]) for title in ("Bus", "Halle")]
+    a_counted_round(step_of(workshop, StepKind.VOTE, Phase.CRITIQUE), {topic.id: 0 for topic in topics})
+    document = document_workshop(workshop)
+    charts = [block for block in document.blocks if isinstance(block, BarChart)]
+    assert [(bar.label, bar.count) for bar in charts[0].bars] == [(f"Subject {topic.id}", 0) for topic in topics]
+    said = [text for text in texts(document) if "Niemand" in text]
+    assert said == ["In der Abstimmung: Niemand hat abgestimmt."] * 2 + ["Niemand hat abgestimmt."]
+    assert [row[7:9] for row in sheets_of_workshop(workshop)[2].rows] == [(None, None)] * 2
+
+
 def test_plan_stands_there_with_all_fields_and_its_checks(document, lived):
     heading = next(place for place, block in enumerate(document.blocks) if block == Heading(2, PLAN, "de", "ltr"))
     canvas, check = document.blocks[heading + 2], document.blocks[heading + 3]

@@ -172,6 +172,77 @@ def test_unknown_code_is_named_wherever_it_is_sent_to(app, address):
     assert re.search(r'name="code"\s+value="([^"]*)"', page.text).group(1) == "ZZZZZZ"
 
 
+def kept_by(page):
+    """What the start page keeps: the text to copy, and the one that goes along with the code."""
+    along = re.findall(r'name="text" value="([^"]*)"', page)
+    return to_copy(page), [unescape(text) for text in along]
+
+
+def astray(device, address, text):
+    """Send a form of the workshop's page to a code that nothing has."""
+    return device.client.post(f"/ZZZZZZ/{address}", data=device.hidden("?lang=en") | {"text": text})
+
+
+@pytest.mark.parametrize(
+    ("address", "along"), [("cards", ["„Kein Bus“ <b>\nam Abend"]), ("plans/1/what", []), ("ballots", [])]
+)
+def test_text_sent_to_an_unknown_code_stays_on_the_start_page(collecting, device, address, along):
+    answer = astray(device, address, "„Kein Bus“ <b>\nam Abend")
+    assert (answer.status_code, kept_by(answer.text)) == (404, (["„Kein Bus“ <b>\nam Abend"], along))
+    assert collecting.texts() == []
+
+
+def test_start_page_without_a_text_keeps_nothing_and_asks_by_address(collecting, device):
+    for answer in (device.client.get("/"), device.client.get("/ZZZZZZ"), astray(device, "table", "")):
+        assert (kept_by(answer.text), re.findall(r'method="(\w+)"', answer.text)) == (([], []), ["get"])
+    assert collecting.texts() == []
+
+
+def bring(device, code, text):
+    page = astray(device, "cards", text).text
+    token = unescape(re.search(r'name="csrf_token" value="([^"]+)"', page).group(1))
+    return device.client.post("/", data={"csrf_token": token, "text": text, "code": code})
+
+
+def test_text_comes_along_into_the_field_of_the_right_workshop(collecting, device):
+    answer = bring(device, f" {collecting.code.lower()} ", "Kein Bus")
+    assert (answer.status_code, field(answer.text), to_copy(answer.text)) == (200, "Kein Bus", [])
+    assert collecting.texts() == []
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', answer.text))
+    assert device.client.post(f"/{collecting.code}/cards", data=form | {"text": "Kein Bus"}).status_code == 303
+    assert collecting.texts() == ["Kein Bus"]
+
+
+def test_text_comes_along_to_a_second_unknown_code_too(collecting, device):
+    answer = bring(device, "YYYYYY", "Kein Bus")
+    assert (answer.status_code, kept_by(answer.text)) == (404, (["Kein Bus"], ["Kein Bus"]))
+    assert re.search(r'name="code"\s+value="([^"]*)"', answer.text).group(1) == "YYYYYY"
+
+
+def test_text_that_comes_along_where_no_cards_are_collected_is_handed_back(collecting, device, hall):
+    device.look("?lang=en")
+    page = astray(device, "cards", "Kein Bus").text
+    token = unescape(re.search(r'name="csrf_token" value="([^"]+)"', page).group(1))
+    hall.run(StepKind.CLUSTER)
+    answer = device.client.post("/", data={"csrf_token": token, "text": "Kein Bus", "code": hall.code})
+    assert (answer.status_code, to_copy(answer.text)) == (200, ["Kein Bus"])
+    assert "No cards are collected now. Copy your text for later." in answer.text
+
+
+def test_code_without_a_text_leads_on_like_a_link(collecting, device):
+    token = device.token()
+    answer = device.client.post("/", data={"csrf_token": token, "text": "", "code": collecting.code})
+    assert (answer.status_code, answer.location) == (303, f"/{collecting.code}")
+
+
+def test_links_of_a_page_that_answers_a_form_lead_to_the_page_itself(collecting, device):
+    refused, unknown = by_form(device, "cards", {"text": ""}), astray(device, "cards", "Bus")
+    for answer, address in ((refused, f"/{collecting.code}"), (unknown, "/")):
+        languages = set(re.findall(r'href="([^"?]*)\?lang=', answer.text))
+        assert languages == {address}
+        assert device.client.get(f"{address}?lang=ar").status_code == 200
+
+
 def test_body_that_is_no_form_is_an_empty_card(collecting, device):
     device.look("?lang=en")
     headers = JSON | {"X-CSRFToken": device.token(), "Content-Type": "application/json"}
@@ -183,7 +254,7 @@ def test_body_that_is_no_form_is_an_empty_card(collecting, device):
 
 def test_body_beyond_every_card_is_refused_before_it_is_read(collecting, device):
     answer = program(device, "cards", {"text": "x" * 100_000, "key": KEY})
-    assert (answer.status_code, collecting.texts()) == (413, [])
+    assert (answer.status_code, answer.json, collecting.texts()) == (413, {"error": "Request Entity Too Large"}, [])
 
 
 @pytest.fixture
@@ -298,13 +369,28 @@ def test_ballot_of_a_closed_round_is_told_where_the_result_is(voting, device):
     assert (answer.status_code, answer.json, dots(voting)) == (409, {"error": "RoundClosed", "message": sentence}, [])
 
 
-def test_thirty_first_card_of_a_program_is_told_when_to_come_back(settings):
+@pytest.fixture
+def limited(settings):
+    """A device in a hall that counts how often it sends."""
     app = create_app(settings, TESTING=True, RATELIMIT_ENABLED=True)
     with app.app_context():
         code = a_workshop().code
     hall = Hall(app, code)
     hall.run(StepKind.COLLECT)
-    device = Device(app.test_client(), code)
+    yield Device(app.test_client(), code)
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_thirty_first_text_to_an_unknown_code_waits_and_is_kept(limited):
+    form = limited.hidden("?lang=en")
+    answers = [limited.client.post("/ZZZZZZ/cards", data=form | {"text": "Bus"}) for _number in range(31)]
+    assert [answer.status_code for answer in answers] == [404] * 30 + [429]
+    assert kept_by(answers[-1].text) == (["Bus"], ["Bus"])
+
+
+def test_thirty_first_card_of_a_program_is_told_when_to_come_back(limited):
+    device, app = limited, limited.client.application
     device.look("?lang=en")
     token = device.token()
     answers = [device.send(f"Gedanke {number}", csrf_token=token) for number in range(31)]
@@ -315,4 +401,3 @@ def test_thirty_first_card_of_a_program_is_told_when_to_come_back(settings):
     assert 1 <= int(last.headers["Retry-After"]) <= 60
     with app.app_context():
         assert db.session.query(Card).count() == 30
-        db.engine.dispose()

@@ -43,6 +43,54 @@ def test_card_sent_twice_with_one_key_is_stored_once(collecting, device):
     assert collecting.texts() == ["Kein Bus"]
 
 
+def test_form_sent_again_from_a_page_with_a_new_key_is_the_same_card(collecting, device):
+    answers = [device.write(text) for text in ("Kein Bus", " Kein Bus\r\n", "Kein Bus")]
+    assert [answer.status_code for answer in answers] == [303, 303, 303]
+    assert collecting.texts() == ["Kein Bus"]
+
+
+def test_form_sent_again_after_its_step_closed_is_told_that_the_card_has_arrived(collecting, device):
+    device.write("Kein Bus")
+    form = device.hidden()
+    collecting.run(StepKind.CLUSTER)
+    answer = device.client.post(f"/{collecting.code}/cards", data=form | {"text": "Kein Bus"})
+    assert (answer.status_code, collecting.texts()) == (303, ["Kein Bus"])
+
+
+def test_form_with_the_text_of_an_earlier_card_is_a_card_of_its_own(collecting, device, another_device):
+    for writer, text in ((device, "Bus"), (device, "Halle"), (device, "Bus"), (another_device, "Bus")):
+        assert writer.write(text).status_code == 303
+    assert collecting.texts() == ["Bus", "Halle", "Bus", "Bus"]
+
+
+def test_wish_with_the_same_text_to_another_topic_or_in_another_step_is_a_card_of_its_own(hall, device):
+    with hall.app.app_context():
+        workshop = hall.row()
+        topics = [str(an_inversion(workshop, a_cluster(workshop)).id) for _number in range(2)]
+    hall.run(StepKind.COLLECT)
+    device.write("Ein Bus")
+    hall.run(StepKind.COLLECT, Phase.FANTASY)
+    for parent in ("", *topics, ""):
+        assert device.write("Ein Bus", parent=parent).status_code == 303
+    assert hall.texts() == ["Ein Bus"] * 5
+
+
+def test_withdrawn_card_can_be_sent_again(collecting, device):
+    for _time in range(2):
+        device.write("Kein Bus")
+        card_id = re.findall(r"/cards/(\d+)/withdraw", device.look().text)[0]
+        device.client.post(f"/{collecting.code}/cards/{card_id}/withdraw", data={"csrf_token": device.token()})
+    assert collecting.texts() == ["Kein Bus", "Kein Bus"]
+
+
+def test_program_that_sends_one_text_with_two_keys_sends_two_cards(collecting, device):
+    device.look()
+    token = device.token()
+    for _time in range(2):
+        assert device.send("Kein Bus", csrf_token=token).status_code == 201
+    assert collecting.texts() == ["Kein Bus", "Kein Bus"]
+
+
 def test_device_whose_cookie_was_lost_with_the_answer_is_answered_again(collecting, device, another_device):
     first = device.send("Kein Bus", key=KEY)
     again = another_device.send("Kein Bus", key=KEY.upper())

@@ -146,3 +146,16 @@ def test_one_dot_question_opens_with_the_labels_of_its_scale(app, hall, device):
     assert device.look().text.count('class="choice"') == 5
     assert cast(device, options(hall)[3:4], csrf_token=device.token()).status_code == 201
     assert device.look().text.count('aria-pressed="true"') == 1
+
+
+NOBODY = "Niemand hat abgestimmt."
+
+
+@pytest.mark.parametrize(("dots", "said"), [(0, True), (1, False)])
+def test_vote_without_a_dot_says_that_nobody_voted_instead_of_ranks(voting, device, dots, said):
+    for option in options(voting)[:dots]:
+        cast(device, [option])
+    with voting.app.app_context(), transaction():
+        close_round(find_round(voting.row().current_step_id), None)
+    pages = [device.client.get(f"/{voting.code}{part}").text for part in ("", "/board", "/results")]
+    assert [(NOBODY in page, "place__rank" not in page) for page in pages] == [(said, said)] * 3

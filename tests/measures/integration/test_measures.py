@@ -29,7 +29,7 @@ from participation.measures.queries import (
 )
 from participation.measures.services import change_state, draft_measure, edit_measure
 from participation.prioritisation.models import Subject
-from participation.prioritisation.services import close_round
+from participation.prioritisation.services import close_round, enter_paper
 from participation.workshop.models import Phase, StepKind
 from tests.factories import (
     a_cluster,
@@ -225,6 +225,12 @@ def test_origin_is_the_best_wish_where_plans_were_not_voted_on(workshop, wish, e
     assert origin(draft_measure(plan, None, edition)) == ("Werkstatt Sport", 2, 11)
 
 
+def test_origin_of_a_vote_in_which_nobody_voted_has_no_rank(workshop, plan, edition):
+    step = step_of(workshop, StepKind.VOTE, Phase.REALISATION)
+    a_counted_round(step, {plan.id: 0, 0: 0}, subject=Subject.PLAN)
+    assert origin(draft_measure(plan, None, edition)) == ("Werkstatt Sport", None, None)
+
+
 def test_origin_remembers_the_vote_of_a_wish_that_went_into_another(workshop, plan, wish, edition):
     before = a_cluster(workshop, phase=Phase.FANTASY, merged_into_id=wish.id)
     a_counted_round(step_of(workshop, StepKind.VOTE, Phase.FANTASY), {before.id: 9, 0: 3})
@@ -244,8 +250,9 @@ def test_vote_counted_after_drafting_is_written_to_drafts_only(workshop, plan, w
     step = run_step(workshop, StepKind.VOTE, Phase.REALISATION)
     round_ = a_round(step, {plan.id: "Kurse", other.id: "Fest"}, subject=Subject.PLAN)
     with transaction():
+        enter_paper(round_, None, {round_.options[0].id: 4})
         close_round(round_, None)
-    assert origin(draft) == ("Werkstatt Sport", 1, 0)
+    assert origin(draft) == ("Werkstatt Sport", 1, 4)
     assert origin(reviewed) == ("Werkstatt Sport", None, None)
 
 

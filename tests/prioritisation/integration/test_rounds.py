@@ -222,11 +222,11 @@ def test_closing_counts_phones_and_paper_and_shares_ranks(step, clusters):
     ]
 
 
-def test_closing_without_a_ballot_is_one_large_tie(step, clusters):
+def test_closing_without_a_ballot_gives_nobody_a_rank(step, clusters):
     round_ = open_over(step, clusters)
     close_round(round_, None)
     assert by_title(round_, lambda r: (r.points, r.rank, r.tied)) == dict.fromkeys(
-        ("Kein Bus.", "Bad zu.", "Keine Kurse.", "Kein Platz."), (0, 1, True)
+        ("Kein Bus.", "Bad zu.", "Keine Kurse.", "Kein Platz."), (0, None, False)
     )
 
 

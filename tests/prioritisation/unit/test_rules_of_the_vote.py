@@ -66,6 +66,11 @@ def test_refusal_of_too_many_dots_says_how_many_there_may_be():
     assert (refused.value.given, refused.value.allowed) == (4, 3)
 
 
+@pytest.mark.parametrize("options", [[], [1], [1, 2, 3]])
+def test_nobody_has_a_rank_when_nobody_gave_a_dot(options):
+    assert rank(dict.fromkeys(options, 0)) == dict.fromkeys(options)
+
+
 def test_equal_points_share_the_better_rank_and_the_next_one_leaves_a_gap():
     assert rank({1: 5, 2: 8, 3: 5, 4: 0}) == {1: 2, 2: 1, 3: 2, 4: 4}
 
@@ -73,7 +78,9 @@ def test_equal_points_share_the_better_rank_and_the_next_one_leaves_a_gap():
 @given(st.dictionaries(st.integers(), st.integers(min_value=0, max_value=50)))
 def test_whoever_has_more_points_has_the_better_rank(points):
     ranks = rank(points)
-    assert all((points[a] > points[b]) == (ranks[a] < ranks[b]) for a in points for b in points)
+    assert not any(points.values()) or all(
+        (points[a] > points[b]) == (ranks[a] < ranks[b]) for a in points for b in points
+    )
 
 
 def test_option_named_twice_is_one_option():

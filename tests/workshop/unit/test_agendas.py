@@ -13,6 +13,7 @@ from participation.workshop.agendas import (
     PHASE_SIGNS,
     PLAN_FIELDS,
     SCALE_LABELS,
+    name_of_step,
 )
 from participation.workshop.domain import Phase, StepKind
 
@@ -131,6 +132,12 @@ def test_every_phase_has_a_name_a_sign_and_rules_in_the_order_of_the_method() ->
 def test_every_kind_of_step_has_a_name_of_its_own() -> None:
     assert set(KIND_NAMES) == set(StepKind)
     assert len(set(KIND_NAMES.values())) == len(StepKind)
+
+
+def test_plan_step_in_which_plans_are_read_aloud_is_called_so() -> None:
+    presented = {"presentation": True}
+    assert [name_of_step(StepKind.PLAN, settings) for settings in ({}, presented)] == ["Planning", "Reading aloud"]
+    assert name_of_step(StepKind.VOTE, presented) == "Giving dots"
 
 
 def test_canvas_has_the_eight_fields_in_the_order_of_thinking() -> None:

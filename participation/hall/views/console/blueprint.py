@@ -6,7 +6,7 @@ from participation.hall.console import words
 from participation.i18n import mark
 from participation.measures.standing import RATING_NAMES
 from participation.web.navigation import StaffLink, add_staff_link
-from participation.workshop.agendas import CHECK_CRITERIA, KIND_NAMES, PHASE_NAMES, PHASE_SIGNS, PLAN_FIELDS
+from participation.workshop.agendas import CHECK_CRITERIA, PHASE_NAMES, PHASE_SIGNS, PLAN_FIELDS
 
 blueprint = Blueprint("console", __name__, url_prefix="/console")
 
@@ -19,7 +19,6 @@ def offer_words() -> dict[str, object]:
     return {
         "phase_names": PHASE_NAMES,
         "phase_signs": PHASE_SIGNS,
-        "kind_names": KIND_NAMES,
         "plan_fields": PLAN_FIELDS,
         "check_criteria": CHECK_CRITERIA,
         "rating_names": RATING_NAMES,

@@ -71,6 +71,11 @@ def test_later_of_two_moves_of_one_card_is_told_and_sees_the_board(prepare, anot
     assert words(html.fromstring(late.text), "//section[@id='island-0']//span[@class='slip__text']") == ["Amt"]
 
 
+def test_one_card_is_spoken_of_in_the_singular(prepare):
+    spoken = words(board(prepare).page(), "//template[@id='sentences']/p[starts-with(@data-sentence, 'over')]")
+    assert spoken == ["{island}, {count} card, {place} of {places}", "{island}, {count} cards, {place} of {places}"]
+
+
 def test_title_is_written_in_its_language(prepare):
     console = board(prepare)
     console.post(f"board/clusters/{console.made['cluster']}/title", title="No bus at night", language="en")

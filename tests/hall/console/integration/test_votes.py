@@ -127,6 +127,14 @@ def test_options_without_dots_are_no_tie_worth_breaking(vote):
     assert vote.page().xpath("//details[starts-with(@id, 'tie-')]") == []
 
 
+def test_vote_without_a_dot_says_that_nobody_voted_instead_of_ranks(vote):
+    opened(vote)
+    vote.post(f"rounds/{POSITION}/close")
+    page = vote.page()
+    assert words(page, f"{RESULT}/td[1]") == ["–"] * 3
+    assert words(page, "//table[contains(@class, 'result')]/preceding-sibling::p[1]") == ["Nobody voted."]
+
+
 def test_entering_the_step_opens_the_vote(app, prepare):
     console = prepare(StepKind.CLUSTER, fill=three_topics)
     console.post("next", seen=console.page().xpath("//form[@id='next-form']//input[@name='seen']/@value")[0])
