@@ -1,8 +1,10 @@
 """Cards of residents: send, withdraw."""
 
+from typing import Any
+
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
-from flask_limiter import RateLimitExceeded
+from werkzeug.exceptions import TooManyRequests
 
 from participation.access.policies import everyone, policy
 from participation.contributions.errors import CardUnknown
@@ -32,15 +34,14 @@ CREATED = 201
 @by_address
 def send_card(code: str) -> ResponseReturnValue:
     """Store a card; the same key is the same card and is answered again."""
-    workshop = get_workshop(code)
     form = CardForm.read()
     try:
-        card = _answered_before(workshop, form) or _store(workshop, form)
+        stored = _answered_before(code, form) or _store(code, form)
     except DomainError as error:
-        return refusal(workshop, error, typed=form)
+        return refusal(get_workshop(code), error, typed=form)
     if wants_json():
-        return {"id": card.id, "state": card.state.value}, CREATED
-    return redirect(phone_address(workshop, topic=form.parent), 303)
+        return stored, CREATED
+    return redirect(phone_address(get_workshop(code), topic=form.parent), 303)
 
 
 @blueprint.post("/<code:code>/cards/<int:card_id>/withdraw")
@@ -61,8 +62,8 @@ def withdraw(code: str, card_id: int) -> ResponseReturnValue:
     return redirect(phone_address(workshop), 303)
 
 
-@blueprint.errorhandler(RateLimitExceeded)
-def say_too_fast(error: RateLimitExceeded) -> Response:
+@blueprint.errorhandler(TooManyRequests)
+def say_too_fast(error: TooManyRequests) -> Response:
     """Ask a device to wait, with what it typed; the header says how many seconds."""
     sentence = gettext(WORDS[429][1])
     if wants_json():
@@ -70,21 +71,26 @@ def say_too_fast(error: RateLimitExceeded) -> Response:
     else:
         code = (request.view_args or {})["code"]
         response = phone_page(get_workshop(code), 429, problem=sentence, typed=CardForm.read())
-    response.headers["Retry-After"] = str(error.limit.limit.get_expiry())
+    response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 
-def _answered_before(workshop: Workshop, form: CardForm) -> Card | None:
-    """Return the card of a device whose cookie was lost with the answer to its first attempt: it sends again.
+def _answered_before(code: str, form: CardForm) -> dict[str, Any] | None:
+    """Describe the card of a device whose cookie was lost with the answer to its first attempt: it sends again.
 
     Only who made the key knows it, and learns no more than that the card has arrived.
     """
-    return None if has_token() else find_card_by_key(workshop.id, form.key.strip().lower())
+    if has_token():
+        return None
+    card = find_card_by_key(get_workshop(code).id, form.key.strip().lower())
+    return _described(card) if card else None
 
 
-def _store(workshop: Workshop, form: CardForm) -> Card:
+def _store(code: str, form: CardForm) -> dict[str, Any]:
+    """Store a card and describe it; all that is read is read once, inside the transaction, where it is true."""
     language = find_language(form.language) or current_language()
     with transaction():
+        workshop = get_workshop(code)
         card, _is_new = submit_card(
             workshop,
             take_part(workshop, language.tag),
@@ -95,13 +101,18 @@ def _store(workshop: Workshop, form: CardForm) -> Card:
             inversion_id=form.parent,
             step=_step_of(workshop, form),
         )
-    return card
+        return _described(card)
+
+
+def _described(card: Card) -> dict[str, Any]:
+    return {"id": card.id, "state": card.state.value}
 
 
 def _step_of(workshop: Workshop, form: CardForm) -> Step | None:
     """Return the step of the page on which the card was written; a page that does not say means the current one."""
-    if form.step is None:
-        return None
+    current = workshop.current_step
+    if form.step is None or (current is not None and current.position == form.step - 1):
+        return current
     try:
         return get_step(workshop, form.step - 1)
     except StepUnknown as error:
