@@ -29,7 +29,7 @@ from participation.measures import messages as measures_messages
 from participation.measures.views import blueprint as measures_blueprint
 from participation.prioritisation import messages as prioritisation_messages
 from participation.privacy import messages as privacy_messages
-from participation.web import assets, compression, error_pages, limits, messages, navigation, security
+from participation.web import assets, compression, drawn, error_pages, limits, messages, navigation, security
 from participation.workshop import messages as workshop_messages
 from participation.workshop import push as workshop_push
 from participation.workshop.views import blueprint as workshop_blueprint
@@ -134,6 +134,7 @@ def _install_login(app: Flask) -> None:
 def _install_pages(app: Flask, settings: Settings) -> None:
     compression.init_app(app)
     assets.init_app(app)
+    drawn.init_app(app)
     error_pages.init_app(app)
     messages.init_app(app, [module.SENTENCES for module in MESSAGES])
     navigation.init_app(app)

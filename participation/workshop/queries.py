@@ -12,6 +12,7 @@ from participation.workshop.errors import StepUnknown, WorkshopUnknown
 from participation.workshop.models import Phase, Process, Step, StepKind, Workshop, WorkshopTable, workshop_moderator
 
 _BY_CODE = select(Workshop).where(Workshop.code == bindparam("code")).options(joinedload(Workshop.current_step))
+_TO_SHOW = _BY_CODE.options(joinedload(Workshop.current_step).joinedload(Step.prompts))
 """Written once: every request of the hall begins with it, and building it anew took longer than asking it."""
 
 
@@ -36,6 +37,17 @@ def get_workshop(code: str) -> Workshop:
     if workshop is None:
         raise WorkshopUnknown(code)
     return workshop
+
+
+def get_workshop_to_show(code: str) -> Workshop:
+    """Return the workshop with its current step and that step's prompts, in one statement.
+
+    Raises ``WorkshopUnknown``.
+    """
+    found = db.session.scalars(_TO_SHOW, {"code": normalise_code(code)}).unique().one_or_none()
+    if found is None:
+        raise WorkshopUnknown(code)
+    return found
 
 
 def list_workshops() -> list[Workshop]:

@@ -198,7 +198,9 @@ function arrived(entry, said) {
   const place = show(entry, said.state);
   if (entry.kind === "ballot") return markChoice(entry);
   const form = place && find("form", place);
-  if (form) form.action = `${entry.url}/${said.id}/withdraw`;
+  if (!form) return;
+  form.action = `${entry.url}/${said.id}/withdraw`;
+  form.elements.csrf_token.value = find("#write [name=csrf_token]")?.value || "";
 }
 
 async function refused(entry, status, said) {

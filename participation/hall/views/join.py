@@ -16,7 +16,7 @@ from participation.web.fragments import uncached
 from participation.web.messages import word
 from participation.workshop.errors import WorkshopUnknown
 from participation.workshop.models import Workshop
-from participation.workshop.queries import find_workshop, get_table, get_workshop
+from participation.workshop.queries import find_workshop, get_table, get_workshop, get_workshop_to_show
 
 
 @blueprint.get("/")
@@ -36,7 +36,7 @@ def start() -> ResponseReturnValue:
 @policy(everyone)
 def phone(code: str) -> ResponseReturnValue:
     """Show the current step to a resident."""
-    return phone_page(get_workshop(code))
+    return phone_page(get_workshop_to_show(code))
 
 
 @blueprint.post("/<code:code>/table")

@@ -16,14 +16,14 @@ from participation.live.extension import open_stream
 from participation.prioritisation.models import Round
 from participation.web.messages import word
 from participation.workshop.channels import board_channel, stage_channel
-from participation.workshop.queries import get_workshop
+from participation.workshop.queries import get_workshop, get_workshop_to_show
 
 
 @blueprint.get("/<code:code>/stage")
 @policy(everyone)
 def stage(code: str) -> ResponseReturnValue:
     """Say where the workshop stands; nothing but 304 to a page that knows it already."""
-    now = stage_of(get_workshop(code))
+    now = stage_of(get_workshop_to_show(code))
     tag = f"{now.workshop.stage_revision}-{now.language}"
     known = request.if_none_match.contains_weak(tag)
     response = Response(status=304) if known else jsonify(_described(now))
