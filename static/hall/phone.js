@@ -353,11 +353,12 @@ function listen() {
       find("#connection").hidden = navigator.onLine;
       return;
     }
-    pollThenListen(6);
+    // No seat is free. What happened meanwhile is asked for at once; a second's spread keeps a hall apart.
+    pollThenListen(6, between(0, 1000));
   };
 }
 
-function pollThenListen(times) {
+function pollThenListen(times, wait = between(4000, 7000)) {
   setTimeout(async () => {
     await poll().then(
       () => (find("#connection").hidden = true),
@@ -365,7 +366,7 @@ function pollThenListen(times) {
     );
     if (times) pollThenListen(times - 1);
     else listen();
-  }, between(4000, 7000));
+  }, wait);
 }
 
 document.addEventListener("submit", (event) => {

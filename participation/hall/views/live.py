@@ -38,10 +38,11 @@ def live(code: str) -> ResponseReturnValue:
     """Open a stream that says what changed: the stage to phones, the board too to those who ask for it."""
     workshop = get_workshop(code)
     channels: tuple[str, ...] = (stage_channel(workshop.code),)
-    if request.args.get("board"):
+    shows_board = bool(request.args.get("board"))
+    if shows_board:
         channels += (board_channel(workshop.code),)
     try:
-        return open_stream(channels, lambda: current_revisions(code, channels))
+        return open_stream(channels, lambda: current_revisions(code, channels), on_reserved=shows_board)
     except StreamsExhausted as error:
         response = refused_json("StreamsExhausted", word(error), 503)
         response.headers["Retry-After"] = str(error.retry_after)
