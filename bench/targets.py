@@ -39,7 +39,7 @@ TARGETS = {
     "first visit, as sent to a browser": Target(0.5, 30 * 1024),
     "concept to DOCX": Target(1.0, 5000),
 }
-"""By the name of the work. With any number of cards stored, the time shall be the same within noise: no bound says so."""
+"""By the name of the work. "The same time, within noise" for any number of cards stored has no bound here."""
 
 
 def verdict(figure: Figure) -> str:
