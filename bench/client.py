@@ -6,7 +6,7 @@ It is slim on purpose: the load runs on the same cores as the server that it mea
 import asyncio
 import gzip
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 HOST = "127.0.0.1"
@@ -128,7 +128,7 @@ async def read_head(reader: asyncio.StreamReader) -> Head:
     return Head(int(status.split(" ", 2)[1]), named, len(raw))
 
 
-async def read_chunks(reader: asyncio.StreamReader) -> AsyncIterator[tuple[bytes, int]]:
+async def read_chunks(reader: asyncio.StreamReader) -> AsyncGenerator[tuple[bytes, int], None]:
     """Yield the chunks of a body with the bytes that frame each; the last one is empty."""
     length = -1
     while length:

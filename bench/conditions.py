@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.stores import Stores
+
 ROOT = Path(__file__).resolve().parent.parent
 UNKNOWN = "unknown"
 
@@ -35,7 +37,7 @@ class Conditions:
         ]
 
 
-def observed(form: str, database: str | None, redis: str | None) -> Conditions:
+def observed(form: str, stores: Stores) -> Conditions:
     """Return the conditions of a run that begins now."""
     return Conditions(
         moment=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
@@ -45,14 +47,14 @@ def observed(form: str, database: str | None, redis: str | None) -> Conditions:
         load=os.getloadavg()[0],
         python=platform.python_version(),
         system=f"{platform.system()} {platform.release()} {platform.machine()}",
-        server=_server(database, redis),
+        server=_server(stores),
     )
 
 
-def _server(database: str | None, redis: str | None) -> str:
-    if database is None or database.startswith("sqlite"):
+def _server(stores: Stores) -> str:
+    if stores.database is None:
         return "SQLite, gunicorn gthread, 1 process"
-    return f"PostgreSQL{' and Redis' if redis else ''}, gunicorn gevent, 2 processes"
+    return "PostgreSQL and Redis on the same cores, gunicorn gevent, 2 processes"
 
 
 def _commit() -> str:

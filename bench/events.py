@@ -1,7 +1,8 @@
 """Reads a stream of server-sent events the way a browser's ``EventSource`` does."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from bench.client import HOST, read_chunks, read_head, request_bytes
@@ -45,16 +46,21 @@ class EventStream:
             raise StreamRefused(head.status)
         return cls(reader, writer)
 
-    async def events(self) -> AsyncIterator[Event]:
+    async def events(self) -> AsyncGenerator[Event, None]:
         """Yield events until the stream ends; comments and the reconnection time are skipped."""
         kept = ""
-        async for part, _framing in read_chunks(self._reader):
-            *blocks, kept = (kept + part.decode()).split("\n\n")
-            for block in blocks:
-                fields = dict(line.split(": ", 1) for line in block.split("\n") if ": " in line)
-                if "event" in fields:
-                    yield Event(fields["event"], int(fields["data"]))
+        async with aclosing(read_chunks(self._reader)) as chunks:
+            async for part, _framing in chunks:
+                *blocks, kept = (kept + part.decode()).split("\n\n")
+                for event in map(_event_of, blocks):
+                    if event is not None:
+                        yield event
 
     def close(self) -> None:
         """Leave."""
         self._writer.close()
+
+
+def _event_of(block: str) -> Event | None:
+    fields = dict(line.split(": ", 1) for line in block.split("\n") if ": " in line)
+    return Event(fields["event"], int(fields["data"])) if "event" in fields else None

@@ -15,6 +15,7 @@ from bench.events import EventStream, StreamRefused
 OK, CREATED, NOT_MODIFIED = 200, 201, 304
 POLL_SECONDS = (4.0, 7.0)
 """A phone that gets no stream asks in this rhythm (``static/hall/phone.js``)."""
+AT_A_TIME = 25
 THOUGHTS = (
     "Niemand geht ans Telefon.",
     "Ich warte seit sieben Monaten auf einen Termin und weiß nicht, warum.",
@@ -24,6 +25,7 @@ THOUGHTS = (
 )
 _chance = SystemRandom()
 _TOKEN = re.compile(r'name="csrf_token"\s+value="([^"]+)"')
+_STEP = re.compile(r'name="step"\s+value="(\d+)"')
 _OPTION = re.compile(r'name="option"\s+value="(\d+)"')
 _DOTS = re.compile(r'data-dots="(\d+)"')
 
@@ -60,15 +62,19 @@ class Phone:
         self.connection = connection
         self.cookie = ""
         self._csrf = ""
+        self._step = ""
         self._stage_tag = ""
 
     async def join(self) -> str:
         """Open the phone page for the first time, keep cookie and token; returns the page."""
         answer = await self.open_page()
-        assert answer.status == OK, answer.status
+        if answer.status != OK:
+            raise RuntimeError(answer.status)
         self.cookie = answer.head.get("set-cookie").partition(";")[0]
         found = _TOKEN.search(answer.text)
         self._csrf = found[1] if found else ""
+        step = _STEP.search(answer.text)
+        self._step = step[1] if step else ""
         return answer.text
 
     async def open_page(self) -> Answer:
@@ -79,7 +85,8 @@ class Phone:
     async def send_card(self) -> Sent:
         """Send a card."""
         text = f"{_chance.choice(THOUGHTS)} {_chance.randrange(10**6)}"
-        return await self._send("cards", [("text", text), ("language", "de"), ("key", str(uuid.uuid4()))])
+        fields = [("text", text), ("language", "de"), ("key", str(uuid.uuid4())), ("step", self._step)]
+        return await self._send("cards", fields)
 
     async def cast(self, ballot: Ballot) -> Sent:
         """Send a ballot."""
@@ -141,16 +148,19 @@ class Audience:
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def gather(self, phones: list[Phone]) -> None:
-        """Connect all phones."""
-        for phone in phones:
-            try:
-                stream = await EventStream.open(self.port, f"/{self.code}/live", phone.cookie)
-            except StreamRefused:
-                self.polling += 1
-                self._tasks.append(asyncio.create_task(_poll(phone)))
-            else:
-                self.streams += 1
-                self._tasks.append(asyncio.create_task(_listen(stream)))
+        """Connect all phones, some at a time."""
+        for first in range(0, len(phones), AT_A_TIME):
+            await asyncio.gather(*map(self._seat, phones[first : first + AT_A_TIME]))
+
+    async def _seat(self, phone: Phone) -> None:
+        try:
+            stream = await EventStream.open(self.port, f"/{self.code}/live", phone.cookie)
+        except StreamRefused:
+            self.polling += 1
+            self._tasks.append(asyncio.create_task(_poll(phone)))
+        else:
+            self.streams += 1
+            self._tasks.append(asyncio.create_task(_listen(stream)))
 
     async def leave(self) -> None:
         """Disconnect all phones."""

@@ -11,6 +11,8 @@ class Sizes:
     phones: int
     cards_per_phone: int
     writing_seconds: float
+    streams: int
+    drawn: int
     connections: int
     cards: int
     pages: int
@@ -25,6 +27,8 @@ SHORT = Sizes(
     phones=60,
     cards_per_phone=3,
     writing_seconds=6,
+    streams=200,
+    drawn=10,
     connections=32,
     cards=1500,
     pages=1500,
@@ -37,7 +41,9 @@ FULL = Sizes(
     name="full",
     phones=300,
     cards_per_phone=3,
-    writing_seconds=30,
+    writing_seconds=20,
+    streams=2000,
+    drawn=30,
     connections=32,
     cards=6000,
     pages=6000,

@@ -9,7 +9,7 @@ from bench.workshops import Workshops
 
 WRITES_UNTIL_NOTICED = 2
 """The first write to a listener who left is answered with a reset, the second one fails."""
-WRITE_SECONDS = 0.3
+WRITE_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)

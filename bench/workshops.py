@@ -14,9 +14,11 @@ from sqlalchemy import func, insert, select
 
 from participation.access.models import Participant
 from participation.app import create_app
+from participation.concept.models import Concept, Edition, Goal, Measure
 from participation.config import Settings
 from participation.contributions.models import Card
 from participation.contributions.services import create_cluster
+from participation.export.services import ConceptFormat, export_concept
 from participation.hall.services import walk
 from participation.kernel.database import db
 from participation.kernel.ids import hash_token, new_token
@@ -35,6 +37,7 @@ from participation.workshop.services import (
 LANGUAGES = ("de", "en", "ar", "tr")
 TOPICS = 9
 CARDS_OF_A_PERSON = 10
+MEASURES_OF_A_GOAL = 10
 BATCH = 10_000
 
 
@@ -81,6 +84,24 @@ class Workshops:
             statement = select(func.count()).select_from(Card).join(Workshop, Workshop.id == Card.workshop_id)
             return db.session.scalars(statement.where(Workshop.code == code)).one()
 
+    def concept_of(self, measures: int) -> int:
+        """Return the id of an edition with so many measures, ten to a goal."""
+        with self._writing():
+            concept = Concept(title="A long concept", city="Amselwehr", language="de", levels=["Leitziel", "Teilziel"])
+            edition = Edition(concept=concept, title="2026")
+            db.session.add(edition)
+            for number in range(measures // MEASURES_OF_A_GOAL):
+                edition.goals.append(_goal(number))
+            for number in range(measures):
+                edition.measures.append(_measure(number, edition.goals[number // MEASURES_OF_A_GOAL]))
+            db.session.flush()
+            return edition.id
+
+    def exported(self, edition_id: int) -> int:
+        """Write the edition as DOCX, as the office's button does; returns its bytes."""
+        with self._app.app_context():
+            return len(export_concept(db.session.get_one(Edition, edition_id), ConceptFormat.DOCX).content)
+
     def urn(self, code: str) -> Urn:
         """Return what lies in the urn of the workshop's current vote."""
         with self._app.app_context():
@@ -105,6 +126,24 @@ def _created(title: str) -> Workshop:
 def _walked_to(workshop: Workshop, kind: StepKind) -> Workshop:
     walk(workshop, steps_of(workshop, kind=kind, phase=Phase.CRITIQUE)[0].position, None)
     return workshop
+
+
+def _goal(number: int) -> Goal:
+    text = f"Alle Menschen im Stadtteil {number + 1} finden Rat in ihrer Sprache."
+    return Goal(level=0, position=number, number=str(number + 1), text=text)
+
+
+def _measure(number: int, goal: Goal) -> Measure:
+    return Measure(
+        position=number,
+        title=f"Offene Sprechstunde {number + 1}",
+        text="Einmal in der Woche beantworten Fachleute Fragen, ohne Termin und mit Übersetzung.",
+        lead="Amt für Integration",
+        partners="Wohlfahrtsverbände, Vereine",
+        time_frame="2027 bis 2029",
+        costs="12.000 Euro im Jahr",
+        goals=[goal],
+    )
 
 
 def _store_cards(workshop: Workshop, count: int) -> None:

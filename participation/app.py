@@ -26,11 +26,12 @@ from participation.hall.views.console import blueprint as console_blueprint
 from participation.i18n import extension as i18n
 from participation.kernel.database import db
 from participation.live import extension as live
+from participation.live.stream import HEARTBEAT_SECONDS
 from participation.measures import messages as measures_messages
 from participation.measures.views import blueprint as measures_blueprint
 from participation.prioritisation import messages as prioritisation_messages
 from participation.privacy import messages as privacy_messages
-from participation.web import assets, compression, error_pages, limits, messages, navigation, security
+from participation.web import assets, compression, drawn, error_pages, limits, messages, navigation, security
 from participation.workshop import messages as workshop_messages
 from participation.workshop import push as workshop_push
 from participation.workshop.views import blueprint as workshop_blueprint
@@ -64,6 +65,10 @@ SERVER_THREADS = 64
 """Threads of the gthread server on SQLite."""
 STREAMS_WITH_THREADS = 48
 """A stream holds a thread, so fewer streams than threads are let in."""
+SEATS_RESERVED = 16
+"""Of these, for projectors and consoles."""
+HEARTBEAT_WITH_THREADS = 5
+"""Seconds: a phone that left gives its seat back soon where seats are few."""
 STREAMS_WITH_GEVENT = 2000
 """In each process, with PostgreSQL: a stream holds a greenlet, which costs little."""
 CONNECTIONS_WITH_GEVENT = 20
@@ -102,6 +107,8 @@ def _configure(app: Flask, settings: Settings, root: Path) -> None:
         TIMEZONE=settings.timezone,
         LIVE_REDIS_URL=settings.redis_url,
         LIVE_STREAM_LIMIT=STREAMS_WITH_THREADS if settings.uses_sqlite else STREAMS_WITH_GEVENT,
+        LIVE_SEATS_RESERVED=SEATS_RESERVED,
+        LIVE_HEARTBEAT_SECONDS=HEARTBEAT_WITH_THREADS if settings.uses_sqlite else HEARTBEAT_SECONDS,
         PERMANENT_SESSION_LIFETIME=timedelta(days=60),
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
         SESSION_REFRESH_EACH_REQUEST=False,
@@ -135,6 +142,7 @@ def _install_login(app: Flask) -> None:
 def _install_pages(app: Flask, settings: Settings) -> None:
     compression.init_app(app)
     assets.init_app(app)
+    drawn.init_app(app)
     error_pages.init_app(app)
     messages.init_app(app, [module.SENTENCES for module in MESSAGES])
     navigation.init_app(app)

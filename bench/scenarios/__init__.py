@@ -3,17 +3,31 @@
 from collections.abc import Awaitable, Callable
 
 from bench.figures import Figure
-from bench.scenarios import ballots, cards, first_visit, growth, projection, reconnects, throughput
+from bench.scenarios import (
+    ballots,
+    cards,
+    drawn,
+    export,
+    first_visit,
+    growth,
+    projection,
+    reconnects,
+    streams,
+    throughput,
+)
 from bench.stand import Stand
 
 SCENARIOS: dict[str, Callable[[Stand], Awaitable[list[Figure]]]] = {
     "cards": cards.measure,
     "projection": projection.measure,
+    "drawn": drawn.measure,
+    "streams": streams.measure,
     "cards-per-second": throughput.measure_cards,
     "pages-per-second": throughput.measure_pages,
     "ballots": ballots.measure,
     "reconnects": reconnects.measure,
     "first-visit": first_visit.measure,
     "growth": growth.measure,
+    "export": export.measure,
 }
 """By the name under which ``--only`` asks for it."""

@@ -15,9 +15,9 @@ async def measure(stand: Stand) -> list[Figure]:
     """Send one request after the other, to all sizes in turn, so that the machine's moods meet each alike."""
     halls = {count: await _devices(stand, count) for count in stand.sizes.stored_cards}
     works: dict[str, Callable[[Phone], Awaitable[tuple[float, int]]]] = {
-        "card accepted": _submit,
-        "stage": _stage,
-        "phone page": _page,
+        "one card": _submit,
+        "one stage": _stage,
+        "one phone page": _page,
     }
     watches = {(work, count): Watch() for work in works for count in halls}
     for number in range(stand.sizes.repetitions):
@@ -27,8 +27,18 @@ async def measure(stand: Stand) -> list[Figure]:
             watch.keep(seconds, status, (OK, CREATED, NOT_MODIFIED))
     for phones in halls.values():
         hang_up(phones)
+    figures = {
+        (work, count): watch.figure(work, f"{count:,} cards stored, one request at a time")
+        for (work, count), watch in watches.items()
+    }
+    fewest, most = min(halls), max(halls)
+    told = f"median with {most:,} cards stored against {fewest:,}"
     return [
-        watch.figure(work, f"{count:,} cards stored, one request at a time") for (work, count), watch in watches.items()
+        *figures.values(),
+        *(
+            Figure(f"growth of {work}", told, "×", (figures[work, most].at(0.5) / figures[work, fewest].at(0.5),))
+            for work in works
+        ),
     ]
 
 

@@ -22,8 +22,8 @@ async def measure(stand: Stand) -> list[Figure]:
     phones = await joined_phones(stand.port, code, sizes.phones)
     audience = Audience(stand.port, code)
     await audience.gather(phones)
-    sent = await asyncio.gather(*(_write_once(phone, sizes.writing_seconds) for phone in phones))
-    watch = await _arrivals(projector, sent)
+    sent = await asyncio.gather(*(write_once(phone, sizes.writing_seconds) for phone in phones))
+    watch = await arrivals(projector, sent)
     await audience.leave()
     await projector.leave()
     hang_up(phones)
@@ -35,12 +35,14 @@ async def measure(stand: Stand) -> list[Figure]:
     return [watch.figure("card sent → at the projector", conditions)]
 
 
-async def _write_once(phone: Phone, seconds: float) -> Sent:
+async def write_once(phone: Phone, seconds: float) -> Sent:
+    """Send one card at a random moment within ``seconds``."""
     await asyncio.sleep(_chance.uniform(0, seconds))
     return await phone.send_card()
 
 
-async def _arrivals(projector: Projector, sent: list[Sent]) -> Watch:
+async def arrivals(projector: Projector, sent: list[Sent]) -> Watch:
+    """Return how long each accepted card took from the touch on "Send" until the projector had it."""
     watch = Watch()
     accepted = {each.card_id: each.began for each in sent if each.answer.status == CREATED}
     watch.failures.update(str(each.answer.status) for each in sent if each.answer.status != CREATED)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from contextlib import aclosing
 
 from bench.client import Connection
 from bench.events import EventStream, StreamRefused
@@ -51,9 +52,10 @@ async def _come_back(phone: Phone, port: int, revision: int, watch: Watch) -> Ev
 
 
 async def _first_revision(stream: EventStream) -> int:
-    async for event in stream.events():
-        if event.name == "stage":
-            return event.revision
+    async with aclosing(stream.events()) as events:
+        async for event in events:
+            if event.name == "stage":
+                return event.revision
     return 0
 
 

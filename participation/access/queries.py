@@ -1,10 +1,15 @@
 """Reads of the door."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from participation.access.models import LogEntry, Participant, StaffUser
 from participation.kernel.database import db
 from participation.kernel.ids import hash_token
+
+_BY_TOKEN = select(Participant).where(
+    Participant.workshop_id == bindparam("workshop_id"), Participant.token_hash == bindparam("token_hash")
+)
+"""Written once: every request of a phone asks it."""
 
 
 def find_user(user_id: int) -> StaffUser | None:
@@ -26,9 +31,7 @@ def find_participant(workshop_id: int, token: str | None) -> Participant | None:
     """Return the participant of the workshop whose device holds ``token``."""
     if not token:
         return None
-    return db.session.scalar(
-        select(Participant).where(Participant.workshop_id == workshop_id, Participant.token_hash == hash_token(token))
-    )
+    return db.session.scalar(_BY_TOKEN, {"workshop_id": workshop_id, "token_hash": hash_token(token)})
 
 
 def count_participants(workshop_id: int) -> int:

@@ -1,5 +1,6 @@
 """``participation serve``: the web server."""
 
+import resource
 import sys
 from pathlib import Path
 
@@ -13,7 +14,10 @@ from participation.cli.output import refusing
 
 THREADS = 64
 """Threads of the one worker on SQLite; streams are let in below this number."""
-GEVENT_CONNECTIONS = 4000
+CONNECTIONS = 4000
+"""Open at once in each worker. A browser keeps its connection for some seconds, a stream for hours."""
+FILES = 16_384
+"""Connections, database and logs of a process together."""
 GRACE_SECONDS = 3
 
 
@@ -26,8 +30,17 @@ GRACE_SECONDS = 3
 def serve(host: str, port: int, workers: int) -> None:
     """Bring the database up to date and serve, until stopped."""
     upgrade()
+    _allow_connections()
     sys.argv = ["gunicorn", *server_arguments(host, port, workers), "participation.app:create_app()"]
     WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]", prog="participation").run()
+
+
+def _allow_connections() -> None:
+    """Let the processes hold more connections than the usual 1024, as far as the system grants it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    granted = FILES if hard == resource.RLIM_INFINITY else min(hard, FILES)
+    if soft < granted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (granted, hard))
 
 
 def server_arguments(host: str, port: int, workers: int) -> list[str]:
@@ -36,13 +49,14 @@ def server_arguments(host: str, port: int, workers: int) -> list[str]:
     kind = (
         ["--worker-class=gthread", "--workers=1", f"--threads={THREADS}"]
         if on_sqlite
-        else ["--worker-class=gevent", f"--workers={workers}", f"--worker-connections={GEVENT_CONNECTIONS}"]
+        else ["--worker-class=gevent", f"--workers={workers}"]
     )
     shared = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeat file belongs in memory, not on a disk that may stall
     temporary = [f"--worker-tmp-dir={shared}"] if shared.is_dir() else []
     return [
         *kind,
         *temporary,
+        f"--worker-connections={CONNECTIONS}",
         "--config=python:participation.cli.worker",
         f"--bind={host}:{port}",
         f"--graceful-timeout={GRACE_SECONDS}",

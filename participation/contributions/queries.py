@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from participation.contributions.domain import BoardRows, is_sent_again
@@ -26,6 +26,14 @@ from participation.workshop.models import Phase, Step
 
 TRUSTED = frozenset({TranslationState.HUMAN, TranslationState.APPROVED})
 """Translations that may stand in for the original; those of a machine are shown beside it and say so."""
+
+_LATEST_OWN = (
+    select(Card)
+    .where(Card.participant_id == bindparam("participant_id"), Card.step_id == bindparam("step_id"))
+    .order_by(Card.id.desc())
+    .limit(bindparam("most"))
+)
+"""Written once: every phone page asks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,12 @@ def get_card(workshop_id: int, card_id: int) -> Card:
 def list_own_cards(participant_id: int) -> list[Card]:
     """Return what a device has sent, newest first, withdrawn and hidden cards too."""
     return list(db.session.scalars(select(Card).where(Card.participant_id == participant_id).order_by(Card.id.desc())))
+
+
+def latest_own_cards(participant_id: int, step_id: int, most: int) -> list[Card]:
+    """Return the latest cards that a device sent in a step, newest first, withdrawn and hidden cards too."""
+    values = {"participant_id": participant_id, "step_id": step_id, "most": most}
+    return list(db.session.scalars(_LATEST_OWN, values))
 
 
 def list_board_cards(

@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
     Configuration:
         LIVE_STREAM_LIMIT: how many streams may be open at once in one process; required. Below the number of
             threads under gthread.
+        LIVE_SEATS_RESERVED: how many of them are kept for readers on reserved seats; 0 by default.
         LIVE_REDIS_URL: address of Redis, or None (the default) for a server of one process.
         LIVE_HEARTBEAT_SECONDS, LIVE_RETRY_MILLISECONDS: see ``stream.sse_response``.
 
@@ -42,7 +43,7 @@ def init_app(app: Flask) -> None:
     """
     app.config.setdefault("LIVE_HEARTBEAT_SECONDS", HEARTBEAT_SECONDS)
     app.config.setdefault("LIVE_RETRY_MILLISECONDS", RETRY_MILLISECONDS)
-    hub = Hub(app.config["LIVE_STREAM_LIMIT"])
+    hub = Hub(app.config["LIVE_STREAM_LIMIT"], reserved=app.config.get("LIVE_SEATS_RESERVED", 0))
     app.extensions["live"] = Live(hub, _make_broker(app.config.get("LIVE_REDIS_URL"), hub))
 
 
@@ -55,7 +56,7 @@ def publish(channel: str, event: str, revision: int) -> None:
     live_room(current_app).broker.publish(channel, Notice(event, revision))
 
 
-def open_stream(channels: Iterable[str], current: CurrentRevisions) -> Response:
+def open_stream(channels: Iterable[str], current: CurrentRevisions, *, on_reserved: bool = False) -> Response:
     """Answer the request with a stream of what changes on ``channels``.
 
     Args:
@@ -65,6 +66,7 @@ def open_stream(channels: Iterable[str], current: CurrentRevisions) -> Response:
             called once the stream already listens: read earlier, a change in between would be lost. It runs
             within the request and may use the database, whose session ends with the request, before the
             stream does.
+        on_reserved: the reader may take a reserved seat.
 
     Raises:
         StreamsExhausted: no seat is free; answer 503 with ``Retry-After``.
@@ -73,7 +75,7 @@ def open_stream(channels: Iterable[str], current: CurrentRevisions) -> Response:
         return empty_response()
     live = live_room(current_app)
     live.broker.start()
-    subscription = live.hub.subscribe(channels)
+    subscription = live.hub.subscribe(channels, on_reserved=on_reserved)
     try:
         for (channel, event), revision in current().items():
             subscription.offer(channel, Notice(event, revision))

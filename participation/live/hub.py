@@ -20,6 +20,8 @@ class Hub:
     Args:
         limit: how many streams may be open at once. Under gthread a stream holds a thread, so the limit has
             to stay below the number of threads, or ordinary requests starve.
+        reserved: how many of these seats are kept for what must hear everything (projectors, consoles), so that
+            a full hall of phones, which can ask instead, never crowds them out.
         pace_seconds: least distance of two notices of one event in one stream.
         patience_seconds: a reader that left a notice waiting longer than this is dropped; its browser
             reconnects.
@@ -30,11 +32,13 @@ class Hub:
         self,
         limit: int,
         *,
+        reserved: int = 0,
         pace_seconds: float = PACE_SECONDS,
         patience_seconds: float = PATIENCE_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.limit = limit
+        self.reserved = reserved
         self._pace_seconds = pace_seconds
         self._patience_seconds = patience_seconds
         self._clock = clock
@@ -48,8 +52,10 @@ class Hub:
         """How many seats are taken: a dropped stream counts until its response is really over."""
         return len(self._seats)
 
-    def subscribe(self, channels: Iterable[str]) -> Subscription:
+    def subscribe(self, channels: Iterable[str], *, on_reserved: bool = False) -> Subscription:
         """Take a seat and listen to ``channels``. The caller has to close the subscription.
+
+        ``on_reserved``: the reader may take one of the reserved seats.
 
         Raises:
             StreamsExhausted: all seats are taken, or the hub is closed.
@@ -62,7 +68,7 @@ class Hub:
             release=self._release,
         )
         with self._lock:
-            if self._closed or len(self._seats) >= self.limit:
+            if self._closed or len(self._seats) >= self.limit - (0 if on_reserved else self.reserved):
                 raise StreamsExhausted(pick_between(RETRY_AFTER_SECONDS))
             self._seats.add(subscription)
             for channel in subscription.channels:

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from participation.contributions.models import Cluster
 from participation.i18n import gettext, speaking
@@ -14,7 +14,7 @@ from participation.prioritisation.domain import Place, dots_for, median_of, stro
 from participation.prioritisation.errors import RoundOpen, RoundUnknown
 from participation.prioritisation.models import Ballot, Option, OptionDraft, PaperCount, Round, RoundState, Subject
 from participation.workshop.agendas import SCALE_LABELS
-from participation.workshop.models import Phase, Step
+from participation.workshop.models import Phase, Step, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,26 @@ class Vote:
     tied: bool
     options: int
     """How many options the round had: rank 2 of 9."""
+
+
+_CURRENT = (
+    select(Round)
+    .join(Workshop, Workshop.current_step_id == Round.step_id)
+    .where(Workshop.code == bindparam("code"))
+    .options(joinedload(Round.step).joinedload(Step.workshop))
+)
+_OPTION_IDS = select(Option.__table__.c.id).where(Option.__table__.c.round_id == bindparam("round_id"))
+"""Both written once: every ballot asks them."""
+
+
+def find_current_round(code: str) -> Round | None:
+    """Return the round of the step that the workshop with this code is at, with its step and its workshop."""
+    return db.session.scalar(_CURRENT, {"code": code})
+
+
+def option_ids(round_id: int) -> frozenset[int]:
+    """Return the ids of the options of a round."""
+    return frozenset(db.session.connection().execute(_OPTION_IDS, {"round_id": round_id}).scalars())
 
 
 def find_round(step_id: int) -> Round | None:

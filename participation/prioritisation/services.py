@@ -9,18 +9,17 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 
-from participation.access.models import Participant, StaffUser
+from participation.access.models import StaffUser
 from participation.access.services import log_move
 from participation.contributions.errors import ReasonMissing
 from participation.contributions.models import Cluster
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.kernel.events import emit
-from participation.kernel.ids import check_key
 from participation.prioritisation import queries
+from participation.prioritisation.casting import cast_ballot
 from participation.prioritisation.domain import (
     LIMIT_ON_ONE,
-    check_ballot,
     check_options,
     check_paper,
     check_rules,
@@ -28,7 +27,7 @@ from participation.prioritisation.domain import (
     dots_for,
     rank,
 )
-from participation.prioritisation.errors import OptionForeign, RoundClosed, RoundOpen, RoundUnknown
+from participation.prioritisation.errors import OptionForeign, RoundClosed, RoundOpen
 from participation.prioritisation.events import VoteCounted
 from participation.prioritisation.models import (
     Ballot,
@@ -42,11 +41,9 @@ from participation.prioritisation.models import (
 )
 from participation.workshop.errors import StepClosed
 from participation.workshop.models import Step, StepState
-from participation.workshop.services import touch_board, touch_stage
+from participation.workshop.services import touch_stage
 
 __all__ = ["OptionDraft", "break_tie", "cast_ballot", "close_round", "enter_paper", "open_round"]
-
-_KEYS_REMEMBERED = 50
 
 
 def open_round(
@@ -82,38 +79,6 @@ def open_round(
     touch_stage(step.workshop)
     _log(round_, actor, "open_round", dots=dots, limit=limit, options=len(options))
     return round_
-
-
-def cast_ballot(round_: Round, participant: Participant, *, options: Sequence[int], key: str) -> Ballot:
-    """Store the ballot of a device in place of its earlier one; ``options`` names an option once for each dot.
-
-    A request that arrives again (same ``key``) changes nothing, also after the device has voted anew and after the
-    round was closed.
-
-    Raises ``KeyInvalid``, ``RoundUnknown``, ``RoundClosed``, ``StepClosed``, ``NoDots``, ``OptionForeign``,
-    ``TooManyDots``, ``TooManyOnOne``.
-    """
-    key = check_key(key)
-    db.session.refresh(round_, with_for_update={"read": True})
-    db.session.refresh(participant, with_for_update={"key_share": True})
-    if participant.workshop_id != round_.workshop_id:
-        raise RoundUnknown
-    ballot = queries.own_ballot(round_.id, participant.id)
-    if ballot is not None and key in {ballot.key, *ballot.past_keys}:
-        return ballot
-    _check_takes_ballots(round_)
-    chosen = check_ballot(options, frozenset(option.id for option in round_.options), round_.dots, round_.limit)
-    dots = [BallotDot(option_id=option, dots=number) for option, number in chosen.items()]
-    if ballot is None:
-        ballot = Ballot(round_id=round_.id, participant_id=participant.id, key=key, dots=dots)
-        db.session.add(ballot)
-        db.session.flush()
-        touch_board(round_.step.workshop)
-    else:
-        ballot.past_keys = [*ballot.past_keys, ballot.key][-_KEYS_REMEMBERED:]
-        ballot.key, ballot.cast_at, ballot.dots = key, clock.now(), dots
-        db.session.flush()
-    return ballot
 
 
 def enter_paper(round_: Round, actor: StaffUser | None, counts: Mapping[int, int]) -> None:
@@ -205,13 +170,6 @@ def _rules(step: Step, subject: Subject, options: int, dots: int | None, limit: 
     wanted_dots = step.settings.get("dots", dots_for(options)) if dots is None else dots
     wanted_limit = step.settings.get("limit", LIMIT_ON_ONE) if limit is None else limit
     return check_rules(wanted_dots, wanted_limit)
-
-
-def _check_takes_ballots(round_: Round) -> None:
-    if round_.state is RoundState.CLOSED:
-        raise RoundClosed
-    if not round_.step.takes_input:
-        raise StepClosed
 
 
 def _count(round_: Round) -> dict[int, int]:

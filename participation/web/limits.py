@@ -1,12 +1,94 @@
-"""How often an address may be asked for. Counted in memory, for each process; views say for whom they count."""
+"""How often somebody may ask. Counted in memory, for each process; views say for whom they count.
 
-from flask import Flask, request
+Pages of staff use Flask-Limiter. What a whole hall does at once has a counter of its own (``at_most``): the
+library's storage starts a thread for each hit that walks along all that it remembers, so that the price of a card
+grew with the phones in the hall.
+"""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from math import ceil
+from threading import Lock
+from typing import TypeVar
+
+from flask import Flask, current_app, request
+from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
+from werkzeug.exceptions import TooManyRequests
+
+WINDOW_SECONDS = 60.0
+FEWEST_TO_SWEEP = 10_000
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 limiter = Limiter(key_func=lambda: request.remote_addr or "", default_limits=[], storage_uri="memory://")
+
+
+class Tally:
+    """Counts what somebody did within a minute that begins with the first time.
+
+    Takes the same time however many are counted: who was forgotten is swept out only when there are twice as many
+    as after the last sweep.
+
+    Args:
+        clock: seconds that only grow.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = Lock()
+        self._counts: dict[str, tuple[int, float]] = {}
+        self._sweep_at = FEWEST_TO_SWEEP
+
+    def __len__(self) -> int:
+        """How many are remembered."""
+        return len(self._counts)
+
+    def add(self, key: str, most: int) -> int:
+        """Count once more for ``key``; return 0, or the seconds to wait when there were ``most`` already."""
+        now = self._clock()
+        with self._lock:
+            count, ends = self._counts.get(key, (0, 0.0))
+            if ends <= now:
+                count, ends = 0, now + WINDOW_SECONDS
+            if count >= most:
+                return max(1, ceil(ends - now))
+            self._counts[key] = (count + 1, ends)
+            if len(self._counts) >= self._sweep_at:
+                self._sweep(now)
+        return 0
+
+    def _sweep(self, now: float) -> None:
+        self._counts = {key: counted for key, counted in self._counts.items() if counted[1] > now}
+        self._sweep_at = max(FEWEST_TO_SWEEP, 2 * len(self._counts))
+
+
+_tally = Tally()
+
+
+def at_most(times_a_minute: int, key: Callable[[], str]) -> Callable[[View], View]:
+    """Let the decorated view be asked for so often a minute by whom ``key`` names.
+
+    Raises ``TooManyRequests`` with the seconds to wait.
+    """
+
+    def limit(view: View) -> View:
+        @wraps(view)
+        def limited(*args: object, **kwargs: object) -> ResponseReturnValue:
+            if current_app.config["RATELIMIT_ENABLED"]:
+                wait = _tally.add(f"{request.endpoint} {key()}", times_a_minute)
+                if wait:
+                    raise TooManyRequests(retry_after=wait)
+            return view(*args, **kwargs)
+
+        return limited  # type: ignore[return-value]  # wraps keeps the signature, which mypy cannot see
+
+    return limit
 
 
 def init_app(app: Flask) -> None:
     """Install the limits; ``RATELIMIT_ENABLED`` switches them off where a test needs it."""
     app.config.setdefault("RATELIMIT_HEADERS_ENABLED", True)
+    app.config.setdefault("RATELIMIT_ENABLED", True)
     limiter.init_app(app)

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from participation.access.models import StaffUser
 from participation.kernel.database import db
 from participation.kernel.ids import CODE_ALPHABET, CODE_LENGTH
 from participation.workshop.errors import StepUnknown, WorkshopUnknown
 from participation.workshop.models import Phase, Process, Step, StepKind, Workshop, WorkshopTable, workshop_moderator
+
+_BY_CODE = select(Workshop).where(Workshop.code == bindparam("code")).options(joinedload(Workshop.current_step))
+_TO_SHOW = _BY_CODE.options(joinedload(Workshop.current_step).joinedload(Step.prompts))
+"""Written once: every request of the hall begins with it, and building it anew took longer than asking it."""
 
 
 def normalise_code(code: str) -> str:
@@ -23,8 +27,8 @@ def looks_like_code(code: str) -> bool:
 
 
 def find_workshop(code: str) -> Workshop | None:
-    """Return the workshop with this join code, in any case."""
-    return db.session.scalar(select(Workshop).where(Workshop.code == normalise_code(code)))
+    """Return the workshop with this join code, in any case, with its current step."""
+    return db.session.scalar(_BY_CODE, {"code": normalise_code(code)})
 
 
 def get_workshop(code: str) -> Workshop:
@@ -33,6 +37,17 @@ def get_workshop(code: str) -> Workshop:
     if workshop is None:
         raise WorkshopUnknown(code)
     return workshop
+
+
+def get_workshop_to_show(code: str) -> Workshop:
+    """Return the workshop with its current step and that step's prompts, in one statement.
+
+    Raises ``WorkshopUnknown``.
+    """
+    found = db.session.scalars(_TO_SHOW, {"code": normalise_code(code)}).unique().one_or_none()
+    if found is None:
+        raise WorkshopUnknown(code)
+    return found
 
 
 def list_workshops() -> list[Workshop]:

@@ -198,7 +198,9 @@ function arrived(entry, said) {
   const place = show(entry, said.state);
   if (entry.kind === "ballot") return markChoice(entry);
   const form = place && find("form", place);
-  if (form) form.action = `${entry.url}/${said.id}/withdraw`;
+  if (!form) return;
+  form.action = `${entry.url}/${said.id}/withdraw`;
+  form.elements.csrf_token.value = find("#write [name=csrf_token]")?.value || "";
 }
 
 async function refused(entry, status, said) {
@@ -366,11 +368,12 @@ function listen() {
       find("#connection").hidden = navigator.onLine;
       return;
     }
-    pollThenListen(6);
+    // No seat is free. What happened meanwhile is asked for at once; a second's spread keeps a hall apart.
+    pollThenListen(6, between(0, 1000));
   };
 }
 
-function pollThenListen(times) {
+function pollThenListen(times, wait = between(4000, 7000)) {
   setTimeout(async () => {
     await poll().then(
       () => (find("#connection").hidden = true),
@@ -378,7 +381,7 @@ function pollThenListen(times) {
     );
     if (times) pollThenListen(times - 1);
     else listen();
-  }, between(4000, 7000));
+  }, wait);
 }
 
 document.addEventListener("submit", (event) => {

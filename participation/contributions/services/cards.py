@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import exists, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import make_transient_to_detached
 
 from participation.access.models import Participant, StaffUser
 from participation.access.services import log_move
@@ -13,12 +14,21 @@ from participation.contributions.events import CardSubmitted
 from participation.contributions.models import Card, CardState, Inversion
 from participation.contributions.queries import find_card_by_key, get_card
 from participation.i18n.languages import find_language
-from participation.kernel.database import db
+from participation.kernel import clock
+from participation.kernel.database import Base, db
+from participation.kernel.errors import DomainError
 from participation.kernel.events import emit
 from participation.kernel.ids import KeyInvalid, check_key
 from participation.workshop.errors import StepClosed
 from participation.workshop.models import Step, StepKind, StepState, Workshop, WorkshopState, WorkshopTable
 from participation.workshop.services import touch_board
+
+_card = Base.metadata.tables[Card.__tablename__]
+_INSERT = {
+    dialect: insert(_card).on_conflict_do_nothing(index_elements=["workshop_id", "key"]).returning(_card.c.id)
+    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+"""Written once and below the object mapper: it runs for every card."""
 
 
 def submit_card(  # noqa: PLR0913 - the fields of the form, and where the card comes from
@@ -49,25 +59,27 @@ def submit_card(  # noqa: PLR0913 - the fields of the form, and where the card c
     ``CardTooLong``, ``LanguageUnknown``, ``TopicUnknown``, ``TableUnknown``.
     """
     key = check_key(key)
-    stored = find_card_by_key(workshop.id, key)
-    if stored is not None:
+    try:
+        values = {
+            "workshop_id": workshop.id,
+            "step_id": _receiving_step(workshop, step, on_paper=on_paper).id,
+            "participant_id": participant.id if participant else None,
+            "key": key,
+            "text": clean_text(text),
+            "language": _tag_of(language),
+            "state": CardState.WAITING if workshop.premoderated and not on_paper else CardState.VISIBLE,
+            "on_paper": on_paper,
+            "table_id": _table_of(workshop, participant, table_id),
+            "inversion_id": _topic_of(workshop, inversion_id),
+        }
+    except DomainError:
+        stored = find_card_by_key(workshop.id, key)
+        if stored is None:
+            raise
         return _own(stored, participant), False
-    values = {
-        "workshop_id": workshop.id,
-        "step_id": _receiving_step(workshop, step, on_paper=on_paper).id,
-        "participant_id": participant.id if participant else None,
-        "key": key,
-        "text": clean_text(text),
-        "language": _tag_of(language),
-        "state": CardState.WAITING if workshop.premoderated and not on_paper else CardState.VISIBLE,
-        "on_paper": on_paper,
-        "table_id": _table_of(workshop, participant, table_id),
-        "inversion_id": _topic_of(workshop, inversion_id),
-        "revision": touch_board(workshop),
-    }
-    card = _insert(values)
+    card = _insert(values | {"created_at": clock.now(), "revision": touch_board(workshop)})
     if card is None:
-        return _own(_sent_meanwhile(workshop.id, key), participant), False
+        return _own(_sent_before(workshop.id, key), participant), False
     if on_paper:
         log_move(actor, "enter_paper_card", "card", card.id, workshop_id=workshop.id)
     emit(CardSubmitted(workshop.code, card.id))
@@ -139,15 +151,19 @@ def _topic_of(workshop: Workshop, inversion_id: int | None) -> int | None:
 
 
 def _insert(values: dict[str, Any]) -> Card | None:
-    """Insert a card; ``None`` when another process has stored this key since we looked (PostgreSQL)."""
-    on_sqlite = db.engine.dialect.name == "sqlite"
-    insert = sqlite.insert(Card) if on_sqlite else postgresql.insert(Card)
-    statement = insert.values(values).on_conflict_do_nothing(index_elements=["workshop_id", "key"])
-    card: Card | None = db.session.scalar(statement.returning(Card))
+    """Insert a card; ``None`` when this key is stored already."""
+    connection = db.session.connection()
+    card_id = connection.execute(_INSERT[connection.dialect.name], values).scalar()
+    if card_id is None:
+        return None
+    # What was stored is known: the session takes it over without reading it again.
+    card = Card(id=card_id, **values)
+    make_transient_to_detached(card)
+    db.session.add(card)
     return card
 
 
-def _sent_meanwhile(workshop_id: int, key: str) -> Card:
+def _sent_before(workshop_id: int, key: str) -> Card:
     card = find_card_by_key(workshop_id, key)
     if card is None:
         raise LookupError(key)

@@ -7,7 +7,7 @@ from flask import request
 
 from participation.access.models import StaffUser
 from participation.contributions.models import SUGGESTED_LENGTH, Card, CardState, Inversion
-from participation.contributions.queries import board_changes, list_board_cards, list_inversions, list_own_cards
+from participation.contributions.queries import board_changes, latest_own_cards, list_board_cards, list_inversions
 from participation.hall.console.cards import collected
 from participation.hall.stage import Stage
 from participation.workshop.agendas import PHASE_RULES
@@ -44,8 +44,7 @@ def own_cards(stage: Stage) -> list[Card]:
     """Return the latest cards that the device sent in this step, newest first, in whatever state they are."""
     if stage.participant is None or stage.step is None:
         return []
-    sent = [card for card in list_own_cards(stage.participant.id) if card.step_id == stage.step.id]
-    return sent[:OWN_CARDS_SHOWN]
+    return latest_own_cards(stage.participant.id, stage.step.id, OWN_CARDS_SHOWN)
 
 
 def projector(stage: Stage) -> dict[str, Any]:

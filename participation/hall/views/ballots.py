@@ -16,11 +16,9 @@ from participation.i18n import current_language
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
 from participation.prioritisation.errors import RoundUnknown
-from participation.prioritisation.models import Round
-from participation.prioritisation.queries import get_round
+from participation.prioritisation.queries import find_current_round
 from participation.prioritisation.services import cast_ballot
 from participation.web.error_pages import wants_json
-from participation.workshop.models import Workshop
 from participation.workshop.queries import get_workshop
 
 CREATED = 201
@@ -32,30 +30,25 @@ CREATED = 201
 @by_address
 def send_ballot(code: str) -> ResponseReturnValue:
     """Cast the ballot of this device in the round of the current step."""
-    workshop = get_workshop(code)
     form = BallotForm.read()
     try:
-        round_id = _cast(workshop, form)
+        round_id = _cast(code, form)
     except DomainError as error:
-        return refusal(workshop, error, typed=form)
+        return refusal(get_workshop(code), error, typed=form)
     if wants_json():
         return {"round": round_id, "options": list(form.options), "state": "counted"}, CREATED
-    return redirect(phone_address(workshop), 303)
+    return redirect(phone_address(get_workshop(code)), 303)
 
 
-def _cast(workshop: Workshop, form: BallotForm) -> int:
+def _cast(code: str, form: BallotForm) -> int:
     with transaction():
-        round_ = _current_round(workshop)
+        round_ = find_current_round(code)
+        if round_ is None:
+            raise RoundUnknown
         if has_token() or not ballot_arrived(round_.id, _canonical(form.key)):
-            participant = take_part(workshop, current_language().tag)
+            participant = take_part(round_.step.workshop, current_language().tag)
             cast_ballot(round_, participant, options=form.options, key=form.key)
         return round_.id
-
-
-def _current_round(workshop: Workshop) -> Round:
-    if workshop.current_step is None:
-        raise RoundUnknown
-    return get_round(workshop.current_step.id)
 
 
 def _canonical(key: str) -> str:

@@ -1,8 +1,10 @@
 """Cards of residents: send, withdraw."""
 
+from typing import Any
+
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
-from flask_limiter import RateLimitExceeded
+from werkzeug.exceptions import TooManyRequests
 
 from participation.access.policies import everyone, policy
 from participation.contributions.errors import CardUnknown
@@ -33,15 +35,14 @@ CREATED = 201
 @by_address
 def send_card(code: str) -> ResponseReturnValue:
     """Store a card; the same key is the same card and is answered again, so is a form sent once more."""
-    workshop = get_workshop(code)
     form = CardForm.read()
     try:
-        card = _answered_before(workshop, form) or _sent_again(workshop, form) or _store(workshop, form)
+        stored = _answered_before(code, form) or _sent_again(code, form) or _store(code, form)
     except DomainError as error:
-        return refusal(workshop, error, typed=form)
+        return refusal(get_workshop(code), error, typed=form)
     if wants_json():
-        return {"id": card.id, "state": card.state.value}, CREATED
-    return redirect(phone_address(workshop, topic=form.parent), 303)
+        return stored, CREATED
+    return redirect(phone_address(get_workshop(code), topic=form.parent), 303)
 
 
 @blueprint.post("/<code:code>/cards/<int:card_id>/withdraw")
@@ -62,10 +63,15 @@ def withdraw(code: str, card_id: int) -> ResponseReturnValue:
     return redirect(phone_address(workshop), 303)
 
 
-@blueprint.errorhandler(RateLimitExceeded)
-def say_too_fast(_error: RateLimitExceeded) -> Response:
-    """Ask a device to wait, with what it typed; the limiter adds the header that says how many seconds."""
-    sentence = gettext(WORDS[429][1])
+@blueprint.errorhandler(TooManyRequests)
+def say_too_fast(error: TooManyRequests) -> Response:
+    """Ask a device to wait, with what it typed; the header says how many seconds."""
+    response = _too_fast(gettext(WORDS[429][1]))
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _too_fast(sentence: str) -> Response:
     if wants_json():
         return refused_json("TooFast", sentence, 429)
     code = (request.view_args or {})["code"]
@@ -75,29 +81,38 @@ def say_too_fast(_error: RateLimitExceeded) -> Response:
     return phone_page(workshop, 429, problem=sentence, typed=CardForm.read())
 
 
-def _answered_before(workshop: Workshop, form: CardForm) -> Card | None:
-    """Return the card of a device whose cookie was lost with the answer to its first attempt: it sends again.
+def _answered_before(code: str, form: CardForm) -> dict[str, Any] | None:
+    """Describe the card of a device whose cookie was lost with the answer to its first attempt: it sends again.
 
     Only who made the key knows it, and learns no more than that the card has arrived.
     """
-    return None if has_token() else find_card_by_key(workshop.id, form.key.strip().lower())
+    if has_token():
+        return None
+    card = find_card_by_key(get_workshop(code).id, form.key.strip().lower())
+    return _described(card) if card else None
 
 
-def _sent_again(workshop: Workshop, form: CardForm) -> Card | None:
-    """Return the card that a page without script sends once more with a new key, after *Back*.
+def _sent_again(code: str, form: CardForm) -> dict[str, Any] | None:
+    """Describe the card that a page without script sends once more with a new key, after *Back*.
 
     A script keeps the key of what it sends, and other programs mean what they say: they are taken at their word.
     """
-    participant = None if wants_json() else known_participant(workshop)
+    if wants_json():
+        return None
+    workshop = get_workshop(code)
+    participant = known_participant(workshop)
     step = _step_of(workshop, form) or workshop.current_step
     if participant is None or step is None:
         return None
-    return find_card_sent_again(participant.id, step.id, form.text, form.parent)
+    card = find_card_sent_again(participant.id, step.id, form.text, form.parent)
+    return _described(card) if card else None
 
 
-def _store(workshop: Workshop, form: CardForm) -> Card:
+def _store(code: str, form: CardForm) -> dict[str, Any]:
+    """Store a card and describe it; all that is read is read once, inside the transaction, where it is true."""
     language = find_language(form.language) or current_language()
     with transaction():
+        workshop = get_workshop(code)
         card, _is_new = submit_card(
             workshop,
             take_part(workshop, language.tag),
@@ -108,13 +123,18 @@ def _store(workshop: Workshop, form: CardForm) -> Card:
             inversion_id=form.parent,
             step=_step_of(workshop, form),
         )
-    return card
+        return _described(card)
+
+
+def _described(card: Card) -> dict[str, Any]:
+    return {"id": card.id, "state": card.state.value}
 
 
 def _step_of(workshop: Workshop, form: CardForm) -> Step | None:
     """Return the step of the page on which the card was written; a page that does not say means the current one."""
-    if form.step is None:
-        return None
+    current = workshop.current_step
+    if form.step is None or (current is not None and current.position == form.step - 1):
+        return current
     try:
         return get_step(workshop, form.step - 1)
     except StepUnknown as error:

@@ -16,7 +16,7 @@ from participation.web.error_pages import wants_json
 from participation.web.messages import word
 from participation.workshop.errors import WorkshopUnknown
 from participation.workshop.models import Workshop
-from participation.workshop.queries import find_workshop, get_table, get_workshop
+from participation.workshop.queries import find_workshop, get_table, get_workshop, get_workshop_to_show
 
 
 @blueprint.get("/")
@@ -50,7 +50,7 @@ def bring_text() -> ResponseReturnValue:
 @policy(everyone)
 def phone(code: str) -> ResponseReturnValue:
     """Show the current step to a resident."""
-    return phone_page(get_workshop(code))
+    return phone_page(get_workshop_to_show(code))
 
 
 @blueprint.post("/<code:code>/table")

@@ -1,25 +1,25 @@
-"""How often a device may send: its own token counts first, its address only far above a hall's size (DESIGN §8)."""
+"""How often a device may send in a minute: its own token counts first, its address far above a hall's size (§8)."""
 
 from uuid import uuid4
 
 from flask import request, session
 
 from participation.hall.visitors import TOKEN
-from participation.web.limits import limiter
+from participation.web.limits import at_most
 
-A_DEVICE = "30/minute"
-AN_ADDRESS = "100000/minute"
+A_DEVICE = 30
+AN_ADDRESS = 100_000
 """A whole hall comes from one address, and so does a measurement of 500 cards a second."""
 
 
 def _device() -> str:
     """Return what is counted for a device; the first request of one without a cookie counts for itself."""
-    return str(session.get(TOKEN) or uuid4())
+    return f"device {session.get(TOKEN) or uuid4()}"
 
 
 def _address() -> str:
-    return request.remote_addr or ""
+    return f"address {request.remote_addr}"
 
 
-by_device = limiter.limit(A_DEVICE, key_func=_device)
-by_address = limiter.limit(AN_ADDRESS, key_func=_address)
+by_device = at_most(A_DEVICE, _device)
+by_address = at_most(AN_ADDRESS, _address)

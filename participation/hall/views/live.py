@@ -17,14 +17,14 @@ from participation.live.extension import open_stream
 from participation.prioritisation.models import Round
 from participation.web.messages import word
 from participation.workshop.channels import board_channel, device_channel, stage_channel
-from participation.workshop.queries import get_workshop
+from participation.workshop.queries import get_workshop, get_workshop_to_show
 
 
 @blueprint.get("/<code:code>/stage")
 @policy(everyone)
 def stage(code: str) -> ResponseReturnValue:
     """Say where the workshop stands; nothing but 304 to a page that knows it already."""
-    now = stage_of(get_workshop(code))
+    now = stage_of(get_workshop_to_show(code))
     tag = f"{now.workshop.stage_revision}-{now.language}"
     known = request.if_none_match.contains_weak(tag)
     response = Response(status=304) if known else jsonify(_described(now))
@@ -39,12 +39,13 @@ def live(code: str) -> ResponseReturnValue:
     """Open a stream that says what changed: the stage to phones, the board too to those who ask for it."""
     workshop = get_workshop(code)
     channels: tuple[str, ...] = (stage_channel(workshop.code),)
-    if request.args.get("board"):
+    shows_board = bool(request.args.get("board"))
+    if shows_board:
         channels += (board_channel(workshop.code),)
     elif (participant := known_participant(workshop)) is not None:
         channels += (device_channel(workshop.code, participant.id),)
     try:
-        return open_stream(channels, lambda: current_revisions(code, channels))
+        return open_stream(channels, lambda: current_revisions(code, channels), on_reserved=shows_board)
     except StreamsExhausted as error:
         response = refused_json("StreamsExhausted", word(error), 503)
         response.headers["Retry-After"] = str(error.retry_after)

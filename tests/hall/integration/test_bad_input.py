@@ -208,7 +208,8 @@ def test_text_comes_along_into_the_field_of_the_right_workshop(collecting, devic
     answer = bring(device, f" {collecting.code.lower()} ", "Kein Bus")
     assert (answer.status_code, field(answer.text), to_copy(answer.text)) == (200, "Kein Bus", [])
     assert collecting.texts() == []
-    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', answer.text))
+    written = re.search(r'<form class="write".*?</form>', answer.text, re.DOTALL).group()
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', written))
     assert device.client.post(f"/{collecting.code}/cards", data=form | {"text": "Kein Bus"}).status_code == 303
     assert collecting.texts() == ["Kein Bus"]
 

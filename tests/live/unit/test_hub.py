@@ -35,6 +35,19 @@ def test_notice_reaches_every_subscription_of_its_channel_and_no_other(hub):
     assert [taken(first), taken(second), taken(other)] == [[Notice("stage", 17)], [Notice("stage", 17)], []]
 
 
+def test_reserved_seats_stay_free_for_those_who_may_take_them(clock):
+    hub = Hub(3, reserved=1, clock=lambda: clock.now)
+    phones = [hub.subscribe(["a"]), hub.subscribe(["a"])]
+    with pytest.raises(StreamsExhausted):
+        hub.subscribe(["a"])
+
+    projector = hub.subscribe(["a"], on_reserved=True)
+
+    with pytest.raises(StreamsExhausted):
+        hub.subscribe(["a"], on_reserved=True)
+    assert (hub.streams, len(phones), projector.ended) == (3, 2, False)
+
+
 def test_newer_notice_replaces_the_one_that_waits(hub):
     subscription = hub.subscribe(["a"])
 

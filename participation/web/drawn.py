@@ -1,0 +1,55 @@
+"""Parts of pages that are the same for everybody are drawn once in each language, then kept.
+
+``drawn_once`` is a function of the template's name, the reader's language and the values that it is given: a part
+cannot be stale, because nothing else goes into it, and it cannot show one person what belongs to another, because
+whatever belongs to a request or a person refuses to be asked.
+"""
+
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+from typing import NoReturn
+
+from flask import Flask, current_app
+from markupsafe import Markup
+
+from participation.i18n import current_language
+
+MOST_KEPT = 1024
+PERSONAL = ("csrf_token", "current_staff", "current_user", "g", "get_flashed_messages", "request", "session")
+_EXTENSION = "drawn"
+
+Draw = Callable[[str, str, tuple[tuple[str, Hashable], ...]], Markup]
+
+
+class PersonalPartShared(Exception):
+    """A part that is drawn for everybody asks for something that belongs to one person."""
+
+
+class _Refusing:
+    """Stands in for what belongs to one person or request."""
+
+    def __call__(self, *_args: object, **_values: object) -> NoReturn:
+        raise PersonalPartShared
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise PersonalPartShared(name)
+
+
+def drawn_once(template: str, **values: Hashable) -> Markup:
+    """Return ``template`` drawn with nothing but ``values``, in the reader's language.
+
+    Raises ``PersonalPartShared`` when the template asks for a session, a token or a user.
+    """
+    draw: Draw = current_app.extensions[_EXTENSION]
+    return draw(template, current_language().tag, tuple(values.items()))
+
+
+def init_app(app: Flask) -> None:
+    """Offer ``drawn_once`` to templates; while templates are being written nothing is kept."""
+    refusing = {name: _Refusing() for name in PERSONAL}
+
+    def draw(template: str, _language: str, values: tuple[tuple[str, Hashable], ...]) -> Markup:
+        return Markup(app.jinja_env.get_template(template).render(refusing, **dict(values)))  # noqa: S704 - a template
+
+    app.extensions[_EXTENSION] = draw if app.debug else lru_cache(maxsize=MOST_KEPT)(draw)
+    app.jinja_env.globals["drawn_once"] = drawn_once
