@@ -15,7 +15,7 @@ from participation.workshop.services import show_on_screen
 from tests.factories import a_card, a_cluster, a_moderator
 
 KEYS = [f"00000000-0000-4000-8000-00000000000{number}" for number in range(9)]
-STATEMENTS_OF_A_BOARD = 9
+STATEMENTS_OF_A_BOARD = 8
 
 
 def board(client, hall, since=None):
