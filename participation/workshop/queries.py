@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 from participation.access.models import StaffUser
 from participation.kernel.database import db
 from participation.kernel.ids import CODE_ALPHABET, CODE_LENGTH
-from participation.workshop.domain import next_position
+from participation.workshop.domain import next_position, previous_position
 from participation.workshop.errors import StepUnknown, WorkshopUnknown
 from participation.workshop.models import Phase, Process, Step, StepKind, Workshop, WorkshopTable, workshop_moderator
 
@@ -86,6 +86,12 @@ def following_step(steps: Sequence[Step], current: Step | None) -> Step | None:
     """
     position = next_position(current.position if current else None, [step.state for step in steps])
     return None if position is None else steps[position]
+
+
+def preceding_position(workshop: Workshop) -> int:
+    """Return the position of the step before the current one, past those that were skipped; at least the first."""
+    current = workshop.current_step
+    return previous_position(current.position if current else None, [step.state for step in workshop.steps])
 
 
 def steps_of(workshop: Workshop, *, kind: StepKind | None = None, phase: Phase | None = None) -> list[Step]:

@@ -18,6 +18,7 @@ from participation.hall.views.console.answers import (
     workshop_or_404,
 )
 from participation.hall.views.console.blueprint import blueprint
+from participation.hall.views.console.steps import step_sheet
 from participation.live.errors import StreamsExhausted
 from participation.live.extension import open_stream
 from participation.web.error_pages import error_page
@@ -119,7 +120,8 @@ def go_to(code: str) -> ResponseReturnValue:
             raise ReasonMissing
         walk(workshop, step.position, actor, reason=reason)
 
-    return carry_out(code, move)
+    sheet = step_sheet(whole_number("step") or 0) if "sheet" in request.form else None
+    return carry_out(code, move, sheet=sheet)
 
 
 @blueprint.post("/<code>/extend")

@@ -75,7 +75,9 @@ def new_prompts(code: str) -> ResponseReturnValue:
     workshop = workshop_or_404(code)
     values = _read_new(workshop)
     return uncached(
-        render_template("hall/console/_new_prompts.html", workshop=workshop, prompts=_prompts(workshop), **values)
+        render_template(
+            "hall/console/_new_prompts.html", workshop=workshop, prompts=_prompts(workshop), kept=None, **values
+        )
     )
 
 
