@@ -21,7 +21,7 @@ from participation.workshop.services import (
     open_workshop,
     touch_stage,
 )
-from tests.browser.conftest import LAPTOP
+from tests.browser.conftest import LAPTOP, PROJECTOR
 from tests.browser.navigators.inspector import findings, overflow
 from tests.browser.navigators.office import Office
 
@@ -271,6 +271,14 @@ def test_laptop_with_a_clock_wrong_by_an_hour_shows_the_true_time(console, led):
     left = led.ask(lambda workshop: (workshop.current_step.ends_at - clock.now()).total_seconds())
     assert abs(minutes * 60 + seconds - left) < 3
     expect(page.locator("#time-note")).to_be_hidden()
+
+
+def test_projector_on_a_laptop_with_a_wrong_clock_shows_the_true_time(person, led):
+    led.at(2, left=600)
+    screen = person("de", PROJECTOR)
+    screen.add_init_script(WRONG_BY_AN_HOUR)
+    screen.goto(f"/{led.code}/screen")
+    expect(screen.locator("[data-ends]")).to_have_text(re.compile(r"^(10:00|9:[345]\d)$"))
 
 
 def test_laptop_that_slept_asks_for_the_truth(console, led):
