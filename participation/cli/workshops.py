@@ -13,15 +13,24 @@ from participation.concept.queries import get_concept
 from participation.export.bundle import import_bundle, parse_bundle
 from participation.export.documentation import ENDINGS, prepare_documentation
 from participation.export.font_folder import fonts_folder
-from participation.hall.services import finish, walk
+from participation.hall.services import walk
 from participation.i18n import gettext as _
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.workshop.agendas import AGENDAS
 from participation.workshop.models import Workshop
-from participation.workshop.queries import get_workshop, list_workshops
-from participation.workshop.services import WorkshopDraft, create_workshop, default_process, open_workshop
+from participation.workshop.queries import get_workshop, list_workshops, preceding_position
+from participation.workshop.services import (
+    WorkshopDraft,
+    create_workshop,
+    default_process,
+    hold_agenda,
+    open_workshop,
+)
+
+BY_COMMAND = "by command"
+"""The reason in the log of a step back that a command made without another one; the log is kept in English."""
 
 workshop = AppGroup("workshop", help="Workshops.")
 
@@ -51,17 +60,16 @@ def create(  # noqa: PLR0917 - Click passes one parameter an option
 @workshop.command("step")
 @click.argument("code")
 @click.argument("move")
+@click.option("--reason", help="Why the agenda goes back; without it the log says “by command”.")
 @json_option
 @refusing
-def step(code: str, move: str, as_json: bool) -> None:
-    """Walk the agenda: MOVE is next, back or a position (from 1)."""
+def step(code: str, move: str, reason: str | None, as_json: bool) -> None:
+    """Walk the agenda: MOVE is next, back or a position (from 1). Next and back pass over skipped steps."""
     with transaction():
         walked = get_workshop(code)
+        hold_agenda(walked)
         position = _position(walked, move)
-        if position is None and walked.current_step is walked.steps[-1]:
-            finish(walked, None)
-        else:
-            walk(walked, position, None)
+        walk(walked, position, None, reason=(reason or "").strip() or _usual_reason(walked, position))
     line = _("The workshop is over.") if walked.is_over else _described_step(walked)
     answer(line, described(walked), as_json=as_json)
 
@@ -120,7 +128,13 @@ def described(entry: Workshop) -> dict[str, Any]:
         },
         "current": entry.current_step.position + 1 if entry.current_step else None,
         "steps": [
-            {"position": step.position + 1, "phase": step.phase.value, "kind": step.kind.value} for step in entry.steps
+            {
+                "position": step.position + 1,
+                "phase": step.phase.value,
+                "kind": step.kind.value,
+                "state": step.state.value,
+            }
+            for step in entry.steps
         ],
     }
 
@@ -129,12 +143,17 @@ def _position(walked: Workshop, move: str) -> int | None:
     """Return the position (from 0) that MOVE means; ``None`` for the next one."""
     if move == "next":
         return None
-    current = walked.current_step.position if walked.current_step else 0
     if move == "back":
-        return max(current - 1, 0)
+        return preceding_position(walked)
     if not move.isdigit():
         raise click.UsageError(_("MOVE is next, back or a position."))
     return int(move) - 1
+
+
+def _usual_reason(walked: Workshop, position: int | None) -> str:
+    """Return the reason that is logged when nobody gave one: going back needs one, going on none."""
+    here = walked.current_step
+    return BY_COMMAND if here is not None and position is not None and position < here.position else ""
 
 
 def _described_step(walked: Workshop) -> str:

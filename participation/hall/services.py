@@ -13,16 +13,18 @@ def walk(
     *,
     seen_step: int | None = None,
     reason: str = "",
+    skipping: bool = False,
 ) -> Step | None:
     """Move to the step at ``position``, or to the next one (``None``).
 
-    Finishes the step that is left and prepares the one that is entered.
+    Finishes the step that is left and prepares the one that is entered; with ``skipping`` the one that is left counts
+    as skipped.
 
     Raises what ``workshop.services.move_stage`` raises.
     """
     before = workshop.current_step
-    now = move_stage(workshop, position, actor, seen_step=seen_step, reason=reason)
-    if before is not None and before is not now and before.state is StepState.DONE:
+    now = move_stage(workshop, position, actor, seen_step=seen_step, reason=reason, skipping=skipping)
+    if before is not None and before is not now and before.state is not StepState.RUNNING:
         KINDS[before.kind].leave(before, actor)
     if now is not None and now is not before:
         KINDS[now.kind].enter(now, actor)

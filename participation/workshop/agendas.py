@@ -71,6 +71,8 @@ _PLAN = mark("Take one wish to your table. What of it can be done, and who begin
 _PLAN_PRESENT = mark("Each table reads out its plan. What did you like? What would you add?")
 _CHECK = mark("Can it be done? Six honest questions for each plan.")
 _PLAN_VOTE = mark("Which plan should start first? Give your dots.")
+MOOD_NOW = mark("How do you feel right now? One dot is enough.")
+"""For a one-dot question that is put in between."""
 _MOOD_AT_END = mark("And how do you feel now? One dot is enough.")
 _CLOSING = mark("Thank you! See here who takes it on, and when you will hear from us.")
 

@@ -1,9 +1,14 @@
 """Phases, kinds of step, and the walk along the agenda. Pure rules; no database."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from participation.workshop.errors import StepUnknown, WorkshopOver
+from participation.workshop.errors import MinutesUnfit, StepBegun, StepUnknown, WorkshopOver
+
+LEAST_MINUTES = 1
+MOST_MINUTES = 24 * 60
+"""How long a step may last that is changed or put in while the workshop is led."""
 
 
 class Phase(StrEnum):
@@ -50,10 +55,41 @@ class StepState(StrEnum):
     SKIPPED = "skipped"
 
 
-def next_position(current: int | None, count: int) -> int | None:
-    """Return the position after ``current`` in an agenda of ``count`` steps; ``None`` is its end."""
-    following = 0 if current is None else current + 1
-    return following if following < count else None
+def next_position(current: int | None, states: Sequence[StepState]) -> int | None:
+    """Return the nearest position after ``current`` that is not skipped, in an agenda of steps in these ``states``.
+
+    ``None`` is its end. A step that was done before the agenda went back counts: it comes again.
+    """
+    first = 0 if current is None else current + 1
+    return next((place for place in range(first, len(states)) if states[place] is not StepState.SKIPPED), None)
+
+
+def previous_position(current: int | None, states: Sequence[StepState]) -> int:
+    """Return the nearest position before ``current`` that was not skipped; the first one when there is none."""
+    earlier = range((current or 0) - 1, -1, -1)
+    return next((place for place in earlier if states[place] is not StepState.SKIPPED), 0)
+
+
+def left_out(current: int | None, wanted: int, states: Sequence[StepState]) -> list[int]:
+    """Return the positions that a jump from ``current`` forward to ``wanted`` leaves out.
+
+    What was skipped before or has been done already is not left out by the jump.
+    """
+    first = 0 if current is None else current + 1
+    return [place for place in range(first, wanted) if states[place] is StepState.AHEAD]
+
+
+def check_ahead(current: int | None, position: int) -> None:
+    """Raise ``StepBegun`` unless ``position`` lies after the current one: what has begun is not planned anew."""
+    if current is not None and position <= current:
+        raise StepBegun
+
+
+def check_minutes(minutes: int | None) -> int:
+    """Return how long a step shall last; raises ``MinutesUnfit`` for nothing, and for what is no length of a step."""
+    if minutes is None or not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        raise MinutesUnfit(LEAST_MINUTES, MOST_MINUTES)
+    return minutes
 
 
 def check_walk(state: WorkshopState, position: int, count: int) -> None:

@@ -47,3 +47,34 @@ class TemplateUnknown(DomainError):
         """Remember the name that was asked for."""
         super().__init__(name)
         self.name = name
+
+
+class StepBegun(DomainError):
+    """The step has begun, or was done before: only what lies ahead and never ran is planned anew."""
+
+
+class StepPlanned(DomainError):
+    """The step belongs to the agenda as it was planned: it can be skipped, but not taken out."""
+
+
+class StepKindUnknown(DomainError):
+    """A step needs a kind and a phase that exist."""
+
+
+class MinutesUnfit(DomainError):
+    """A step lasts a whole number of minutes within limits."""
+
+    def __init__(self, least: int, most: int) -> None:
+        """Remember the limits."""
+        super().__init__(least, most)
+        self.least = least
+        self.most = most
+
+
+class PromptTooLong(DomainError):
+    """A prompt is longer than phone and projector can show."""
+
+    def __init__(self, limit: int) -> None:
+        """Remember the limit in characters."""
+        super().__init__(limit)
+        self.limit = limit

@@ -13,6 +13,13 @@ SENTENCES: Mapping[type[DomainError], str] = {
         "Somebody else has just moved the agenda. Nothing was changed by you. Look where it stands now."
     ),
     errors.NoPrompt: mark("Every step needs its prompt in the first language of the workshop. Please write it."),
+    errors.StepBegun: mark("This step has begun already. Only steps that lie ahead can be changed."),
+    errors.StepPlanned: mark(
+        "This step belongs to the plan. Skip it: the documentation then says that it was left out."
+    ),
+    errors.StepKindUnknown: mark("Please choose a kind of step and a phase from the list."),
+    errors.MinutesUnfit: mark("Please give the minutes as a whole number from %(least)s to %(most)s."),
+    errors.PromptTooLong: mark("A prompt has at most %(limit)s characters. Please shorten it."),
     errors.TitleMissing: mark("Please give it a title."),
     errors.LanguageMissing: mark("Please choose at least one language."),
     errors.TemplateUnknown: mark("No agenda is called “%(name)s”. Choose one from the list."),

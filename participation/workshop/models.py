@@ -115,7 +115,11 @@ class Workshop(Base):
 
 
 class Step(Base):
-    """A step of the agenda. ``settings`` holds what its kind needs, e.g. ``{"dots": 3, "limit": 2}`` for a vote."""
+    """A step of the agenda. ``settings`` holds what its kind needs, e.g. ``{"dots": 3, "limit": 2}`` for a vote.
+
+    ``{"inserted": True}`` marks a step that was put in while the workshop was led: it is no part of the plan.
+    ``extended_minutes`` is what the moderator gave or took against the plan, also ahead of the step.
+    """
 
     __tablename__ = "step"
 
@@ -144,6 +148,26 @@ class Step(Base):
         if self.started_at is None or self.paused_at is not None or self.state is not StepState.RUNNING:
             return None
         return end_of_step(self.started_at, self.minutes, self.extended_minutes, timedelta(seconds=self.paused_seconds))
+
+    @property
+    def is_inserted(self) -> bool:
+        """Whether the step was put in while the workshop was led."""
+        return bool(self.settings.get("inserted"))
+
+    @property
+    def has_run(self) -> bool:
+        """Whether the step has begun at least once."""
+        return self.started_at is not None or self.state in {StepState.RUNNING, StepState.DONE}
+
+    @property
+    def planned_minutes(self) -> int:
+        """How long the step lasts in the plan; an inserted one was not planned."""
+        return 0 if self.is_inserted else self.minutes
+
+    @property
+    def whole_minutes(self) -> int:
+        """How long the step shall last as things stand, without pauses."""
+        return self.minutes + self.extended_minutes
 
     @property
     def takes_input(self) -> bool:

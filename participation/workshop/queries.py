@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from participation.access.models import StaffUser
 from participation.kernel.database import db
 from participation.kernel.ids import CODE_ALPHABET, CODE_LENGTH
+from participation.workshop.domain import next_position, previous_position
 from participation.workshop.errors import StepUnknown, WorkshopUnknown
 from participation.workshop.models import Phase, Process, Step, StepKind, Workshop, WorkshopTable, workshop_moderator
 
@@ -83,6 +84,29 @@ def get_step(workshop: Workshop, position: int) -> Step:
         if step.position == position:
             return step
     raise StepUnknown
+
+
+def get_step_by_id(workshop: Workshop, step_id: int) -> Step:
+    """Return the step of the agenda with this id, wherever it stands now; raises ``StepUnknown``."""
+    for step in workshop.steps:
+        if step.id == step_id:
+            return step
+    raise StepUnknown
+
+
+def following_step(steps: Sequence[Step], current: Step | None) -> Step | None:
+    """Return the step that comes after ``current`` (``None``: the first to come), past those that are skipped.
+
+    ``None`` is the end of the agenda.
+    """
+    position = next_position(current.position if current else None, [step.state for step in steps])
+    return None if position is None else steps[position]
+
+
+def preceding_position(workshop: Workshop) -> int:
+    """Return the position of the step before the current one, past those that were skipped; at least the first."""
+    current = workshop.current_step
+    return previous_position(current.position if current else None, [step.state for step in workshop.steps])
 
 
 def steps_of(workshop: Workshop, *, kind: StepKind | None = None, phase: Phase | None = None) -> list[Step]:

@@ -68,7 +68,11 @@ function catchUp() {
   listen();
 }
 
-/** Begins to listen. */
+/** Begins to listen; the clock tells when what the page shows has grown old. */
 export function startLive() {
+  document.addEventListener("console:stale", () => {
+    waiting.stage = true;
+    schedule();
+  });
   listen();
 }

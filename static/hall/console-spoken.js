@@ -7,3 +7,8 @@ export function say(name, values = {}) {
   const region = document.getElementById("spoken");
   region.textContent = region.textContent === words ? `${words}\u00a0` : words;
 }
+
+/** Says words that stand on the page, when nothing else is being said. */
+export function sayPolitely(words) {
+  document.getElementById("spoken-politely").textContent = words;
+}

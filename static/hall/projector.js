@@ -13,6 +13,12 @@ let offset = 0;
 let page = 0;
 let pages = [];
 
+// What the page says is left tells how far this laptop's clock is off, before anything has been fetched.
+const running = find("[data-left]");
+if (running && Number(running.dataset.left)) {
+  offset = Date.parse(running.dataset.ends) - Number(running.dataset.left) * 1000 - Date.now();
+}
+
 async function fetchBoard(query) {
   const answer = await fetch(`/${code}/board${query}`);
   if (!answer.ok) throw new Error(answer.status);

@@ -156,13 +156,20 @@ def _step_row(step: Step, language: str) -> Row:
 def _really(step: Step) -> Iterator[str]:
     """How the step went: its times, what was added, how long it was paused."""
     if step.state is StepState.SKIPPED:
-        yield _("left out")
+        yield _("left out") if step.started_at is None else _("skipped after it had begun")
     elif step.started_at is None:
         yield NOTHING
-    elif step.ended_at is None:
+    if step.started_at is not None and step.ended_at is None:
         yield _("since %(time)s", time=time_of_day(step.started_at))
-    else:
+    elif step.started_at is not None and step.ended_at is not None:
         yield _("%(start)s to %(end)s", start=time_of_day(step.started_at), end=time_of_day(step.ended_at))
+    yield from _against_plan(step)
+
+
+def _against_plan(step: Step) -> Iterator[str]:
+    """What was done to the step that the plan did not foresee."""
+    if step.is_inserted:
+        yield _("put in while the workshop ran")
     if step.extended_minutes > 0:
         yield ngettext("extended by %(num)s minute", "extended by %(num)s minutes", step.extended_minutes)
     if step.extended_minutes < 0:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from participation.contributions.models import MoveKind
 from participation.i18n import gettext, mark
 from participation.workshop.agendas import name_of_step
-from participation.workshop.models import Step, StepKind, WorkshopState
+from participation.workshop.models import Step, StepKind, StepState, WorkshopState
 
 CONSEQUENCE_OF_LEAVING: Mapping[StepKind, str] = MappingProxyType(
     {
@@ -33,6 +33,7 @@ CONSEQUENCE_OF_ENTERING: Mapping[StepKind, str] = MappingProxyType(
 )
 """What going on begins, by the kind of the step that is entered."""
 
+CONSEQUENCE_OF_SHOWING_AGAIN = mark("Shows the result of the vote again: it stays as it was counted.")
 CONSEQUENCE_OF_PRESENTING = mark("The tables read their plans aloud.")
 CONSEQUENCE_OF_CLOSING = mark("Ends the workshop for everybody. This cannot be taken back.")
 CONSEQUENCE_OF_COUNTING = mark("Closes and counts the vote. This cannot be taken back.")
@@ -41,6 +42,18 @@ CONSEQUENCE_OF_COUNTING = mark("Closes and counts the vote. This cannot be taken
 def is_presentation(step: Step) -> bool:
     """Whether the plans are read aloud in this step, and nobody writes any more."""
     return step.kind is StepKind.PLAN and bool(step.settings.get("presentation"))
+
+
+def leaving(current: Step | None) -> str:
+    """Return the message that says what leaving the running step ends; nothing when it ends nothing."""
+    if current is None or current.state is not StepState.RUNNING or is_presentation(current):
+        return ""
+    return CONSEQUENCE_OF_LEAVING.get(current.kind, "")
+
+
+def entering(following: Step) -> str:
+    """Return the message that says what a step begins."""
+    return CONSEQUENCE_OF_PRESENTING if is_presentation(following) else CONSEQUENCE_OF_ENTERING[following.kind]
 
 
 def step_name(step: Step) -> str:

@@ -1,14 +1,15 @@
-"""Walking along the agenda: open, move, extend, pause, close."""
+"""Walking along the agenda: open, move, skip what runs, extend, pause, close."""
 
 from datetime import timedelta
 
 from participation.access.models import StaffUser
 from participation.access.services import log_move
 from participation.kernel import clock
-from participation.workshop.domain import check_walk, next_position
+from participation.kernel.database import db
+from participation.workshop.domain import check_minutes, check_walk, left_out
 from participation.workshop.errors import StageMoved, StepClosed, WorkshopOver
 from participation.workshop.models import Step, StepState, Workshop, WorkshopState
-from participation.workshop.queries import get_step
+from participation.workshop.queries import following_step, get_step
 from participation.workshop.services.revisions import touch_stage
 
 
@@ -18,7 +19,17 @@ def open_workshop(workshop: Workshop, actor: StaffUser | None) -> None:
         raise WorkshopOver
     if workshop.state is WorkshopState.PLANNED:
         workshop.state = WorkshopState.OPEN
-        _after_move(workshop, actor, "open_workshop")
+        after_move(workshop, actor, "open_workshop")
+
+
+def shut_workshop(workshop: Workshop, actor: StaffUser | None) -> None:
+    """Take the opening back, as long as no step has begun. Raises ``StageMoved`` when one has."""
+    hold_agenda(workshop)
+    if workshop.state not in {WorkshopState.OPEN, WorkshopState.PLANNED}:
+        raise StageMoved
+    if workshop.state is WorkshopState.OPEN:
+        workshop.state = WorkshopState.PLANNED
+        after_move(workshop, actor, "shut_workshop")
 
 
 def move_stage(
@@ -28,19 +39,24 @@ def move_stage(
     *,
     seen_step: int | None = None,
     reason: str = "",
+    skipping: bool = False,
 ) -> Step | None:
     """Make the step at ``position`` the current one; ``None`` means the next one, or the end after the last.
 
-    Steps that are jumped over forwards are marked as skipped; going back makes a step run again with its own time.
+    The next one passes over steps that were skipped ahead. Steps that are jumped over forwards are marked as
+    skipped; going back makes a step run again with its own time, and leaves the later ones as they are: what was
+    done stays done, and comes again. With ``skipping`` the step that is left is marked as skipped, not as done.
     Returns the step that runs now, ``None`` when the workshop was closed by walking past its end.
 
     Raises ``StageMoved`` when another step than ``seen_step`` runs (two consoles pressed at once; see ``check_seen``),
     ``WorkshopOver``, ``StepUnknown``.
     """
+    hold_agenda(workshop)
     if seen_step is not None:
         check_seen(workshop, seen_step)
     current = workshop.current_step
-    wanted = next_position(current.position if current else None, len(workshop.steps)) if position is None else position
+    following = following_step(workshop.steps, current)
+    wanted = following.position if position is None and following else position
     if wanted is None:
         close_workshop(workshop, actor)
         return None
@@ -49,11 +65,18 @@ def move_stage(
     if current is step and step.state is StepState.RUNNING:
         return step
     if current is not None:
-        _leave(current)
-    _mark_skipped(workshop, current, wanted)
+        _leave(current, StepState.SKIPPED if skipping else StepState.DONE)
+    skipped = _mark_skipped(workshop, current, wanted)
     _enter(workshop, step)
-    _after_move(workshop, actor, "move_stage", reason=reason, position=wanted)
+    details = {"skipped": skipped} if skipped else {}
+    action = "skip_running_step" if skipping else "move_stage"
+    after_move(workshop, actor, action, reason=reason, position=wanted, **details)
     return step
+
+
+def hold_agenda(workshop: Workshop) -> None:
+    """Let moves of the agenda come one after the other; the later one sees what the earlier one did."""
+    db.session.refresh(workshop, with_for_update=True)
 
 
 def check_seen(workshop: Workshop, seen_step: int) -> None:
@@ -71,17 +94,21 @@ def close_workshop(workshop: Workshop, actor: StaffUser | None) -> None:
     if workshop.is_over:
         raise WorkshopOver
     if workshop.current_step is not None:
-        _leave(workshop.current_step)
+        _leave(workshop.current_step, StepState.DONE)
     workshop.state = WorkshopState.CLOSED
     workshop.closed_at = clock.now()
-    _after_move(workshop, actor, "close_workshop")
+    after_move(workshop, actor, "close_workshop")
 
 
 def extend_step(workshop: Workshop, minutes: int, actor: StaffUser | None) -> None:
-    """Give the running step more time (or, with a negative number, less). Raises ``StepClosed``."""
+    """Give the running step more time (or, with a negative number, less).
+
+    Raises ``StepClosed``, and ``MinutesUnfit`` when nothing, or more than a day, would be left of it.
+    """
     step = _running_step(workshop)
+    check_minutes(step.whole_minutes + minutes)
     step.extended_minutes += minutes
-    _after_move(workshop, actor, "extend_step", minutes=minutes)
+    after_move(workshop, actor, "extend_step", minutes=minutes)
 
 
 def pause_step(workshop: Workshop, actor: StaffUser | None) -> None:
@@ -89,7 +116,7 @@ def pause_step(workshop: Workshop, actor: StaffUser | None) -> None:
     step = _running_step(workshop)
     if step.paused_at is None:
         step.paused_at = clock.now()
-        _after_move(workshop, actor, "pause_step")
+        after_move(workshop, actor, "pause_step")
 
 
 def resume_step(workshop: Workshop, actor: StaffUser | None) -> None:
@@ -97,7 +124,15 @@ def resume_step(workshop: Workshop, actor: StaffUser | None) -> None:
     step = _running_step(workshop)
     if step.paused_at is not None:
         _end_pause(step)
-        _after_move(workshop, actor, "resume_step")
+        after_move(workshop, actor, "resume_step")
+
+
+def after_move(
+    workshop: Workshop, actor: StaffUser | None, action: str, *, reason: str = "", **details: object
+) -> None:
+    """Tell the live room that the stage has changed, and log the move."""
+    touch_stage(workshop)
+    log_move(actor, action, "workshop", workshop.id, workshop_id=workshop.id, reason=reason, **details)
 
 
 def _running_step(workshop: Workshop) -> Step:
@@ -107,10 +142,10 @@ def _running_step(workshop: Workshop) -> Step:
     return step
 
 
-def _leave(step: Step) -> None:
+def _leave(step: Step, state: StepState) -> None:
     if step.state is StepState.RUNNING:
         _end_pause(step)
-        step.state = StepState.DONE
+        step.state = state
         step.ended_at = clock.now()
 
 
@@ -120,27 +155,21 @@ def _end_pause(step: Step) -> None:
         step.paused_at = None
 
 
-def _mark_skipped(workshop: Workshop, current: Step | None, wanted: int) -> None:
-    first = current.position + 1 if current else 0
-    for step in workshop.steps[first:wanted]:
-        if step.state is StepState.AHEAD:
-            step.state = StepState.SKIPPED
+def _mark_skipped(workshop: Workshop, current: Step | None, wanted: int) -> list[int]:
+    places = left_out(current.position if current else None, wanted, [step.state for step in workshop.steps])
+    for place in places:
+        workshop.steps[place].state = StepState.SKIPPED
+    return places
 
 
 def _enter(workshop: Workshop, step: Step) -> None:
+    if step.has_run:
+        step.extended_minutes = 0
     step.state = StepState.RUNNING
     step.started_at = clock.now()
     step.ended_at = None
     step.paused_at = None
     step.paused_seconds = 0
-    step.extended_minutes = 0
     workshop.current_step = step
     workshop.state = WorkshopState.RUNNING
     workshop.screen = {"show": "step"}
-
-
-def _after_move(
-    workshop: Workshop, actor: StaffUser | None, action: str, *, reason: str = "", **details: object
-) -> None:
-    touch_stage(workshop)
-    log_move(actor, action, "workshop", workshop.id, workshop_id=workshop.id, reason=reason, **details)

@@ -176,8 +176,8 @@ def _shipped(prompt: str, tag: str) -> str:
 
 def _complete_prompts(workshop: Workshop) -> None:
     """Add the shipped prompt where a step has none yet in one of the languages and its agenda still matches."""
-    templates = AGENDAS[workshop.template].steps
-    for step, template in zip(workshop.steps, templates, strict=False):
+    planned = [step for step in workshop.steps if not step.is_inserted]
+    for step, template in zip(planned, AGENDAS[workshop.template].steps, strict=False):
         present = {prompt.language for prompt in step.prompts}
         for tag in workshop.languages:
             if tag not in present:

@@ -62,6 +62,7 @@ class Office:
     def follow_trace(self) -> Sequence[str]:
         """Walk from the measure back to its cards; returns their texts."""
         self.page.get_by_role("link", name="Where does this come from?").click()
+        self.page.wait_for_url("**/trace")
         return self.page.locator(".slip > span:first-child").all_inner_texts()
 
     def download(self, address: str, target: Path) -> Path:

@@ -10,6 +10,7 @@ from participation.hall.views.console import (
     plans,
     queue,
     rounds,
+    steps,
 )
 from participation.hall.views.console.blueprint import blueprint
 
@@ -24,4 +25,5 @@ __all__ = [
     "plans",
     "queue",
     "rounds",
+    "steps",
 ]

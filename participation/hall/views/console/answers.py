@@ -14,17 +14,16 @@ from participation.contributions.errors import BoardMoved, CardUnknown, ClusterU
 from participation.contributions.models import CardState
 from participation.contributions.queries import count_cards, count_reported
 from participation.hall.console.agenda import frame_of
+from participation.hall.console.planning_anew import counted_steps, vote_runs
 from participation.hall.console.sentences import word_for_staff
 from participation.hall.kinds import KINDS
-from participation.hall.stage import Stage, stage_of
+from participation.hall.stage import stage_of
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
 from participation.measures.errors import PlanFieldChanged, PlanUnknown
 from participation.prioritisation.errors import RoundClosed, RoundOpen, RoundUnknown
-from participation.prioritisation.models import RoundState
-from participation.prioritisation.queries import find_round
 from participation.web.fragments import is_fragment, uncached
-from participation.workshop.errors import StageMoved, StepClosed, StepUnknown, WorkshopOver
+from participation.workshop.errors import StageMoved, StepBegun, StepClosed, StepUnknown, WorkshopOver
 from participation.workshop.models import Step, StepKind, Workshop
 from participation.workshop.queries import find_workshop, get_workshop
 
@@ -40,13 +39,13 @@ MOVED_ON = (
     RoundOpen,
     RoundUnknown,
     StageMoved,
+    StepBegun,
     StepClosed,
     StepUnknown,
     WorkshopOver,
 )
 """Refusals because the workshop is no longer as the page showed it: 409. All others are 422."""
 SHEET_TARGET = "sheet-body"
-VOTES = frozenset({StepKind.VOTE, StepKind.SCALE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +143,12 @@ def _console(workshop: Workshop) -> dict[str, Any]:
         "workshop": workshop,
         "stage": stage,
         "step": stage.step,
-        "frame": frame_of(workshop, vote_runs=_vote_runs(stage)),
+        "frame": frame_of(workshop, vote_runs=vote_runs(workshop), counted=counted_steps(workshop)),
         "joined": count_participants(workshop.id),
         "to_look_at": count_cards(workshop.id, state=CardState.WAITING) + count_reported(workshop.id),
         "preparation_url": _preparation_url(workshop),
         **KINDS[stage.kind].console(stage),
     }
-
-
-def _vote_runs(stage: Stage) -> bool:
-    """Whether going on would count a vote that still runs."""
-    if stage.step is None or stage.kind not in VOTES:
-        return False
-    round_ = find_round(stage.step.id)
-    return round_ is not None and round_.state is RoundState.OPEN
 
 
 def _preparation_url(workshop: Workshop) -> str | None:

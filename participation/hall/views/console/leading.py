@@ -18,23 +18,28 @@ from participation.hall.views.console.answers import (
     workshop_or_404,
 )
 from participation.hall.views.console.blueprint import blueprint
+from participation.hall.views.console.steps import step_sheet
 from participation.live.errors import StreamsExhausted
 from participation.live.extension import open_stream
 from participation.web.error_pages import error_page
 from participation.workshop.channels import board_channel, stage_channel
+from participation.workshop.errors import MinutesUnfit
 from participation.workshop.models import Workshop
 from participation.workshop.policies import leads_workshop
+from participation.workshop.queries import get_step_by_id
 from participation.workshop.services import (
     check_seen,
     extend_step,
+    hold_agenda,
     open_workshop,
     pause_step,
     resume_step,
     show_on_screen,
+    shut_workshop,
 )
 from participation.workshop.services.screen import SHOWN
 
-EXTENSIONS = frozenset({1, 5})
+EXTENSIONS = frozenset({-1, 1, 5})
 REASON_LIMIT = 500
 
 
@@ -72,6 +77,13 @@ def open_doors(code: str) -> ResponseReturnValue:
     return carry_out(code, open_workshop)
 
 
+@blueprint.post("/<code>/shut")
+@policy(leads_workshop)
+def shut_doors(code: str) -> ResponseReturnValue:
+    """Take the opening back before the first step."""
+    return carry_out(code, shut_workshop)
+
+
 @blueprint.post("/<code>/next")
 @policy(leads_workshop)
 def go_on(code: str) -> ResponseReturnValue:
@@ -83,29 +95,45 @@ def go_on(code: str) -> ResponseReturnValue:
     return carry_out(code, move)
 
 
+@blueprint.post("/<code>/skip")
+@policy(leads_workshop)
+def skip_running(code: str) -> ResponseReturnValue:
+    """Leave the running step as one that was skipped, and go on."""
+
+    def move(workshop: Workshop, actor: StaffUser) -> None:
+        walk(workshop, None, actor, seen_step=whole_number("seen") or 0, skipping=True)
+
+    return carry_out(code, move)
+
+
 @blueprint.post("/<code>/go")
 @policy(leads_workshop)
 def go_to(code: str) -> ResponseReturnValue:
-    """Go back, or jump, to any step; says why."""
+    """Go back to a step, and say why; or jump ahead to one, which skips the steps between."""
 
     def move(workshop: Workshop, actor: StaffUser) -> None:
+        hold_agenda(workshop)
+        check_seen(workshop, whole_number("seen") or 0)
+        step = get_step_by_id(workshop, whole_number("step") or 0)
         reason = request.form.get("reason", "").strip()[:REASON_LIMIT]
-        if not reason:
+        if not reason and workshop.current_step is not None and step.position < workshop.current_step.position:
             raise ReasonMissing
-        walk(workshop, whole_number("position"), actor, seen_step=whole_number("seen"), reason=reason)
+        walk(workshop, step.position, actor, reason=reason)
 
-    return carry_out(code, move)
+    sheet = step_sheet(whole_number("step") or 0) if "sheet" in request.form else None
+    return carry_out(code, move, sheet=sheet)
 
 
 @blueprint.post("/<code>/extend")
 @policy(leads_workshop)
 def extend(code: str) -> ResponseReturnValue:
-    """Give the step one or five minutes more."""
+    """Give the step one or five minutes more, or take one from it."""
     minutes = whole_number("minutes")
 
     def move(workshop: Workshop, actor: StaffUser) -> None:
-        if minutes in EXTENSIONS:
-            extend_step(workshop, minutes, actor)
+        if minutes not in EXTENSIONS:
+            raise MinutesUnfit(min(EXTENSIONS), max(EXTENSIONS))
+        extend_step(workshop, minutes, actor)
 
     return carry_out(code, move)
 

@@ -18,6 +18,10 @@ def seen(console):
     return console.page().xpath("//*[@id='next-form' or @id='next-asked']//input[@name='seen']/@value")[0]
 
 
+def step_id(console, position):
+    return console.look(lambda workshop: workshop.steps[position].id)
+
+
 def test_stranger_is_led_to_the_sign_in_page(prepare, client):
     console = prepare()
     assert client.get(f"/console/{console.code}/").location == f"/login?next=/console/{console.code}/"
@@ -84,16 +88,16 @@ def test_htmx_gets_only_what_changes(prepare):
 
 def test_going_back_needs_a_reason_and_logs_it(prepare):
     console = prepare(StepKind.CLUSTER)
-    refused = console.post("go", seen=seen(console), position="1", reason=" ")
+    refused = console.post("go", seen=seen(console), step=step_id(console, 1), reason=" ")
     assert (refused.status_code, refusal(refused)) == (422, "Please say why, in a few words.")
-    assert console.post("go", seen=seen(console), position="1", reason="Too early").status_code == 303
+    assert console.post("go", seen=seen(console), step=step_id(console, 1), reason="Too early").status_code == 303
     assert console.look(stage)[0] is StepKind.COLLECT
     assert console.look(lambda workshop: list_log(workshop.id)[0].reason) == "Too early"
 
 
 def test_typed_reason_survives_a_conflict(prepare):
     console = prepare(StepKind.CLUSTER)
-    late = console.post("go", seen="0", position="1", reason="The room wants it")
+    late = console.post("go", seen="0", step=step_id(console, 1), reason="The room wants it")
     assert late.status_code == 409
     assert 'value="The room wants it"' in late.text
 
