@@ -20,6 +20,7 @@ __all__ = [
     "CardTranslation",
     "Cluster",
     "ClusterTranslation",
+    "DismissedSuggestion",
     "Inversion",
     "MoveKind",
     "Placement",
@@ -201,7 +202,22 @@ class BoardMove(Base):
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
     undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id", ondelete="SET NULL"))
 
-    actor: Mapped[StaffUser | None] = relationship()
+    actor: Mapped[StaffUser | None] = relationship(foreign_keys=[actor_id])
+    undone_by: Mapped[StaffUser | None] = relationship(foreign_keys=[undone_by_id])
 
     __table_args__ = (Index("ix_board_move_step", "workshop_id", "step_id", "id"),)
+
+
+class DismissedSuggestion(Base):
+    """A moderator said that these cards do not belong together, or not into that cluster: it is not proposed again."""
+
+    __tablename__ = "dismissed_suggestion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    card_ids: Mapped[list[Any]]
+    cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id", ondelete="CASCADE"))
