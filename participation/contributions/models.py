@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.access.models import StaffUser
-from participation.contributions.domain import SUGGESTED_LENGTH, CardState, MoveKind, TranslationState
+from participation.contributions.domain import SUGGESTED_LENGTH, CardState, MoveKind, TranslationState, is_keyword
 from participation.kernel import clock
 from participation.kernel.database import Base, words
 from participation.workshop.models import Phase, Step
@@ -121,6 +121,11 @@ class Cluster(Base):
     def is_on_board(self) -> bool:
         """Whether the cluster still stands for itself: neither merged into another nor dissolved."""
         return self.merged_into_id is None and not self.dissolved
+
+    @property
+    def is_keyword(self) -> bool:
+        """Whether the title is a single word, which says too little."""
+        return is_keyword(self.title)
 
     def title_in(self, language: str) -> tuple[str, str]:
         """Return the title in ``language`` and that language; the original where no translation exists."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from participation.contributions.models import BoardMove, Cluster
-from participation.contributions.queries import find_move_to_undo, list_clusters, loose_cards
+from participation.contributions.queries import find_move_to_redo, find_move_to_undo, list_clusters, loose_cards
 from participation.hall.console.cards import ShownCard, show_cards
 from participation.hall.stage import Stage
 
@@ -26,6 +26,7 @@ class Board:
     islands: Sequence[Island]
     doubled: frozenset[int]
     undoable: BoardMove | None
+    redoable: BoardMove | None
 
 
 def board_of(stage: Stage) -> Board:
@@ -39,4 +40,5 @@ def board_of(stage: Stage) -> Board:
         islands=islands,
         doubled=frozenset(card_id for card_id, places in lying.items() if places > 1),
         undoable=find_move_to_undo(stage.step) if stage.step is not None else None,
+        redoable=find_move_to_redo(stage.step) if stage.step is not None else None,
     )

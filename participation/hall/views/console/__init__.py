@@ -4,12 +4,26 @@ from participation.hall.views.console import (
     board,
     checks,
     inversions,
+    journal,
     leading,
     moderation,
     overview,
     plans,
     rounds,
+    suggestions,
 )
 from participation.hall.views.console.blueprint import blueprint
 
-__all__ = ["blueprint", "board", "checks", "inversions", "leading", "moderation", "overview", "plans", "rounds"]
+__all__ = [
+    "blueprint",
+    "board",
+    "checks",
+    "inversions",
+    "journal",
+    "leading",
+    "moderation",
+    "overview",
+    "plans",
+    "rounds",
+    "suggestions",
+]
