@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bench.figures import Figure
-from bench.scenarios import ballots, cards, first_visit, growth, projection, reconnects, throughput
+from bench.scenarios import ballots, board, cards, first_visit, growth, projection, reconnects, throughput
 from bench.stand import Stand
 
 SCENARIOS: dict[str, Callable[[Stand], Awaitable[list[Figure]]]] = {
@@ -15,5 +15,6 @@ SCENARIOS: dict[str, Callable[[Stand], Awaitable[list[Figure]]]] = {
     "reconnects": reconnects.measure,
     "first-visit": first_visit.measure,
     "growth": growth.measure,
+    "board": board.measure,
 }
 """By the name under which ``--only`` asks for it."""

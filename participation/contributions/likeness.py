@@ -17,7 +17,7 @@ ALIKE = 0.3
 """From this likeness on two texts may belong together; tried on German, Arabic and Turkish cards of real workshops."""
 NEARLY_EQUAL = 0.86
 """From this share of equal characters on two texts are almost the same words."""
-LARGEST_GROUP = 8
+LARGEST_GROUP = 6
 """More cards than this are read as a heap, not as a proposal."""
 WORDS_NAMED = 3
 _SIZE = 3
@@ -181,7 +181,12 @@ def attract(
         how, nearest, island = max(near, default=(0.0, key, 0), key=lambda found: (found[0], -found[2]))
         if how >= ALIKE:
             drawn[island].append((how, key, nearest))
-    return {island: _drawn_group(likeness, found) for island, found in sorted(drawn.items())}
+    groups = {
+        island: _drawn_group(likeness, sorted(found, key=lambda one: (-one[0], one[1])))
+        for island, found in drawn.items()
+    }
+    named = {island: one for island, one in groups.items() if one.shared or one.nearly_equal}
+    return dict(sorted(named.items(), key=lambda one: (-one[1].likeness, one[0])))
 
 
 def _nearness(pairs: Mapping[tuple[int, int], float], key: int, lying: Sequence[int]) -> tuple[float, int]:
@@ -191,11 +196,12 @@ def _nearness(pairs: Mapping[tuple[int, int], float], key: int, lying: Sequence[
 
 
 def _drawn_group(likeness: Likeness, found: Sequence[tuple[float, int, int]]) -> Group:
-    best = sorted(found, key=lambda one: (-one[0], one[1]))[:LARGEST_GROUP]
-    equal = all(how >= NEARLY_EQUAL for how, _key, _nearest in best)
-    together = tuple(dict.fromkeys(one for _how, key, nearest in best for one in (key, nearest)))
-    keys = tuple(key for _how, key, _nearest in best)
-    return Group(keys, () if equal else likeness.shared_words(together), equal, round(best[0][0], 4))
+    """Return the text that is most like an island, with those that are like this text too."""
+    how, first, nearest = found[0]
+    alike = [key for _how, key, _nearest in found[1:] if (min(first, key), max(first, key)) in likeness.pairs]
+    keys = (first, *alike)[:LARGEST_GROUP]
+    equal = len(keys) == 1 and how >= NEARLY_EQUAL
+    return Group(keys, () if equal else likeness.shared_words((*keys, nearest)), equal, round(how, 4))
 
 
 def _grams(words: Iterable[str]) -> list[str]:
