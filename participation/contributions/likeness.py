@@ -66,7 +66,7 @@ class Likeness:
         self._sorted = {key: " ".join(sorted(words)) for key, words in folded.items()}
         counted = {key: Counter(_grams(words)) for key, words in folded.items()}
         occurring = Counter(gram for grams in counted.values() for gram in grams)
-        self._weights = {gram: math.log((1 + len(counted)) / count) for gram, count in occurring.items()}
+        self._weights = {gram: 1 + math.log((1 + len(counted)) / (1 + count)) for gram, count in occurring.items()}
         self._vectors = {key: self._vector(grams) for key, grams in counted.items()}
         self.pairs = self._compared()
         """The likeness (0 to 1) of all pairs of keys, the smaller first, that are alike enough."""
@@ -112,7 +112,7 @@ class Likeness:
             common = grams & shared
             if folded not in _JOINING and len(common) >= _SHARED_PART * len(grams) > 0:
                 ranked.append((sum(self._weights[gram] * holding[gram] for gram in common), written, common))
-        return _different(sorted(ranked, key=lambda word: (-word[0], word[1])))
+        return _different(sorted(ranked, key=lambda word: (-word[0], len(word[1]), word[1])))
 
 
 def _different(ranked: Iterable[tuple[float, str, frozenset[str]]]) -> tuple[str, ...]:

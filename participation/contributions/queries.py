@@ -156,7 +156,8 @@ def list_positions(workshop_id: int, phase: Phase) -> dict[int, int]:
     columns = select(Cluster.id, Cluster.position).where(
         Cluster.workshop_id == workshop_id, Cluster.phase == phase, _on_board()
     )
-    return dict(db.session.execute(columns.order_by(Cluster.position, Cluster.id)).tuples().all())
+    rows = db.session.execute(columns.order_by(Cluster.position, Cluster.id))
+    return {cluster_id: position for cluster_id, position in rows}  # noqa: C416 - rows are no pairs for the type checker
 
 
 def all_clusters(workshop_id: int) -> dict[int, Cluster]:
