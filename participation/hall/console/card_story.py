@@ -27,7 +27,6 @@ class Event:
 
 CAME = mark("arrived")
 CAME_ON_PAPER = mark("was typed in from paper")
-WITHDRAWN = mark("was withdrawn by its author")
 
 _PLACED = mark("laid into %(topic)s")
 _PLACED_FROM = mark("moved from %(from)s to %(topic)s")
