@@ -28,7 +28,7 @@ _FOLDED = str.maketrans({"ı": "i", "ى": "ي", "ة": "ه", "ـ": None, "ی": "�
 # Words that join others and name nothing; as they are after folding.
 _JOINING_WORDS = """
 aber alle als am an auch auf aus bei bin bis da das dass dem den der des die dort ein eine einem einen einer es fur
-gibt haben hat ich im immer in ist kann kein keine keinen man mehr mein mit muss nach nicht nie noch nur oder ohne
+gibt haben hat ich im immer in ist kann kein keine keinen man mehr mein mit muss nach nicht nichts nie niemand noch nur oder ohne
 sehr sich sie sind so um und uns unser viel viele von vor war was wenn wer wie wir wird zu zum zur uber a all and
 are at be but by can do for from has have i is it my no not of on or our so that the there they this to very we
 with you الى ان او على عن في ليس لا لم لن ما مع من هذا هذه هل هو هي يوجد توجد كل غير ama bir bu cok daha de degil
@@ -169,7 +169,7 @@ def attract(
     """Return by island the loose texts that are like those in it, the most alike first.
 
     ``islands`` holds the keys of the texts in each; ``apart`` pairs of text and island that do not belong together.
-    A text goes to the one island that it is most like: to the mean of the two texts there that are nearest.
+    A text goes to the one island that it is most like: where the nearest text lies.
     """
     drawn: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
     for key in sorted(keys):
@@ -190,9 +190,10 @@ def attract(
 
 
 def _nearness(pairs: Mapping[tuple[int, int], float], key: int, lying: Sequence[int]) -> tuple[float, int]:
-    """Return how alike a text is to those of an island, and the nearest of them."""
-    found = sorted(((pairs.get((min(key, other), max(key, other)), 0.0), other) for other in lying), reverse=True)[:2]
-    return (sum(how for how, _other in found) / len(found), found[0][1]) if found else (0.0, key)
+    """Return how alike a text is to the nearest of those in an island, and that one."""
+    found = [(pairs.get((min(key, other), max(key, other)), 0.0), -other) for other in lying]
+    how, nearest = max(found, default=(0.0, -key))
+    return how, -nearest
 
 
 def _drawn_group(likeness: Likeness, found: Sequence[tuple[float, int, int]]) -> Group:
