@@ -82,5 +82,5 @@ class NothingToRedo(DomainError):
     """No move of this step was taken back that could be made again."""
 
 
-class MoveUnknown(DomainError):
+class MoveUnknown(BoardMoved):
     """This move was not made on this board in this step, or it is taken back already."""
