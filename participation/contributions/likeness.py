@@ -28,11 +28,11 @@ _FOLDED = str.maketrans({"ı": "i", "ى": "ي", "ة": "ه", "ـ": None, "ی": "�
 # Words that join others and name nothing; as they are after folding.
 _JOINING_WORDS = """
 aber alle als am an auch auf aus bei bin bis da das dass dem den der des die dort ein eine einem einen einer es fur
-gibt haben hat ich im immer in ist kann kein keine keinen man mehr mein mit muss nach nicht nichts nie niemand noch
-nur oder ohne sehr sich sie sind so um und uns unser viel viele von vor war was wenn wer wie wir wird zu zum zur
-uber a all and are at be but by can do for from has have i is it my no not of on or our so that the there they this
-to very we with you الى ان او على عن في ليس لا لم لن ما مع من هذا هذه هل هو هي يوجد توجد كل غير ama bir bu cok daha
-de degil en gibi hep her icin ile mi mu ne o ve var yok ya
+gibt haben hat ich im immer in ist kann kein keine keinem keinen keiner man mehr mein mit muss nach nicht nichts
+nie niemand noch nur oder ohne sehr sich sie sind so um und uns unser viel viele von vor wahrend war was wenn wer
+wie wir wird zu zum zur uber a all and are at be but by can do for from has have i is it my no not of on or our so
+that the there they this to very we with you الى ان او على عن في ليس لا لم لن ما مع من هذا هذه هل هو هي يوجد توجد
+كل غير ama bir bu cok daha de degil en gibi hep her icin ile mi mu ne o ve var yok ya
 """
 _JOINING = frozenset(_JOINING_WORDS.split())
 
