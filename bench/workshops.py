@@ -5,18 +5,20 @@ application's services except stored cards, of which there are too many.
 """
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import Flask
 from sqlalchemy import func, insert, select
 
-from participation.access.models import Participant
+from participation.access.models import Participant, Role
+from participation.access.services import add_user
 from participation.app import create_app
 from participation.concept.models import Concept, Edition, Goal, Measure
 from participation.config import Settings
 from participation.contributions.models import Card
+from participation.contributions.queries import loose_cards
 from participation.contributions.services import create_cluster
 from participation.export.services import ConceptFormat, export_concept
 from participation.hall.services import walk
@@ -39,6 +41,41 @@ TOPICS = 9
 CARDS_OF_A_PERSON = 10
 MEASURES_OF_A_GOAL = 10
 BATCH = 10_000
+COMPLAINTS = (
+    "Abends fährt kein Bus mehr",
+    "Der letzte Bus kommt schon um sieben",
+    "Die Sporthalle ist am Wochenende geschlossen",
+    "Niemand schließt uns die Halle auf",
+    "Keine Kinderbetreuung während des Deutschkurses",
+    "Für den Sprachkurs warte ich seit Monaten auf einen Platz",
+    "Die Formulare versteht kein Mensch",
+    "Auf dem Amt spricht niemand meine Sprache",
+    "Die Mieten steigen jedes Jahr",
+    "Familien mit vielen Kindern finden keine Wohnung",
+    "Der Spielplatz ist dreckig und kaputt",
+    "Es ist dunkel, ich traue mich nachts nicht nach Hause",
+    "Mein Abschluss als Krankenschwester wird nicht anerkannt",
+    "Jugendliche haben keinen Ort, an dem sie sich treffen können",
+    "Beim Arzt bekomme ich ohne Deutsch keinen Termin",
+    "Vereine sagen nirgends, wie man mitmachen kann",
+    "Zwischen Nachbarn gibt es dauernd Streit um den Lärm",
+    "In der Schule fragt niemand die Eltern",
+    "Frauen trauen sich nicht ins Schwimmbad",
+    "Ältere Menschen sind oft allein und hören von keinem Angebot",
+)
+PLACES = (
+    "im Westviertel",
+    "bei uns in der Siedlung",
+    "rund um den Bahnhof",
+    "hinter der alten Fabrik",
+    "am Marktplatz",
+    "in der Nordstadt",
+    "am Kanal",
+    "neben der Grundschule",
+    "im ganzen Kreis",
+    "seit der Baustelle",
+    "vor allem im Winter",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +85,15 @@ class Urn:
     ballots: int
     voters: int
     dots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """A workshop that sorts its cards, and the name and password of somebody who may do so."""
+
+    code: str
+    name: str
+    password: str
 
 
 class Workshops:
@@ -61,7 +107,7 @@ class Workshops:
         """Return the code of a workshop in which critique is collected, with ``stored`` cards on the wall."""
         with self._writing():
             workshop = _walked_to(_created(title), StepKind.COLLECT)
-            _store_cards(workshop, stored)
+            _store_cards(workshop, stored, _complaint)
             return workshop.code
 
     def voting(self, title: str) -> str:
@@ -72,6 +118,20 @@ class Workshops:
             for number in range(1, TOPICS + 1):
                 create_cluster(workshop, step, None, title=f"Nobody answers at counter {number}")
             return _walked_to(workshop, StepKind.VOTE).code
+
+    def sorting(self, title: str, cards: int, islands: int) -> Sorting:
+        """Return a workshop in which ``cards`` are sorted, half of them into ``islands``, and who may sort them."""
+        with self._writing():
+            workshop = _walked_to(_created(title), StepKind.CLUSTER)
+            _store_cards(workshop, cards, _thought)
+            step = steps_of(workshop, kind=StepKind.CLUSTER, phase=Phase.CRITIQUE)[0]
+            card_ids = [card.id for card in loose_cards(workshop.id, step.phase)]
+            for number in range(islands):
+                lying = card_ids[number : cards // 2 : islands]
+                create_cluster(workshop, step, None, title=f"Nobody answers at counter {number + 1}", card_ids=lying)
+            password = new_token()
+            user, _one_time = add_user(title, Role.OFFICE, password)
+            return Sorting(workshop.code, user.name, password)
 
     def announce(self, code: str) -> int:
         """Change something on the stage of a workshop; returns the new revision."""
@@ -146,14 +206,17 @@ def _measure(number: int, goal: Goal) -> Measure:
     )
 
 
-def _store_cards(workshop: Workshop, count: int) -> None:
+def _store_cards(workshop: Workshop, count: int, say: Callable[[int], str]) -> None:
     """Put cards on the wall, ten of each person, as they would lie there after a long campaign."""
     step = steps_of(workshop, kind=StepKind.COLLECT, phase=Phase.CRITIQUE)[0]
     for first in range(0, count, BATCH):
         numbers = range(first, min(first + BATCH, count))
         people = [_person(workshop) for _ in range(0, len(numbers), CARDS_OF_A_PERSON)]
         ids = list(db.session.scalars(insert(Participant).returning(Participant.id), people))
-        cards = [_card(workshop, step.id, ids[(number - first) // CARDS_OF_A_PERSON], number) for number in numbers]
+        cards = [
+            _card(workshop, step.id, ids[(number - first) // CARDS_OF_A_PERSON], number, say(number))
+            for number in numbers
+        ]
         db.session.execute(insert(Card), cards)
     workshop.board_revision += count
 
@@ -162,13 +225,23 @@ def _person(workshop: Workshop) -> dict[str, object]:
     return {"workshop_id": workshop.id, "token_hash": hash_token(new_token()), "language": workshop.language}
 
 
-def _card(workshop: Workshop, step_id: int, participant_id: int, number: int) -> dict[str, object]:
+def _complaint(number: int) -> str:
+    return f"The forms are too hard to understand, says person {number}."
+
+
+def _thought(number: int) -> str:
+    """Return one of some hundred different cards, as a room writes them about one subject."""
+    what, where = COMPLAINTS[number % len(COMPLAINTS)], PLACES[number * 7 % len(PLACES)]
+    return f"{what} {where}"
+
+
+def _card(workshop: Workshop, step_id: int, participant_id: int, number: int, text: str) -> dict[str, object]:
     return {
         "workshop_id": workshop.id,
         "step_id": step_id,
         "participant_id": participant_id,
         "key": str(uuid.uuid4()),
-        "text": f"The forms are too hard to understand, says person {number}.",
+        "text": text,
         "language": workshop.language,
         "revision": workshop.board_revision + number + 1,
     }

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from bench.figures import Figure
 from bench.scenarios import (
     ballots,
+    board,
     cards,
     drawn,
     export,
@@ -29,5 +30,6 @@ SCENARIOS: dict[str, Callable[[Stand], Awaitable[list[Figure]]]] = {
     "first-visit": first_visit.measure,
     "growth": growth.measure,
     "export": export.measure,
+    "board": board.measure,
 }
 """By the name under which ``--only`` asks for it."""

@@ -1,6 +1,7 @@
 """Reads of the door."""
 
 from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import joinedload
 
 from participation.access.models import LogEntry, Participant, StaffUser
 from participation.kernel.database import db
@@ -55,3 +56,14 @@ def list_log(workshop_id: int, limit: int = 200) -> list[LogEntry]:
             select(LogEntry).where(LogEntry.workshop_id == workshop_id).order_by(LogEntry.id.desc()).limit(limit)
         )
     )
+
+
+def list_log_of(subject_type: str, subject_id: int) -> list[LogEntry]:
+    """Return every move of staff on one thing, oldest first, with who made it."""
+    statement = (
+        select(LogEntry)
+        .where(LogEntry.subject_type == subject_type, LogEntry.subject_id == subject_id)
+        .options(joinedload(LogEntry.actor))
+        .order_by(LogEntry.id)
+    )
+    return list(db.session.scalars(statement))

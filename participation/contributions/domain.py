@@ -73,6 +73,7 @@ class MoveKind(StrEnum):
     TITLED = "titled"
     MERGED = "merged"
     SPLIT = "split"
+    ORDERED = "ordered"
 
 
 def clean_text(raw: str) -> str:
@@ -199,3 +200,22 @@ def pour(into: Sequence[Spot], other: Sequence[Spot], into_id: int) -> tuple[Spo
     first = 1 + max((spot.position for spot in into), default=-1)
     arriving = [spot.card_id for spot in sorted(other, key=lambda spot: spot.position) if spot.card_id not in there]
     return tuple(Spot(card_id, into_id, first + place) for place, card_id in enumerate(arriving))
+
+
+def order_before(positions: Mapping[int, int], moved_id: int, before_id: int | None) -> dict[int, int]:
+    """Return the positions of clusters when one stands before another; ``None``: behind all.
+
+    ``positions`` is in the order of the board. The numbers in use are dealt out anew, so that only the clusters
+    between both places get another one.
+    """
+    order = [cluster_id for cluster_id in positions if cluster_id != moved_id]
+    order.insert(len(order) if before_id is None else order.index(before_id), moved_id)
+    numbers: list[int] = []
+    for number in sorted(positions.values()):
+        numbers.append(max(number, numbers[-1] + 1) if numbers else number)
+    return dict(zip(order, numbers, strict=True))
+
+
+def is_keyword(title: str) -> bool:
+    """Whether a title is a single word, which names a subject and says nothing about it (METHOD, Craft rules)."""
+    return len(title.split()) == 1

@@ -1,6 +1,12 @@
 """Named refusals around cards and clusters."""
 
+from collections.abc import Sequence
+from textwrap import shorten
+
 from participation.kernel.errors import DomainError
+
+SHOWN_CHARACTERS = 40
+"""How much of a card a sentence quotes."""
 
 
 class CardEmpty(DomainError):
@@ -85,5 +91,22 @@ class BoardMoved(DomainError):
     """Somebody else moved this card in the meantime; the later of two moves is told so."""
 
 
+class CardsMoved(BoardMoved):
+    """Some of several cards were moved or hidden by somebody else meanwhile; ``cards`` shows the beginning of each."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Take the texts of the cards that are no longer as they were."""
+        super().__init__(*texts)
+        self.cards = " · ".join(shorten(text, SHOWN_CHARACTERS, placeholder="…") for text in texts)
+
+
 class NothingToUndo(DomainError):
     """No move of this step is left to take back."""
+
+
+class NothingToRedo(DomainError):
+    """No move of this step was taken back that could be made again."""
+
+
+class MoveUnknown(BoardMoved):
+    """This move was not made on this board in this step, or it is taken back already."""

@@ -17,4 +17,10 @@ SENTENCES: Mapping[type[DomainError], str] = {
         "Somebody else has just moved this card. Nothing was changed by you. This is the board as it is now."
     ),
     errors.NothingToUndo: mark("There is nothing left to take back in this step."),
+    errors.CardsMoved: mark(
+        "Somebody else has just moved or hidden these cards: %(cards)s. Nothing was changed by you. This is the board "
+        "as it is now."
+    ),
+    errors.NothingToRedo: mark("There is nothing to make again."),
+    errors.MoveUnknown: mark("This move is taken back already. This is the board as it is now."),
 }

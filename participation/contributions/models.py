@@ -14,6 +14,7 @@ from participation.contributions.domain import (
     MoveKind,
     ReportKind,
     TranslationState,
+    is_keyword,
 )
 from participation.kernel import clock
 from participation.kernel.database import Base, words
@@ -29,6 +30,7 @@ __all__ = [
     "CardTranslation",
     "Cluster",
     "ClusterTranslation",
+    "DismissedSuggestion",
     "Inversion",
     "Mark",
     "MoveKind",
@@ -132,6 +134,11 @@ class Cluster(Base):
         """Whether the cluster still stands for itself: neither merged into another nor dissolved."""
         return self.merged_into_id is None and not self.dissolved
 
+    @property
+    def is_keyword(self) -> bool:
+        """Whether the title is a single word, which says too little."""
+        return is_keyword(self.title)
+
     def title_in(self, language: str) -> tuple[str, str]:
         """Return the title in ``language`` and that language; the original where no translation exists."""
         for translation in self.translations:
@@ -212,8 +219,10 @@ class BoardMove(Base):
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
     undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id", ondelete="SET NULL"))
 
-    actor: Mapped[StaffUser | None] = relationship()
+    actor: Mapped[StaffUser | None] = relationship(foreign_keys=[actor_id])
+    undone_by: Mapped[StaffUser | None] = relationship(foreign_keys=[undone_by_id])
 
     __table_args__ = (Index("ix_board_move_step", "workshop_id", "step_id", "id"),)
 
@@ -257,3 +266,16 @@ class CardReport(Base):
     card: Mapped[Card] = relationship()
 
     __table_args__ = (UniqueConstraint("card_id", "participant_id"),)
+
+
+class DismissedSuggestion(Base):
+    """A moderator said that these cards do not belong together, or not into that cluster: it is not proposed again."""
+
+    __tablename__ = "dismissed_suggestion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    card_ids: Mapped[list[Any]]
+    cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id", ondelete="CASCADE"))

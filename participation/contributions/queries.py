@@ -15,6 +15,7 @@ from participation.contributions.models import (
     CardReport,
     CardState,
     Cluster,
+    DismissedSuggestion,
     Inversion,
     Mark,
     Placement,
@@ -177,6 +178,25 @@ def list_clusters(workshop_id: int, phase: Phase) -> list[Cluster]:
     return list(db.session.scalars(_drawn_clusters(workshop_id).where(Cluster.phase == phase, _on_board())))
 
 
+def list_positions(workshop_id: int, phase: Phase) -> dict[int, int]:
+    """Return the positions of the clusters on the board of a phase by their ids, in the order of the board."""
+    columns = select(Cluster.id, Cluster.position).where(
+        Cluster.workshop_id == workshop_id, Cluster.phase == phase, _on_board()
+    )
+    rows = db.session.execute(columns.order_by(Cluster.position, Cluster.id))
+    return {cluster_id: position for cluster_id, position in rows}  # noqa: C416 - rows are no pairs for the type checker
+
+
+def all_clusters(workshop_id: int) -> dict[int, Cluster]:
+    """Return every cluster of the workshop by its id, merged and dissolved ones too, for their titles."""
+    return {cluster.id: cluster for cluster in db.session.scalars(select(Cluster).filter_by(workshop_id=workshop_id))}
+
+
+def list_dismissed(workshop_id: int) -> list[DismissedSuggestion]:
+    """Return the suggestions that a moderator of the workshop did not want."""
+    return list(db.session.scalars(select(DismissedSuggestion).filter_by(workshop_id=workshop_id)))
+
+
 def board_changes(workshop_id: int, since: int) -> BoardChanges:
     """Return the cards and clusters that changed after the board revision ``since``.
 
@@ -286,7 +306,7 @@ def list_moves(step_id: int) -> list[BoardMove]:
     statement = (
         select(BoardMove)
         .where(BoardMove.step_id == step_id)
-        .options(joinedload(BoardMove.actor))
+        .options(joinedload(BoardMove.actor), joinedload(BoardMove.undone_by))
         .order_by(BoardMove.id.desc())
     )
     return list(db.session.scalars(statement))
@@ -307,13 +327,25 @@ def find_move_to_undo(step: Step) -> BoardMove | None:
     return db.session.scalar(statement)
 
 
+def find_move_to_redo(step: Step) -> BoardMove | None:
+    """Return the move of the step that was taken back last, unless another one was made since."""
+    last_standing = select(func.max(BoardMove.id)).where(BoardMove.step_id == step.id, BoardMove.undone_at.is_(None))
+    statement = (
+        select(BoardMove)
+        .where(BoardMove.step_id == step.id, BoardMove.id > func.coalesce(last_standing.scalar_subquery(), 0))
+        .order_by(BoardMove.id)
+        .limit(1)
+    )
+    return db.session.scalar(statement)
+
+
 def card_history(card_id: int) -> list[BoardMove]:
     """Return every move that a card took part in, oldest first."""
     statement = (
         select(BoardMove)
         .join(Card, Card.workshop_id == BoardMove.workshop_id)
         .where(Card.id == card_id)
-        .options(joinedload(BoardMove.actor))
+        .options(joinedload(BoardMove.actor), joinedload(BoardMove.undone_by))
         .order_by(BoardMove.id)
     )
     return [move for move in db.session.scalars(statement) if card_id in _cards_of(move)]

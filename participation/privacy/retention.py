@@ -39,6 +39,8 @@ RETENTION = (
     Retention("log_entry", "actor_id", "says who made a move", _TWO_YEARS),
     Retention("log_entry", "reason", "says why a move was made", _TWO_YEARS),
     Retention("board_move", "actor_id", "says who moved a card", _WITH_WORKSHOP),
+    Retention("board_move", "undone_by_id", "says who took a move back", _WITH_WORKSHOP),
+    Retention("dismissed_suggestion", "actor_id", "says who dismissed a suggestion", _WITH_WORKSHOP),
     Retention("card_translation", "author_id", "says who translated", _WITH_WORKSHOP),
     Retention("feasibility_check", "actor_id", "says who rated", _WITH_WORKSHOP),
     Retention("paper_count", "entered_by_id", "says who counted", _WITH_WORKSHOP),

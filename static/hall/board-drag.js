@@ -1,7 +1,9 @@
 // Dragging with mouse and finger by SortableJS. It draws the card in the hand and scrolls; the board itself stays as it
 // is until the server has moved the card, so that two people dragging never see a board that does not exist.
+import { heldWith } from "./board-choose.js";
 
 let dragged = null;
+let point = null;
 let endedAt = 0;
 
 /** Whether a card is being dragged. */
@@ -17,8 +19,38 @@ function pointOf(event) {
   return event.changedTouches?.[0] ?? event.touches?.[0] ?? event;
 }
 
+/** Looks once a frame where the hand is: a mouse reports its way more often than anything is drawn. */
 function follow(event) {
-  if (dragged) dragged.mark(islandUnder(pointOf(event)));
+  if (!dragged) return;
+  const isWaiting = point !== null;
+  point = pointOf(event);
+  if (!isWaiting) requestAnimationFrame(look);
+}
+
+function look() {
+  const seen = point;
+  point = null;
+  if (!dragged || !seen) return;
+  const over = islandUnder(seen);
+  if (over !== dragged.over) dragged.mark(over);
+  dragged.over = over;
+}
+
+function lift(item, mark) {
+  const slips = heldWith(item);
+  dragged = { slips, mark, home: item.closest("[data-cluster]"), over: null };
+  for (const slip of slips) slip.classList.add("slip--lifted");
+  document.body.classList.add("is-lifting");
+}
+
+function putDown() {
+  const held = dragged;
+  dragged = null;
+  endedAt = performance.now();
+  for (const slip of held.slips) slip.classList.remove("slip--lifted");
+  document.body.classList.remove("is-lifting");
+  held.mark(null);
+  return held;
 }
 
 function watch(list, hand) {
@@ -34,23 +66,19 @@ function watch(list, hand) {
     fallbackClass: "slip--flying",
     delay: 180,
     delayOnTouchOnly: true,
-    onStart: ({ item }) => {
-      dragged = { slip: item, home: item.closest("[data-cluster]"), mark: hand.mark };
-      item.classList.add("slip--lifted");
-      document.body.classList.add("is-lifting");
+    touchStartThreshold: 6,
+    onChoose: ({ item }) => {
+      const { length } = heldWith(item);
+      if (length > 1) item.dataset.held = length;
     },
+    onUnchoose: ({ item }) => delete item.dataset.held,
+    onStart: ({ item }) => lift(item, hand.mark),
     onMove: () => false,
     onEnd: ({ originalEvent }) => {
-      const { slip, home } = dragged;
       const over = islandUnder(pointOf(originalEvent));
-      dragged = null;
-      endedAt = performance.now();
-      slip.classList.remove("slip--lifted");
-      document.body.classList.remove("is-lifting");
-      hand.mark(null);
-      if (over && over !== home) {
-        const double = originalEvent.altKey && over.dataset.cluster !== "new";
-        hand.lay(slip, over.dataset.cluster, double);
+      const { slips, home } = putDown();
+      if (over && (over !== home || slips.length > 1)) {
+        hand.lay(slips, over.dataset.cluster, originalEvent.altKey);
       }
     },
   });
@@ -64,7 +92,7 @@ function watchAll(hand) {
 export function startDragging(hand) {
   watchAll(hand);
   document.addEventListener("console:merged", () => watchAll(hand));
-  document.addEventListener("pointermove", follow);
+  document.addEventListener("pointermove", follow, { passive: true });
   document.addEventListener("touchmove", follow, { passive: true });
   document.addEventListener(
     "click",

@@ -2,7 +2,10 @@
 // sent like the form of the card's sheet, and the board comes back as the server has it.
 import { singleKeysAct } from "./console-keys.js";
 import { say } from "./console-spoken.js";
+import { chooseNone, hasChosen, heldWith, isChoosing, reach, spotOf, startChoosing, toggle } from "./board-choose.js";
 import { isDragging, startDragging } from "./board-drag.js";
+import { startHints, toggleHints } from "./board-hints.js";
+import { shift, watchOrder } from "./board-order.js";
 
 const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
@@ -36,15 +39,23 @@ function send(address, values) {
   return htmx.ajax("POST", address, { source: form, target: "#console", swap: "merge", values });
 }
 
-/** Lays a card into an island ("" takes it out, "new" makes one) and keeps the focus on it. */
-async function lay(slip, cluster, double) {
-  const { card, from, place } = slip.dataset;
+/** Lays cards into an island ("" takes them out, "new" makes one) as one move, and keeps the focus on the first. */
+async function lay(slips, cluster, isDouble) {
+  const [{ card, from, place }] = [slips[0].dataset];
   const name = document.querySelector(`[data-cluster="${CSS.escape(cluster)}"]`)?.dataset.name ?? "";
-  await send(place, { cluster, from, how: double ? "double" : "move" });
+  const double = isDouble && cluster !== "" && cluster !== "new";
+  const how = double ? "double" : "move";
+  if (slips.length > 1) {
+    await send(document.getElementById("board").dataset.several, { cluster, how, spot: slips.map(spotOf) });
+  } else {
+    await send(place, { cluster, from, how });
+  }
   const there = document.querySelector(`#slips-${CSS.escape(cluster || "0")} [data-card="${card}"] .slip__face`);
-  const anywhere = [...document.querySelectorAll(`.slip[data-card="${card}"] .slip__face`)].at(-1);
+  const anywhere = [...document.querySelectorAll(`#board .slip[data-card="${card}"] .slip__face`)].at(-1);
   (there ?? anywhere)?.focus();
-  if (!document.querySelector("#said-refused .notice")) say(double ? "doubled" : "dropped", { island: name });
+  if (document.querySelector("#said-refused .notice")) return;
+  if (slips.length > 1) chooseNone({ quietly: true });
+  say(slips.length > 1 ? "dropped-several" : double ? "doubled" : "dropped", { island: name, count: slips.length });
 }
 
 function walk(face, key) {
@@ -65,11 +76,13 @@ function lift(face) {
   const slip = face.closest(".slip");
   const home = slip.closest("[data-cluster]");
   if (!home) return;
-  lifted = { slip, face, home, over: home };
-  slip.classList.add("slip--lifted");
+  const slips = heldWith(slip);
+  lifted = { slips, slip, face, home, over: home };
+  for (const one of slips) one.classList.add("slip--lifted");
   document.body.classList.add("is-lifting");
   mark(home);
-  say("lifted", { card: textOf(slip), island: home.dataset.name });
+  if (slips.length > 1) say("lifted-several", { count: slips.length });
+  else say("lifted", { card: textOf(slip), island: home.dataset.name });
 }
 
 function mark(island) {
@@ -91,7 +104,7 @@ function choose(key) {
 
 function putDown() {
   const held = lifted;
-  held.slip.classList.remove("slip--lifted");
+  for (const slip of held.slips) slip.classList.remove("slip--lifted");
   document.body.classList.remove("is-lifting");
   mark(null);
   lifted = null;
@@ -104,13 +117,13 @@ function putBack() {
   say("back", { card: textOf(slip) });
 }
 
-function drop(double) {
-  const { slip, over, home } = putDown();
-  if (over === home) {
+function drop(isDouble) {
+  const { slips, slip, over, home } = putDown();
+  if (over === home && slips.length === 1) {
     say("back", { card: textOf(slip) });
     return;
   }
-  lay(slip, over.dataset.cluster, double && over.dataset.cluster !== "new");
+  lay(slips, over.dataset.cluster, isDouble);
 }
 
 function whileLifted(event) {
@@ -124,18 +137,48 @@ function whileLifted(event) {
 const ON_CARD = {
   h: (slip) => send(slip.dataset.hide, {}),
   a: (slip) => slip.dataset.approve && send(slip.dataset.approve, {}),
-  n: (slip) => slip.closest("[data-cluster]") && lay(slip, "new", false),
+  n: (slip) => slip.closest("[data-cluster]") && lay(heldWith(slip), "new", false),
   t: (slip) => slip.closest(".island")?.querySelector("textarea")?.focus(),
+  m: (slip) => slip.closest(".island")?.querySelector(".island__more").click(),
+  x: (slip) => slip.closest("#board") && toggle(slip),
 };
+
+/** Shift and an arrow: up and down choose on the way, sideways the island changes its place. */
+function withShift(face, key) {
+  const slip = face.closest("#board .slip");
+  const [across, down] = stepOf(key);
+  if (!slip) return;
+  if (across) {
+    shift(slip, across);
+    return;
+  }
+  reach(slip);
+  const faces = [...face.closest("[data-pile]").querySelectorAll(".slip__face")];
+  const next = faces[faces.indexOf(face) + down];
+  if (!next) return;
+  next.focus();
+  reach(next.closest(".slip"));
+}
 
 function onFace(event, face) {
   const key = event.key.toLowerCase();
   const slip = face.closest(".slip");
-  if (event.key in ARROWS) walk(face, event.key);
+  if (event.key in ARROWS) (event.shiftKey ? withShift : walk)(face, event.key);
   else if (event.key === " " && slip.closest("[data-cluster]")) lift(face);
-  else if (key in ON_CARD && singleKeysAct()) ON_CARD[key](slip);
-  else return;
-  event.preventDefault();
+  else if (key in ON_CARD && !event.shiftKey && singleKeysAct()) ON_CARD[key](slip);
+  else return false;
+  return true;
+}
+
+/** Keys that act wherever the focus is on the board's page, unless somebody types. */
+function onBoard(event) {
+  if (!document.getElementById("board")) return false;
+  if (event.key === "Escape" && hasChosen()) chooseNone();
+  else if (!singleKeysAct() || event.target.closest?.("input, textarea, select")) return false;
+  else if (event.key === "U") document.getElementById("redo-button").click();
+  else if (event.key === "v") toggleHints();
+  else return false;
+  return true;
 }
 
 function onKey(event) {
@@ -145,7 +188,16 @@ function onKey(event) {
     return;
   }
   const face = event.target.closest?.(".slip__face");
-  if (face) onFace(event, face);
+  if ((face && onFace(event, face)) || onBoard(event)) event.preventDefault();
+}
+
+function onClick(event) {
+  const slip = event.target.closest(".slip__face")?.closest(".slip");
+  if (!slip || lifted) return;
+  const choosable = slip.closest("#board");
+  if (choosable && event.shiftKey) reach(slip);
+  else if (choosable && (event.ctrlKey || event.metaKey || isChoosing())) toggle(slip);
+  else slip.querySelector(".slip__more").click();
 }
 
 /** One card of each pile is in the order of Tab; arrows reach the others. */
@@ -184,10 +236,11 @@ export function startBoard() {
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("focusin", onFocus);
   document.addEventListener("console:merged", rove);
-  document.addEventListener("click", ({ target }) => {
-    const face = target.closest(".slip__face");
-    if (face && !lifted) face.closest(".slip").querySelector(".slip__more").click();
-  });
+  document.addEventListener("console:merged", watchOrder);
+  document.addEventListener("click", onClick);
   saveByItself();
   startDragging({ lay, mark });
+  startChoosing(lay);
+  startHints();
+  watchOrder();
 }

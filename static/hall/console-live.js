@@ -5,7 +5,8 @@ import { say } from "./console-spoken.js";
 const QUIET_MS = 400;
 const RETRY_MS = 5000;
 
-let waiting = { stage: false, board: false };
+/** The latest revisions that were heard of. */
+let waiting = { stage: 0, board: 0 };
 let timer = null;
 let busy = false;
 
@@ -22,8 +23,10 @@ async function refresh() {
     schedule();
     return;
   }
-  const { stage, board } = waiting;
-  waiting = { stage: false, board: false };
+  // The answer to one's own move has often brought the page up to date meanwhile.
+  const stage = waiting.stage > known().stage;
+  const board = waiting.board > known().board;
+  waiting = { stage: 0, board: 0 };
   if (!stage && !board) return;
   const { address, work } = document.getElementById("console").dataset;
   busy = true;
@@ -41,7 +44,7 @@ function schedule() {
 
 function heard(event, revision) {
   if (revision > known()[event]) {
-    waiting[event] = true;
+    waiting[event] = revision;
     schedule();
   }
 }
@@ -63,7 +66,7 @@ function listen() {
 
 /** The server has no seat for a stream now: ask once for what was missed, then try to listen again. */
 function catchUp() {
-  waiting.stage = true;
+  waiting.stage = Infinity;
   schedule();
   listen();
 }

@@ -64,6 +64,8 @@ function mergeControl(old, fresh) {
 function mergeNode(old, fresh) {
   // What was said about one's own last move stays when news comes in.
   if (isNews && old.id === "said") return;
+  // What a script fills and shows is its own.
+  if (old.dataset && "keeps" in old.dataset) return;
   if (old.nodeType === Node.TEXT_NODE) {
     if (old.data !== fresh.data) old.data = fresh.data;
   } else if (old.nodeType === Node.ELEMENT_NODE) {

@@ -1,29 +1,39 @@
 """Use cases around cards, their moderation and translation, clusters, and topics turned round."""
 
+from participation.contributions.services.board_rows import Lifted
 from participation.contributions.services.cards import submit_card, withdraw_card
 from participation.contributions.services.clusters import (
     create_cluster,
     merge_clusters,
-    place_card,
+    order_cluster,
     split_cluster,
     title_cluster,
+    write_titles,
 )
 from participation.contributions.services.inversions import choose_topics, write_inversion
 from participation.contributions.services.marks import hide_mark, set_mark, show_mark, withdraw_mark
 from participation.contributions.services.moderation import approve_card, hide_card, redact_card, show_card
-from participation.contributions.services.moves import undo_move
+from participation.contributions.services.moves import redo_move, undo_back_to, undo_move
+from participation.contributions.services.placing import gather_cards, move_cards, place_card
 from participation.contributions.services.reports import report_card, settle_reports
+from participation.contributions.services.suggestions import dismiss_suggestion
 from participation.contributions.services.translations import translate_card, translate_cluster
 
 __all__ = [
+    "Lifted",
     "approve_card",
     "choose_topics",
     "create_cluster",
+    "dismiss_suggestion",
+    "gather_cards",
     "hide_card",
     "hide_mark",
     "merge_clusters",
+    "move_cards",
+    "order_cluster",
     "place_card",
     "redact_card",
+    "redo_move",
     "report_card",
     "set_mark",
     "settle_reports",
@@ -34,8 +44,10 @@ __all__ = [
     "title_cluster",
     "translate_card",
     "translate_cluster",
+    "undo_back_to",
     "undo_move",
     "withdraw_card",
     "withdraw_mark",
     "write_inversion",
+    "write_titles",
 ]

@@ -1,28 +1,26 @@
-"""Sorting cards: clusters are made, titled, merged and split; cards are placed, doubled and taken out.
+"""Sorting cards: clusters are made, titled, ordered, merged and split.
 
 Every move is journalled and can be taken back (see ``moves``). A board holds the cards and clusters of the phase
 of the step in which somebody sorts.
 """
 
-from collections.abc import Sequence
-
-from sqlalchemy import ColumnElement, func, select
+from collections.abc import Mapping, Sequence
 
 from participation.access.models import StaffUser
-from participation.contributions.domain import BoardRows, Spot, clean_title, leave_and_arrive, pour
-from participation.contributions.errors import BoardMoved, CardUnknown, ClusterUnknown, LanguageUnknown
-from participation.contributions.models import (
-    BoardMove,
-    Card,
-    CardState,
-    Cluster,
-    MoveKind,
-    Placement,
+from participation.contributions.domain import BoardRows, clean_title, order_before, pour
+from participation.contributions.errors import BoardMoved, CardUnknown, ClusterUnknown, LanguageUnknown, TitleEmpty
+from participation.contributions.models import BoardMove, Cluster, MoveKind, TranslationState
+from participation.contributions.queries import list_positions
+from participation.contributions.services.board_rows import (
+    cluster_on_board,
+    new_cluster,
+    open_cluster,
+    spots_in,
+    spots_of_cards,
+    visible_cards,
 )
-from participation.contributions.queries import get_cluster
 from participation.contributions.services.moves import Hand, lock_board, make_move, translations_of
 from participation.i18n.languages import LANGUAGES
-from participation.kernel.database import db
 from participation.workshop.models import Step, Workshop
 
 
@@ -40,44 +38,10 @@ def create_cluster(
     Raises ``CardUnknown``, ``TitleEmpty`` (for a title that prints nothing), ``TitleTooLong``.
     """
     lock_board(workshop)
-    cards = _visible_cards(workshop, step, card_ids)
-    cluster = _new_cluster(workshop, step, title, workshop.language)
-    _open_cluster(Hand(workshop, step, actor), MoveKind.CREATED, cluster, _spots_of_cards(cards), card_ids)
+    cards = visible_cards(workshop, step, card_ids)
+    cluster = new_cluster(workshop, step, title, workshop.language)
+    open_cluster(Hand(workshop, step, actor), MoveKind.CREATED, cluster, spots_of_cards(cards), card_ids)
     return cluster
-
-
-def place_card(
-    workshop: Workshop,
-    step: Step,
-    actor: StaffUser | None,
-    card_id: int,
-    cluster_id: int | None,
-    *,
-    from_cluster_id: int | None = None,
-    double: bool = False,
-    seen_revision: int | None = None,
-) -> BoardMove | None:
-    """Lay a card into a cluster, behind the cards that lie there; ``None`` as the cluster takes it out.
-
-    The card leaves ``from_cluster_id``, or every cluster when none is named; with ``double`` it leaves nothing
-    and lies in both. Returns ``None`` when the card lies as it shall already.
-
-    Raises ``BoardMoved`` when the card has changed after the board revision ``seen_revision``, or does not lie
-    in ``from_cluster_id`` any more; ``CardUnknown`` and ``ClusterUnknown`` for what is not on this board.
-    """
-    lock_board(workshop)
-    (card,) = _visible_cards(workshop, step, [card_id])
-    if seen_revision is not None and card.revision > seen_revision:
-        raise BoardMoved
-    arrival = None
-    if cluster_id is not None:
-        target = _cluster_on_board(workshop, step, cluster_id)
-        arrival = Spot(card.id, target.id, _next_position(target))
-    leaving, arriving = leave_and_arrive(_spots_of_cards([card]), arrival, from_cluster_id, double=double)
-    if not leaving and not arriving:
-        return None
-    kind = _kind_of_placing(arriving, double=double)
-    return make_move(Hand(workshop, step, actor), kind, BoardRows(leaving), BoardRows(arriving))
 
 
 def title_cluster(cluster: Cluster, step: Step, actor: StaffUser | None, title: str, language: str) -> BoardMove | None:
@@ -90,7 +54,7 @@ def title_cluster(cluster: Cluster, step: Step, actor: StaffUser | None, title: 
     if language not in LANGUAGES:
         raise LanguageUnknown
     lock_board(step.workshop)
-    cluster = _cluster_on_board(step.workshop, step, cluster.id)
+    cluster = cluster_on_board(step.workshop, step, cluster.id)
     if (cluster.title, cluster.language) == (title, language):
         return None
     before = {
@@ -107,6 +71,64 @@ def title_cluster(cluster: Cluster, step: Step, actor: StaffUser | None, title: 
     )
 
 
+def write_titles(cluster: Cluster, step: Step, actor: StaffUser | None, titles: Mapping[str, str]) -> BoardMove | None:
+    """Give a cluster its title in several languages at once, as one move.
+
+    ``titles`` is by language; an empty one is left out or taken away, a language that is not named stays as it is.
+    The title's own language is kept where it has a text, else the first one that has becomes it. A translation that
+    is the same keeps its state, another one was made by a person.
+    Returns ``None`` when nothing changes. Raises ``TitleEmpty`` when no language has a text, ``TitleTooLong``,
+    ``LanguageUnknown``, ``ClusterUnknown``.
+    """
+    if not set(titles) <= set(LANGUAGES):
+        raise LanguageUnknown
+    lock_board(step.workshop)
+    cluster = cluster_on_board(step.workshop, step, cluster.id)
+    known = {language: (text, state) for language, text, state in translations_of(cluster)}
+    human = TranslationState.HUMAN.value
+    for language, raw in titles.items():
+        text = clean_title(raw) if raw.strip() else ""
+        if known.get(language, ("", ""))[0] != text:
+            known[language] = (text, human)
+    own = titles.get(cluster.language, cluster.title)
+    language = cluster.language if own.strip() else next((tag for tag, (text, _) in known.items() if text), "")
+    if not language:
+        raise TitleEmpty
+    title = clean_title(own) if language == cluster.language else known[language][0]
+    others = sorted([tag, text, state] for tag, (text, state) in known.items() if text and tag != language)
+    before = {"title": cluster.title, "language": cluster.language, "translations": sorted(translations_of(cluster))}
+    after = {"title": title, "language": language, "translations": others}
+    if before == after:
+        return None
+    hand = Hand(step.workshop, step, actor)
+    return make_move(
+        hand, MoveKind.TITLED, BoardRows(clusters={cluster.id: before}), BoardRows(clusters={cluster.id: after})
+    )
+
+
+def order_cluster(cluster: Cluster, step: Step, actor: StaffUser | None, before_id: int | None) -> BoardMove | None:
+    """Put a cluster before another one, or behind all when ``before_id`` is ``None``.
+
+    Returns ``None`` when it stands there already. Raises ``ClusterUnknown``, also for a cluster and itself.
+    """
+    workshop = step.workshop
+    lock_board(workshop)
+    cluster = cluster_on_board(workshop, step, cluster.id)
+    positions = list_positions(workshop.id, step.phase)
+    if before_id is not None and (before_id == cluster.id or before_id not in positions):
+        raise ClusterUnknown
+    wanted = order_before(positions, cluster.id, before_id)
+    changed = [cluster_id for cluster_id, position in wanted.items() if positions[cluster_id] != position]
+    if not changed:
+        return None
+    return make_move(
+        Hand(workshop, step, actor),
+        MoveKind.ORDERED,
+        BoardRows(clusters={cluster_id: {"position": positions[cluster_id]} for cluster_id in changed}),
+        BoardRows(clusters={cluster_id: {"position": wanted[cluster_id]} for cluster_id in changed}),
+    )
+
+
 def merge_clusters(into: Cluster, other: Cluster, step: Step, actor: StaffUser | None) -> BoardMove:
     """Pour the cards of ``other`` into ``into``; ``other`` stays, empty, and says where it went.
 
@@ -114,16 +136,16 @@ def merge_clusters(into: Cluster, other: Cluster, step: Step, actor: StaffUser |
     """
     workshop = step.workshop
     lock_board(workshop)
-    into = _cluster_on_board(workshop, step, into.id)
-    other = _cluster_on_board(workshop, step, other.id)
+    into = cluster_on_board(workshop, step, into.id)
+    other = cluster_on_board(workshop, step, other.id)
     if into is other:
         raise ClusterUnknown
-    leaving = _spots_in(other)
+    leaving = spots_in(other)
     return make_move(
         Hand(workshop, step, actor),
         MoveKind.MERGED,
         BoardRows(leaving, {other.id: {"merged_into_id": None}}),
-        BoardRows(pour(_spots_in(into), leaving, into.id), {other.id: {"merged_into_id": into.id}}),
+        BoardRows(pour(spots_in(into), leaving, into.id), {other.id: {"merged_into_id": into.id}}),
     )
 
 
@@ -137,94 +159,13 @@ def split_cluster(
     """
     workshop = step.workshop
     lock_board(workshop)
-    cluster = _cluster_on_board(workshop, step, cluster.id)
-    cards = _visible_cards(workshop, step, card_ids)
-    leaving = tuple(spot for spot in _spots_of_cards(cards) if spot.cluster_id == cluster.id)
+    cluster = cluster_on_board(workshop, step, cluster.id)
+    cards = visible_cards(workshop, step, card_ids)
+    leaving = tuple(spot for spot in spots_of_cards(cards) if spot.cluster_id == cluster.id)
     if not cards:
         raise CardUnknown
     if len(leaving) != len(cards):
         raise BoardMoved
-    part = _new_cluster(workshop, step, title, cluster.language)
-    _open_cluster(Hand(workshop, step, actor), MoveKind.SPLIT, part, leaving, card_ids)
+    part = new_cluster(workshop, step, title, cluster.language)
+    open_cluster(Hand(workshop, step, actor), MoveKind.SPLIT, part, leaving, card_ids)
     return part
-
-
-def _open_cluster(
-    hand: Hand, kind: MoveKind, cluster: Cluster, leaving: Sequence[Spot], card_ids: Sequence[int]
-) -> None:
-    """Put a new cluster on the board with its cards; taking the move back dissolves it."""
-    arriving = [Spot(card_id, cluster.id, place) for place, card_id in enumerate(dict.fromkeys(card_ids))]
-    make_move(
-        hand,
-        kind,
-        BoardRows(tuple(leaving), {cluster.id: {"dissolved": True}}),
-        BoardRows(tuple(arriving), {cluster.id: {"dissolved": False}}),
-    )
-
-
-def _new_cluster(workshop: Workshop, step: Step, title: str, language: str) -> Cluster:
-    """Store a cluster behind the others that is not on the board yet."""
-    last = select(func.max(Cluster.position)).where(Cluster.workshop_id == workshop.id, Cluster.phase == step.phase)
-    cluster = Cluster(
-        workshop_id=workshop.id,
-        phase=step.phase,
-        position=_after(db.session.scalar(last)),
-        title=clean_title(title) if title else "",
-        language=language,
-        dissolved=True,
-    )
-    db.session.add(cluster)
-    db.session.flush()
-    return cluster
-
-
-def _cluster_on_board(workshop: Workshop, step: Step, cluster_id: int) -> Cluster:
-    cluster = get_cluster(workshop.id, cluster_id)
-    if cluster.phase is not step.phase:
-        raise ClusterUnknown
-    return cluster
-
-
-def _visible_cards(workshop: Workshop, step: Step, card_ids: Sequence[int]) -> list[Card]:
-    """Return these cards as they are now; raises ``CardUnknown`` unless all lie visibly on the board of the step."""
-    statement = (
-        select(Card)
-        .join(Card.step)
-        .where(
-            Card.id.in_(card_ids),
-            Card.workshop_id == workshop.id,
-            Card.state == CardState.VISIBLE,
-            Step.phase == step.phase,
-        )
-    )
-    cards = list(db.session.scalars(statement, execution_options={"populate_existing": True}))
-    if len(cards) != len(set(card_ids)):
-        raise CardUnknown
-    return cards
-
-
-def _spots_of_cards(cards: Sequence[Card]) -> tuple[Spot, ...]:
-    return _spots(Placement.card_id.in_([card.id for card in cards]))
-
-
-def _spots_in(cluster: Cluster) -> tuple[Spot, ...]:
-    return _spots(Placement.cluster_id == cluster.id)
-
-
-def _spots(condition: ColumnElement[bool]) -> tuple[Spot, ...]:
-    columns = select(Placement.card_id, Placement.cluster_id, Placement.position).where(condition)
-    return tuple(Spot(*row) for row in db.session.execute(columns.order_by(Placement.position, Placement.card_id)))
-
-
-def _next_position(cluster: Cluster) -> int:
-    return _after(db.session.scalar(select(func.max(Placement.position)).where(Placement.cluster_id == cluster.id)))
-
-
-def _after(last: int | None) -> int:
-    return 0 if last is None else last + 1
-
-
-def _kind_of_placing(arriving: Sequence[Spot], *, double: bool) -> MoveKind:
-    if not arriving:
-        return MoveKind.TAKEN_OUT
-    return MoveKind.DOUBLED if double else MoveKind.PLACED

@@ -14,7 +14,7 @@ from sqlalchemy.orm import selectinload
 from participation.access.models import StaffUser
 from participation.access.services import log_move
 from participation.contributions.domain import BoardRows, Spot
-from participation.contributions.errors import BoardMoved, NothingToUndo
+from participation.contributions.errors import BoardMoved, MoveUnknown, NothingToRedo, NothingToUndo
 from participation.contributions.models import (
     BoardMove,
     Card,
@@ -24,7 +24,7 @@ from participation.contributions.models import (
     Placement,
     TranslationState,
 )
-from participation.contributions.queries import find_move_to_undo
+from participation.contributions.queries import find_move_to_redo, find_move_to_undo, list_moves
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.workshop.models import Step, Workshop
@@ -77,10 +77,45 @@ def undo_move(workshop: Workshop, step: Step, actor: StaffUser | None) -> BoardM
     move = find_move_to_undo(step)
     if move is None:
         raise NothingToUndo
-    _turn(workshop, BoardRows.from_journal(move.after), BoardRows.from_journal(move.before))
-    move.undone_at = clock.now()
-    _log(Hand(workshop, step, actor), "board_undone", move)
+    _take_back(Hand(workshop, step, actor), move)
     return move
+
+
+def undo_back_to(workshop: Workshop, step: Step, actor: StaffUser | None, move_id: int) -> list[BoardMove]:
+    """Take back a move of the step and all that were made after it; returns them, the latest first.
+
+    All or nothing. Raises ``MoveUnknown`` when the move does not stand any more, ``BoardMoved`` as ``undo_move``.
+    """
+    lock_board(workshop)
+    standing = [move for move in list_moves(step.id) if move.undone_at is None and move.id >= move_id]
+    if not standing or standing[-1].id != move_id:
+        raise MoveUnknown
+    for move in standing:
+        _take_back(Hand(workshop, step, actor), move)
+    return standing
+
+
+def redo_move(workshop: Workshop, step: Step, actor: StaffUser | None) -> BoardMove:
+    """Make the move again that was taken back last, as long as no other one was made since, and return it.
+
+    Raises ``NothingToRedo``, ``BoardMoved``.
+    """
+    lock_board(workshop)
+    move = find_move_to_redo(step)
+    if move is None:
+        raise NothingToRedo
+    _turn(workshop, BoardRows.from_journal(move.before), BoardRows.from_journal(move.after))
+    move.undone_at = None
+    move.undone_by = None
+    _log(Hand(workshop, step, actor), "board_redone", move)
+    return move
+
+
+def _take_back(hand: Hand, move: BoardMove) -> None:
+    _turn(hand.workshop, BoardRows.from_journal(move.after), BoardRows.from_journal(move.before))
+    move.undone_at = clock.now()
+    move.undone_by = hand.actor
+    _log(hand, "board_undone", move)
 
 
 def translations_of(cluster: Cluster) -> list[list[str]]:

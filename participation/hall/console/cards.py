@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from participation.contributions.models import BoardMove, Card, CardState, CardTranslation
-from participation.contributions.queries import ShownText, card_history, list_board_cards, list_inversions, shown_text
+from participation.contributions.models import Card, CardState, CardTranslation
+from participation.contributions.queries import ShownText, list_board_cards, list_inversions, shown_text
+from participation.hall.console.card_story import Event, story_of
 from participation.hall.stage import Stage
 from participation.workshop.models import Phase, Workshop
 
@@ -24,11 +25,11 @@ class ShownCard:
 
 @dataclass(frozen=True, slots=True)
 class CardFile:
-    """One card with what belongs to it: its text as shown, its translations, the moves it took part in."""
+    """One card with what belongs to it: its text as shown, its translations, its story."""
 
     shown: ShownCard
     translations: Sequence[CardTranslation]
-    moves: Sequence[BoardMove]
+    story: Sequence[Event]
 
 
 def show_cards(cards: Sequence[Card], workshop: Workshop, language: str) -> list[ShownCard]:
@@ -55,7 +56,7 @@ def collected(stage: Stage) -> dict[str, object]:
 
 def card_file(card: Card, workshop: Workshop, language: str) -> CardFile:
     """Return one card with everything that belongs to it."""
-    return CardFile(_show(card, workshop, language), card.translations, card_history(card.id))
+    return CardFile(_show(card, workshop, language), card.translations, story_of(card))
 
 
 def _show(card: Card, workshop: Workshop, language: str) -> ShownCard:

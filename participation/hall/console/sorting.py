@@ -5,7 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from participation.contributions.models import BoardMove, Cluster, Mark
-from participation.contributions.queries import find_move_to_undo, list_clusters, loose_cards, marks_by_cluster
+from participation.contributions.queries import (
+    find_move_to_redo,
+    find_move_to_undo,
+    list_clusters,
+    loose_cards,
+    marks_by_cluster,
+)
 from participation.hall.console.cards import ShownCard, show_cards
 from participation.hall.stage import Stage
 
@@ -28,6 +34,7 @@ class Board:
     undoable: BoardMove | None
     marks: Mapping[int, Sequence[Mark]]
     """Lightning marks by cluster, hidden ones too."""
+    redoable: BoardMove | None
 
 
 def board_of(stage: Stage) -> Board:
@@ -42,4 +49,5 @@ def board_of(stage: Stage) -> Board:
         doubled=frozenset(card_id for card_id, places in lying.items() if places > 1),
         undoable=find_move_to_undo(stage.step) if stage.step is not None else None,
         marks=marks_by_cluster(workshop.id, visible_only=False),
+        redoable=find_move_to_redo(stage.step) if stage.step is not None else None,
     )

@@ -80,6 +80,7 @@ MOVE_NAMES: Mapping[MoveKind, str] = MappingProxyType(
         MoveKind.TITLED: mark("wrote a title"),
         MoveKind.MERGED: mark("merged two topics"),
         MoveKind.SPLIT: mark("split a topic"),
+        MoveKind.ORDERED: mark("changed the order of the topics"),
     }
 )
 

@@ -8,8 +8,11 @@ from participation.contributions.errors import NothingToUndo
 from participation.contributions.models import Card, Cluster
 from participation.contributions.queries import list_board_cards, list_clusters, list_moves, loose_cards
 from participation.contributions.services import (
+    Lifted,
     create_cluster,
     merge_clusters,
+    move_cards,
+    order_cluster,
     place_card,
     split_cluster,
     title_cluster,
@@ -84,6 +87,15 @@ class Board:
         for cluster in clusters[:1]:
             title_cluster(cluster, self.step, hand, f"Among them: {card.text}", "en")
 
+    def order(self, hand, clusters: list[Cluster], _card: Card) -> None:
+        for other in clusters[1:2]:
+            order_cluster(clusters[0], self.step, hand, other.id)
+
+    def several(self, hand, clusters: list[Cluster], card: Card) -> None:
+        for cluster in clusters[:1]:
+            lifted = [Lifted(one.id) for one in (*cluster.cards, card)]
+            move_cards(self.workshop, self.step, hand, lifted, clusters[-1].id)
+
     def merge(self, hand, clusters: list[Cluster], _card: Card) -> None:
         for other in clusters[1:2]:
             merge_clusters(clusters[0], other, self.step, hand)
@@ -97,7 +109,9 @@ class Board:
 
 MOVES = st.lists(
     st.tuples(
-        st.sampled_from(["place", "double", "leave_one", "take_out", "create", "title", "merge", "split"]),
+        st.sampled_from(
+            ["place", "double", "leave_one", "take_out", "create", "title", "merge", "split", "order", "several"]
+        ),
         st.integers(0, 1),
         st.integers(0, 3),
         st.integers(0, 3),

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from participation.contributions.domain import BoardRows, Spot, leave_and_arrive, pour
+from participation.contributions.domain import BoardRows, Spot, is_keyword, leave_and_arrive, order_before, pour
 from participation.contributions.errors import BoardMoved
 
 IN_ONE = Spot(7, 1, 0)
@@ -47,3 +47,24 @@ def test_poured_cards_arrive_behind_and_doubled_ones_not_again():
 def test_rows_survive_the_journal():
     rows = BoardRows((IN_ONE, IN_TWO), {3: {"title": "Halle zu", "merged_into_id": None}})
     assert BoardRows.from_journal(json.loads(json.dumps(rows.to_journal()))) == rows
+
+
+@pytest.mark.parametrize(
+    ("moved", "before", "expected"),
+    [
+        (3, 1, {3: 0, 1: 2, 2: 5}),
+        (1, None, {2: 0, 3: 2, 1: 5}),
+        (2, 3, {1: 0, 2: 2, 3: 5}),
+    ],
+)
+def test_cluster_is_put_before_another_with_the_numbers_in_use(moved, before, expected):
+    assert order_before({1: 0, 2: 2, 3: 5}, moved, before) == expected
+
+
+def test_clusters_of_the_same_position_are_numbered_apart():
+    assert order_before({1: 4, 2: 4, 3: 4}, 3, 1) == {3: 4, 1: 5, 2: 6}
+
+
+@pytest.mark.parametrize(("title", "keyword"), [("Kinderbetreuung", True), ("", False), ("Keine Betreuung", False)])
+def test_single_word_is_a_keyword(title, keyword):
+    assert is_keyword(title) is keyword

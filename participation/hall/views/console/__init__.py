@@ -4,6 +4,7 @@ from participation.hall.views.console import (
     board,
     checks,
     inversions,
+    journal,
     leading,
     moderation,
     overview,
@@ -11,6 +12,7 @@ from participation.hall.views.console import (
     queue,
     rounds,
     steps,
+    suggestions,
 )
 from participation.hall.views.console.blueprint import blueprint
 
@@ -19,6 +21,7 @@ __all__ = [
     "board",
     "checks",
     "inversions",
+    "journal",
     "leading",
     "moderation",
     "overview",
@@ -26,4 +29,5 @@ __all__ = [
     "queue",
     "rounds",
     "steps",
+    "suggestions",
 ]

@@ -1,31 +1,33 @@
-"""The board: place and double cards, make, title, translate, merge and split islands, take moves back."""
+"""The board: place and double cards, one or several; make, title, order, merge and split islands."""
+
+from collections.abc import Sequence
 
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from participation.access.models import StaffUser
 from participation.access.policies import policy
-from participation.contributions.errors import BoardMoved, ClusterUnknown
-from participation.contributions.models import TranslationState
+from participation.contributions.errors import ClusterUnknown
+from participation.contributions.models import Cluster
 from participation.contributions.queries import (
-    get_card,
     get_cluster,
     list_clusters,
-    list_moves,
     loose_cards,
     marks_by_cluster,
 )
 from participation.contributions.services import (
+    Lifted,
     create_cluster,
+    gather_cards,
     merge_clusters,
-    place_card,
+    move_cards,
+    order_cluster,
     split_cluster,
     title_cluster,
-    translate_cluster,
-    undo_move,
+    write_titles,
 )
 from participation.hall.console.cards import show_cards
-from participation.hall.views.console.answers import Sheet, carry_out, running_step_of, sheet_page, whole_number
+from participation.hall.views.console.answers import Move, Sheet, carry_out, running_step_of, sheet_page, whole_number
 from participation.hall.views.console.blueprint import blueprint
 from participation.hall.views.console.card_sheet import card_sheet
 from participation.i18n import current_language
@@ -37,6 +39,7 @@ NEW = "new"
 DOUBLE = "double"
 SHEET = "sheet"
 """A field that a form in a sheet carries, so that a refusal goes back there."""
+TITLE = "title-"
 
 
 def _island_sheet(cluster_id: int) -> Sheet:
@@ -48,12 +51,23 @@ def _island_sheet(cluster_id: int) -> Sheet:
             raise ClusterUnknown
         return {
             "cluster": cluster,
+            "titles": {known.language: known.text for known in cluster.translations}
+            | {cluster.language: cluster.title},
             "cards": show_cards(cluster.cards, workshop, current_language().tag),
             "others": [other for other in clusters if other is not cluster],
             "marks": marks_by_cluster(workshop.id, visible_only=False).get(cluster.id, []),
+            "earlier": clusters[clusters.index(cluster) - 1].id if cluster is not clusters[0] else None,
+            "after_next": _second_behind(clusters, cluster),
+            "is_last": cluster is clusters[-1],
         }
 
     return Sheet("hall/console/sheet_island.html", read)
+
+
+def _second_behind(clusters: Sequence[Cluster], cluster: Cluster) -> int | None:
+    """Return the id of the island before which a cluster stands when it moves one place towards the end."""
+    behind = clusters[clusters.index(cluster) + 2 :]
+    return behind[0].id if behind else None
 
 
 def _read_loose(workshop: Workshop) -> dict[str, object]:
@@ -61,12 +75,7 @@ def _read_loose(workshop: Workshop) -> dict[str, object]:
     return {"cards": show_cards(loose_cards(workshop.id, step.phase), workshop, current_language().tag)}
 
 
-def _read_moves(workshop: Workshop) -> dict[str, object]:
-    return {"moves": list_moves(running_step_of(workshop, StepKind.CLUSTER).id)}
-
-
 _NEW_SHEET = Sheet("hall/console/sheet_new_island.html", _read_loose)
-_MOVES_SHEET = Sheet("hall/console/sheet_moves.html", _read_moves)
 
 
 @blueprint.post("/<code>/board/cards/<int:card_id>")
@@ -76,33 +85,34 @@ def place(code: str, card_id: int) -> ResponseReturnValue:
 
     ``cluster`` is the island's id, ``new``, or empty; ``how=double`` leaves the card where it lies as well.
     """
-    target = request.form.get("cluster", "")
+    lifted = [Lifted(card_id, whole_number("from"))]
+    return carry_out(code, _laying(lifted), sheet=card_sheet(card_id) if SHEET in request.form else None)
+
+
+@blueprint.post("/<code>/board/cards")
+@policy(leads_workshop)
+def place_several(code: str) -> ResponseReturnValue:
+    """Lay several cards as one move; each ``spot`` is a card and the island that it leaves, 0 for none: ``12-0``."""
+    spots = [spot.partition("-") for spot in request.form.getlist("spot")]
+    lifted = [
+        Lifted(int(card), int(island) or None) for card, _dash, island in spots if card.isdigit() and island.isdigit()
+    ]
+    return carry_out(code, _laying(lifted))
+
+
+def _laying(lifted: Sequence[Lifted]) -> Move:
+    """Return the move that lays cards where the form says."""
+    target, double = request.form.get("cluster", ""), request.form.get("how") == DOUBLE
 
     def move(workshop: Workshop, actor: StaffUser) -> None:
-        step = running_step_of(workshop, StepKind.CLUSTER)
+        step, seen = running_step_of(workshop, StepKind.CLUSTER), whole_number("seen")
         if target == NEW:
-            _check_seen(workshop, card_id)
-            create_cluster(workshop, step, actor, card_ids=[card_id])
+            gather_cards(workshop, step, actor, lifted, double=double, seen_revision=seen)
             return
-        place_card(
-            workshop,
-            step,
-            actor,
-            card_id,
-            int(target) if target.isdigit() else None,
-            from_cluster_id=whole_number("from"),
-            double=request.form.get("how") == DOUBLE,
-            seen_revision=whole_number("seen"),
-        )
+        cluster_id = int(target) if target.isdigit() else None
+        move_cards(workshop, step, actor, lifted, cluster_id, double=double, seen_revision=seen)
 
-    return carry_out(code, move, sheet=card_sheet(card_id) if SHEET in request.form else None)
-
-
-def _check_seen(workshop: Workshop, card_id: int) -> None:
-    """Raise ``BoardMoved`` when the card has changed since the page was drawn."""
-    seen = whole_number("seen")
-    if seen is not None and get_card(workshop.id, card_id).revision > seen:
-        raise BoardMoved
+    return move
 
 
 @blueprint.get("/<code>/board/clusters/new")
@@ -144,17 +154,17 @@ def title(code: str, cluster_id: int) -> ResponseReturnValue:
     return carry_out(code, move)
 
 
-@blueprint.post("/<code>/board/clusters/<int:cluster_id>/translations")
+@blueprint.post("/<code>/board/clusters/<int:cluster_id>/titles")
 @policy(leads_workshop)
-def translate_title(code: str, cluster_id: int) -> ResponseReturnValue:
-    """Attach a translation of a title made by a person."""
+def titles(code: str, cluster_id: int) -> ResponseReturnValue:
+    """Write the title of an island in several languages at once, each in a field like ``title-de``."""
 
     def move(workshop: Workshop, actor: StaffUser) -> None:
-        cluster = get_cluster(workshop.id, cluster_id)
-        language, text = request.form.get("language", ""), request.form.get("text", "")
-        translate_cluster(cluster, language, text, TranslationState.HUMAN, actor)
+        step = running_step_of(workshop, StepKind.CLUSTER)
+        named = {name.removeprefix(TITLE): text for name, text in request.form.items() if name.startswith(TITLE)}
+        write_titles(get_cluster(workshop.id, cluster_id), step, actor, named)
 
-    return carry_out(code, move, said=_("The translation stands beside the title."), sheet=_island_sheet(cluster_id))
+    return carry_out(code, move, said=_("The title is saved."), sheet=_island_sheet(cluster_id))
 
 
 @blueprint.post("/<code>/board/clusters/<int:cluster_id>/merge")
@@ -183,22 +193,16 @@ def split(code: str, cluster_id: int) -> ResponseReturnValue:
     return carry_out(code, move, said=_("The topic is split."), sheet=_island_sheet(cluster_id))
 
 
-@blueprint.post("/<code>/board/undo")
+@blueprint.post("/<code>/board/clusters/<int:cluster_id>/place")
 @policy(leads_workshop)
-def undo(code: str) -> ResponseReturnValue:
-    """Take back the latest move on the board."""
+def order(code: str, cluster_id: int) -> ResponseReturnValue:
+    """Put an island before another one; without ``before`` behind all."""
 
     def move(workshop: Workshop, actor: StaffUser) -> None:
-        undo_move(workshop, running_step_of(workshop, StepKind.CLUSTER), actor)
+        step = running_step_of(workshop, StepKind.CLUSTER)
+        order_cluster(get_cluster(workshop.id, cluster_id), step, actor, whole_number("before"))
 
-    return carry_out(code, move, said=_("The last move is taken back."))
-
-
-@blueprint.get("/<code>/board/moves")
-@policy(leads_workshop)
-def moves(code: str) -> ResponseReturnValue:
-    """Show the moves on the board in this step."""
-    return sheet_page(code, _MOVES_SHEET)
+    return carry_out(code, move, sheet=_island_sheet(cluster_id) if SHEET in request.form else None)
 
 
 def _chosen_cards() -> list[int]:

@@ -94,7 +94,8 @@ def test_refused_title_keeps_what_was_typed(prepare):
 
 def test_title_gets_a_translation(prepare):
     console = board(prepare)
-    console.post(f"board/clusters/{console.made['cluster']}/translations", language="en", text="Nothing runs at night")
+    titles = {"title-de": "Abends fährt nichts", "title-en": "Nothing runs at night"}
+    console.post(f"board/clusters/{console.made['cluster']}/titles", **titles)
 
     def title(workshop):
         return list_clusters(workshop.id, Phase.CRITIQUE)[0].title_in("en")
@@ -147,7 +148,8 @@ def test_moves_are_listed_with_who_made_them(prepare):
     console.post("board/undo")
     assert console.look(lambda workshop: len(list_moves(workshop.current_step.id))) == 1
     (line,) = words(console.page("board/moves"), "//ol[@class='moves']/li")
-    assert line.endswith("made a new topic · taken back")
+    who = console.look(lambda workshop: workshop.moderators[0].name)
+    assert line.endswith(f"{who}: made a new topic · taken back by {who}")
 
 
 def test_board_does_not_move_after_the_agenda_went_on(prepare):

@@ -1,0 +1,111 @@
+"""The board of the console under somebody's hands: keys, mouse, finger."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from playwright.sync_api import CDPSession, Locator, Page, expect
+
+from tests.factories import PASSWORD
+
+HOLD = """() => new Promise((done) => {
+  const wait = () => document.body.classList.contains("is-lifting") ? done() : requestAnimationFrame(wait);
+  wait();
+})"""
+
+
+class Board:
+    """A moderator who sorts, reading English."""
+
+    def __init__(self, page: Page, code: str) -> None:
+        self.page = page
+        self.code = code
+
+    def open(self, name: str) -> None:
+        self.page.goto("/login?lang=en")
+        self.page.get_by_label("Name").fill(name)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
+        self.page.goto(f"/console/{self.code}/?lang=en")
+        expect(self.page.locator("html.scripted #board")).to_be_visible()
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def shows(self, islands: Mapping[str, Sequence[str]], loose: Sequence[str]) -> None:
+        """Wait until the islands hold these cards, in this order, and these are not sorted."""
+        titles = self.page.locator("#islands > .island[data-order]")
+        expect(titles).to_have_count(len(islands))
+        for place, (title, texts) in enumerate(islands.items()):
+            expect(titles.nth(place)).to_have_attribute("data-name", title)
+            expect(titles.nth(place).locator(".slip__text")).to_have_text(list(texts))
+        expect(self.page.locator("#slips-0 .slip__text")).to_have_text(list(loose))
+
+    def says(self, sentence: str) -> None:
+        expect(self.page.locator("#spoken")).to_have_text(sentence)
+
+    def tells(self, sentence: str) -> None:
+        """Wait for the notice about a move that was made or refused."""
+        expect(self.page.locator("#said .notice").first).to_have_text(sentence)
+
+    def card(self, text: str) -> Locator:
+        return self.page.locator("#board .slip__face", has_text=text)
+
+    def island(self, title: str) -> Locator:
+        return self.page.get_by_role("region", name=title, exact=True)
+
+    def walks_to(self, selector: str, key: str = "Tab") -> None:
+        """Press a key until this has the focus: a page whose order of Tab does not lead there fails."""
+        for _ in range(60):
+            if self.page.locator(f"{selector}:focus").count():
+                return
+            self.page.keyboard.press(key)
+        expect(self.page.locator(selector)).to_be_focused()
+
+    def drag(self, text: str, title: str) -> None:
+        """Drag with the mouse."""
+        self.page.mouse.move(*middle(self.card(text)))
+        self.page.mouse.down()
+        x, y = middle(self.island(title))
+        self.page.mouse.move(x - 20, y, steps=4)
+        self.page.evaluate(HOLD)
+        self.page.mouse.move(x, y)
+        expect(self.island(title)).to_have_class(re.compile("is-target"))
+        self.page.mouse.up()
+
+    def drag_by_finger(self, text: str, title: str) -> None:
+        finger = Finger(self.page)
+        finger.touch(*middle(self.card(text)))
+        expect(self.page.locator(".slip.sortable-chosen")).to_have_count(1)
+        x, y = middle(self.island(title))
+        finger.move(x - 20, y)
+        self.page.evaluate(HOLD)
+        finger.move(x, y)
+        expect(self.island(title)).to_have_class(re.compile("is-target"))
+        finger.lift()
+
+
+class Finger:
+    """One finger on a touch screen."""
+
+    def __init__(self, page: Page) -> None:
+        self._session: CDPSession = page.context.new_cdp_session(page)
+
+    def touch(self, x: float, y: float) -> None:
+        self._send("touchStart", [{"x": x, "y": y}])
+
+    def move(self, x: float, y: float) -> None:
+        self._send("touchMove", [{"x": x, "y": y}])
+
+    def lift(self) -> None:
+        self._send("touchEnd", [])
+
+    def _send(self, kind: str, points: list[dict[str, float]]) -> None:
+        self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def middle(locator: Locator) -> tuple[float, float]:
+    box = locator.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
