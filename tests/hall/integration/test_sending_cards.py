@@ -189,7 +189,9 @@ def test_phone_that_sends_two_hundred_a_minute_is_slowed_and_its_neighbour_is_no
     calm = neighbour.send("Kein Bus am Abend", csrf_token=tokens[neighbour])
 
     assert [answer.status_code for answer in answers] == [201] * 30 + [429] * 170
-    assert answers[-1].json["message"] == "Warten Sie einen Moment, dann senden Sie noch einmal. Nichts geht verloren."
+    assert (
+        answers[-1].json["message"] == "Warten Sie einen Moment und senden Sie dann noch einmal. Nichts geht verloren."
+    )
     assert (calm.status_code, len(limited.texts())) == (201, 31)
 
 
