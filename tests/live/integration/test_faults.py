@@ -135,7 +135,8 @@ class Desk:
         client = sign_in(hall.app, user_id)
         page = html.fromstring(client.get(f"/console/{hall.code}/").text)
         self.cookie = f"participation={client.get_cookie('participation').value}"
-        self.fields = {name: page.xpath(f"//input[@name='{name}']/@value")[0] for name in ("csrf_token", "seen")}
+        form = page.xpath("//*[@id='next-form' or @id='next-asked']")[0]
+        self.fields = {name: form.xpath(f".//input[@name='{name}']/@value")[0] for name in ("csrf_token", "seen")}
 
     def press_next(self):
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": self.cookie}
