@@ -119,7 +119,7 @@ def _engine_options(settings: Settings) -> dict[str, Any]:
     """Give each server thread a connection; SQLite connections move between threads, one at a time."""
     if settings.uses_sqlite:
         return {"pool_size": SERVER_THREADS, "pool_timeout": 15, "connect_args": {"check_same_thread": False}}
-    return {"pool_size": CONNECTIONS_WITH_GEVENT, "max_overflow": 0, "pool_timeout": 15, "pool_pre_ping": True}
+    return {"pool_size": CONNECTIONS_WITH_GEVENT, "max_overflow": 0, "pool_timeout": 15}
 
 
 def _install_extensions(app: Flask) -> None:

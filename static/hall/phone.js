@@ -79,7 +79,7 @@ function markLength(field) {
 
 // The clock runs on the server's time.
 
-let offset = 0;
+let offset = Date.parse(document.body.dataset.now) - Date.now() || 0;
 
 function tick() {
   for (const clock of all("[data-ends]")) {

@@ -9,7 +9,8 @@ const PROMPT_SECONDS = 8;
 const MOST_ON_A_PAGE = 60;
 const HIGHLIGHT_MILLISECONDS = 2000;
 
-let offset = 0;
+// The clock runs on the server's time.
+let offset = Date.parse(document.body.dataset.now) - Date.now() || 0;
 let page = 0;
 let pages = [];
 

@@ -15,7 +15,7 @@ import pytest
 
 from participation.config import Settings
 
-WAIT_SECONDS = 30
+WAIT_SECONDS = 60
 
 
 class RunningServer:

@@ -57,6 +57,7 @@ def frame_of(stage: Stage) -> dict[str, Any]:
         "phase_sign": PHASE_SIGNS[stage.phase],
         "prompt": stage.step.prompt_in(stage.language) if stage.step and not stage.workshop.is_over else None,
         "left": time_left(stage),
+        "now": clock.now(),
         "seen_cards": seen_cards,
         "shown_text": shown_text,
     }

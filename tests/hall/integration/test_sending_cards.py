@@ -228,3 +228,26 @@ def test_limit_counts_devices_not_the_address_of_the_hall(limited):
         for number in range(20)
     ]
     assert {answer.status_code for answer in answers} == {201}
+
+
+def test_phone_that_sends_two_hundred_a_minute_is_slowed_and_its_neighbour_is_not(limited):
+    hasty, neighbour = (Device(limited.app.test_client(), limited.code) for _ in range(2))
+    tokens = {device: device.token() for device in (hasty, neighbour)}
+    answers = [hasty.send(f"Gedanke {number}", csrf_token=tokens[hasty]) for number in range(200)]
+    calm = neighbour.send("Kein Bus am Abend", csrf_token=tokens[neighbour])
+
+    assert [answer.status_code for answer in answers] == [201] * 30 + [429] * 170
+    assert (
+        answers[-1].json["message"] == "Warten Sie einen Moment und senden Sie dann noch einmal. Nichts geht verloren."
+    )
+    assert (calm.status_code, len(limited.texts())) == (201, 31)
+
+
+def test_whole_hall_behind_one_address_is_never_taken_for_one_phone(limited):
+    phones = [Device(limited.app.test_client(), limited.code) for _ in range(60)]
+    tokens = {phone: phone.token() for phone in phones}
+    statuses = {
+        phone.send("Kein Bus am Abend", csrf_token=tokens[phone]).status_code for phone in phones for _card in range(5)
+    }
+
+    assert (statuses, len(limited.texts())) == ({201}, 300)

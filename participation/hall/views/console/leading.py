@@ -64,7 +64,7 @@ def live(code: str) -> ResponseReturnValue:
     workshop = workshop_or_404(code)
     channels = stage_channel(workshop.code), board_channel(workshop.code)
     try:
-        return open_stream(channels, partial(current_revisions, workshop.code, channels))
+        return open_stream(channels, partial(current_revisions, workshop.code, channels), on_reserved=True)
     except StreamsExhausted:
         page, status = error_page(503)
         return page, status, {"Retry-After": "5"}
