@@ -26,6 +26,7 @@ from participation.i18n import extension as i18n
 from participation.kernel.database import db
 from participation.live import extension as live
 from participation.measures import messages as measures_messages
+from participation.measures import push as measures_push
 from participation.measures.views import blueprint as measures_blueprint
 from participation.prioritisation import messages as prioritisation_messages
 from participation.privacy import messages as privacy_messages
@@ -43,7 +44,7 @@ BLUEPRINTS = (
     console_blueprint,
     hall_blueprint,
 )
-LISTENERS = (workshop_push,)
+LISTENERS = (measures_push, workshop_push)
 """Modules whose functions listen to events; imported so that they are registered."""
 MESSAGES = (
     access_messages,

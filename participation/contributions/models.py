@@ -7,13 +7,14 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.access.models import StaffUser
-from participation.contributions.domain import SUGGESTED_LENGTH, CardState, MoveKind, TranslationState
+from participation.contributions.domain import SUGGESTED_LENGTH, TITLE_LIMIT, CardState, MoveKind, TranslationState
 from participation.kernel import clock
 from participation.kernel.database import Base, words
 from participation.workshop.models import Phase, Step
 
 __all__ = [
     "SUGGESTED_LENGTH",
+    "TITLE_LIMIT",
     "BoardMove",
     "Card",
     "CardState",

@@ -10,7 +10,7 @@ from participation.kernel import clock
 from participation.kernel.database import db
 from participation.prioritisation.models import Ballot, Round
 from participation.privacy.errors import WorkshopNotClosed
-from participation.workshop.models import Workshop, WorkshopState
+from participation.workshop.models import Step, TableVisit, Workshop, WorkshopState
 
 LOG_KEPT = timedelta(days=730)
 CLOSED_KEPT = timedelta(days=30)
@@ -42,6 +42,8 @@ def purge() -> dict[str, int]:
 def _forget_devices(workshop_id: int) -> int:
     rounds = select(Round.id).where(Round.workshop_id == workshop_id)
     db.session.execute(update(Ballot).where(Ballot.round_id.in_(rounds)).values(participant_id=None))
+    steps = select(Step.id).where(Step.workshop_id == workshop_id)
+    db.session.execute(delete(TableVisit).where(TableVisit.step_id.in_(steps)))
     forgotten = db.session.execute(
         update(Participant)
         .where(Participant.workshop_id == workshop_id, Participant.token_hash.is_not(None))

@@ -87,6 +87,7 @@ OPEN_TO_EVERYONE = {
     "/<code:code>/board",
     "/<code:code>/cards",
     "/<code:code>/cards/<int:card_id>/withdraw",
+    "/<code:code>/host",
     "/<code:code>/live",
     "/<code:code>/plans/<int:plan_id>/<name>",
     "/<code:code>/qr.svg",

@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 from participation.contributions.models import MoveKind
 from participation.i18n import gettext, mark
-from participation.workshop.agendas import KIND_NAMES
 from participation.workshop.models import Step, StepKind, WorkshopState
+from participation.workshop.naming import name_of_step
 
 CONSEQUENCE_OF_LEAVING: Mapping[StepKind, str] = MappingProxyType(
     {
@@ -47,7 +47,7 @@ def is_presentation(step: Step) -> bool:
 
 def step_name(step: Step) -> str:
     """Return what a step is called in the reader's language."""
-    return gettext(PRESENTING if is_presentation(step) else KIND_NAMES[step.kind])
+    return gettext(PRESENTING) if is_presentation(step) else name_of_step(step)
 
 
 STATE_NAMES: Mapping[WorkshopState, str] = MappingProxyType(

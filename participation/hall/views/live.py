@@ -13,6 +13,8 @@ from participation.hall.views.blueprint import blueprint
 from participation.hall.views.phone_page import refused_json
 from participation.live.errors import StreamsExhausted
 from participation.live.extension import open_stream
+from participation.measures.channels import canvas_channel
+from participation.measures.queries import plan_exists
 from participation.prioritisation.models import Round
 from participation.web.messages import word
 from participation.workshop.channels import board_channel, stage_channel
@@ -35,11 +37,14 @@ def stage(code: str) -> ResponseReturnValue:
 @blueprint.get("/<code:code>/live")
 @policy(everyone)
 def live(code: str) -> ResponseReturnValue:
-    """Open a stream that says what changed: the stage to phones, the board too to those who ask for it."""
+    """Open a stream that says what changed: the stage to phones, the board or one canvas too to those who ask."""
     workshop = get_workshop(code)
     channels: tuple[str, ...] = (stage_channel(workshop.code),)
     if request.args.get("board"):
         channels += (board_channel(workshop.code),)
+    plan_id = request.args.get("plan", type=int)
+    if plan_id is not None and plan_exists(workshop.id, plan_id):
+        channels += (canvas_channel(workshop.code, plan_id),)
     try:
         return open_stream(channels, lambda: current_revisions(code, channels))
     except StreamsExhausted as error:
