@@ -134,7 +134,7 @@ def count_cards_by_table(workshop_id: int, phase: Phase) -> dict[int, int]:
         .where(Card.workshop_id == workshop_id, Card.state == CardState.VISIBLE, Step.phase == phase)
         .group_by(Card.table_id)
     )
-    return {table_id: count for table_id, count in db.session.execute(statement).tuples() if table_id is not None}
+    return {table_id: count for table_id, count in db.session.execute(statement) if table_id is not None}
 
 
 def count_cards(

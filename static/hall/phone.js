@@ -299,12 +299,13 @@ function swapNow(old, fresh) {
   const focused = field && field === document.activeElement && [field.selectionStart, field.selectionEnd];
   const hadFocus = old.contains(document.activeElement);
   const typed = field && field.value.trim() && (field.value !== field.defaultValue || find(".both", old));
+  const version = find("[name=version]", fresh)?.value;
   fresh.prepend(...all(".kept", old));
   old.replaceWith(fresh);
   restoreDrafts(fresh);
   const same = field && find(`[data-draft="${field.dataset.draft}"]`, fresh);
   if (same) {
-    if (typed) takeOver(field, same);
+    if (typed) takeOver(field, same, version);
     if (focused) {
       same.focus();
       same.setSelectionRange(...focused);
@@ -318,12 +319,11 @@ function swapNow(old, fresh) {
 }
 
 // What is being written goes on; the version that was read stays with it, so that the server tells what came between.
-function takeOver(field, same) {
-  const changed = versionOf(same)?.value !== versionOf(field)?.value;
-  if (changed) versionOf(same).value = versionOf(field).value;
-  const hint = find("[data-changed]", same.form);
-  if (hint) hint.hidden = !changed;
+function takeOver(field, same, version) {
   same.value = field.value;
+  if (!version) return;
+  versionOf(same).value = versionOf(field).value;
+  find("[data-changed]", same.form).hidden = version === versionOf(field).value;
 }
 
 function begin() {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from participation.hall.console.words import (
+    CONSEQUENCE_OF_CHANGING_TABLES,
     CONSEQUENCE_OF_CLOSING,
     CONSEQUENCE_OF_COUNTING,
     CONSEQUENCE_OF_ENTERING,
@@ -90,6 +91,8 @@ def _leaving(current: Step | None) -> str:
 
 
 def _entering(following: Step) -> str:
+    if following.cafe_round is not None and following.cafe_round > 1:
+        return CONSEQUENCE_OF_CHANGING_TABLES
     return CONSEQUENCE_OF_PRESENTING if is_presentation(following) else CONSEQUENCE_OF_ENTERING[following.kind]
 
 

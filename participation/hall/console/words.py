@@ -33,6 +33,7 @@ CONSEQUENCE_OF_ENTERING: Mapping[StepKind, str] = MappingProxyType(
 )
 """What going on begins, by the kind of the step that is entered."""
 
+CONSEQUENCE_OF_CHANGING_TABLES = mark("The tables change: phones and screen say where to go.")
 CONSEQUENCE_OF_PRESENTING = mark("The tables read their plans aloud.")
 CONSEQUENCE_OF_CLOSING = mark("Ends the workshop for everybody. This cannot be taken back.")
 CONSEQUENCE_OF_COUNTING = mark("Closes and counts the vote. This cannot be taken back.")

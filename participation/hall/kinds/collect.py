@@ -23,6 +23,8 @@ from participation.workshop.services import remember_seats, ring_bell
 
 OWN_CARDS_SHOWN = 20
 OTHERS_SHOWN = 12
+ASKED_IN_PROMPT = 2
+"""How many questions of an expert forum the prompt of a theme asks already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def phone(stage: Stage) -> dict[str, Any]:
     """Return the rule, the topics that a wish may answer, and the device's own cards of this step, newest first."""
     return cafe.phone(stage) | {
         "rule": cafe.rule(stage) or PHASE_RULES[stage.phase][0],
-        "questions": FORUM_QUESTIONS if stage.step and "theme" in stage.step.settings else (),
+        "questions": FORUM_QUESTIONS[ASKED_IN_PROMPT:] if stage.step and "theme" in stage.step.settings else (),
         "others": _others(stage),
         "suggested_length": SUGGESTED_LENGTH,
         "topics": topics_of(stage),

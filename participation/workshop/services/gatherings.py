@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from participation.concept.models import Concept, FieldOfAction, Goal
 from participation.i18n import gettext, speaking
 from participation.i18n.formats import city_zone
+from participation.i18n.languages import direction_of
 from participation.kernel import clock
 from participation.workshop.agendas import (
     AGENDAS,
@@ -94,6 +95,14 @@ def first_tables(workshop: Workshop, count: int, topics: Sequence[str]) -> None:
         )
 
 
+def isolated(text: str, tag: str) -> str:
+    """Return a text of the concept as it stands in a sentence of the language ``tag``.
+
+    From right to left it is isolated (UAX #9), so that it does not pull the punctuation around it to its side.
+    """
+    return f"\u2068{text}\u2069" if direction_of(tag) == "rtl" else text
+
+
 def _label(workshop: Workshop, position: int) -> str:
     with speaking(workshop.language):
         return gettext("Table %(number)s", number=position + 1)
@@ -102,7 +111,7 @@ def _label(workshop: Workshop, position: int) -> str:
 def _questions(topic: str, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
     for tag in languages:
         with speaking(tag):
-            yield tag, gettext(CAFE_QUESTION, topic=topic)
+            yield tag, gettext(CAFE_QUESTION, topic=isolated(topic, tag))
 
 
 def _root_of(goal: Goal) -> Goal:

@@ -18,6 +18,7 @@ from participation.workshop.queries import find_workshop, first_process_of
 from participation.workshop.services.gatherings import (
     check_forum,
     first_tables,
+    isolated,
     list_themes,
     open_stand_until,
     stand_step,
@@ -191,7 +192,8 @@ def _step_from(template: StepTemplate, position: int, languages: Sequence[str]) 
 
 def _shipped(template: StepTemplate, tag: str) -> str:
     with speaking(tag):
-        return gettext(template.prompt, **template.values)
+        values = {name: isolated(value, tag) for name, value in template.values.items()}
+        return gettext(template.prompt, **values)
 
 
 def _set_up_stand(workshop: Workshop, draft: WorkshopDraft, actor: StaffUser | None) -> None:
