@@ -54,7 +54,8 @@ def clock_face(left: timedelta) -> str:
 
 def days(length: timedelta) -> str:
     """Write a length in whole days: ``14 days``."""
-    return format_timedelta(length, granularity="day", threshold=1e6, locale=current_language().locale)
+    whole = timedelta(days=int(length / DAY))
+    return format_timedelta(whole, granularity="day", threshold=1e6, locale=current_language().locale)
 
 
 def is_days(count: int) -> bool:
