@@ -16,6 +16,9 @@ from participation.workshop.seats import SeatedTable, find_seat, is_hosted, last
 BELL_RINGS = timedelta(minutes=2)
 """How long the screen says that tables change: then everybody has found theirs."""
 LEFT_ON_SCREEN = 2
+FEW_TABLES = 8
+MANY_TABLES = 16
+"""Up to so many tables the screen has room for the cards left there, for their questions; then for numbers."""
 LEFT_ON_PHONE = 40
 
 
@@ -75,11 +78,16 @@ def projector(stage: Stage) -> dict[str, Any]:
     if stage.step is None:
         return {}
     counts = count_cards_by_table(stage.workshop.id, stage.phase)
+    tables = list_seated_tables(stage.workshop)
+    shown = LEFT_ON_SCREEN if len(tables) <= FEW_TABLES else 0
     return {
         "cafe": stage.step.cafe_round,
+        "cafe_size": _size(len(tables)),
         "cafe_tables": [
-            CafeTable(seated, counts.get(seated.table.id, 0), left_at(seated.table, stage.step)[:LEFT_ON_SCREEN])
-            for seated in list_seated_tables(stage.workshop)
+            CafeTable(
+                seated, counts.get(seated.table.id, 0), left_at(seated.table, stage.step)[:shown] if shown else []
+            )
+            for seated in tables
         ],
         "bell": _bell_rings(stage.step),
     }
@@ -99,6 +107,13 @@ def console(stage: Stage) -> dict[str, Any]:
 def _rounds_before(step: Step) -> list[Step]:
     rounds = steps_of(step.workshop, kind=StepKind.COLLECT, phase=step.phase)
     return [other for other in rounds if is_round(other) and other.position < step.position]
+
+
+def _size(tables: int) -> str:
+    """Return how much each table can show on the screen: ``few`` tables all, a ``crowd`` only numbers."""
+    if tables <= FEW_TABLES:
+        return "few"
+    return "many" if tables <= MANY_TABLES else "crowd"
 
 
 def _bell_rings(step: Step) -> bool:

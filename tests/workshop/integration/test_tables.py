@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from participation.access.models import LogEntry, Participant
 from participation.kernel.database import db
+from participation.privacy.services import archive_workshop
 from participation.workshop.errors import (
     HostStays,
     NobodyThere,
@@ -14,7 +15,7 @@ from participation.workshop.errors import (
     TableNumberUnknown,
     TableOccupied,
 )
-from participation.workshop.models import Phase, StepKind, WorkshopState
+from participation.workshop.models import Phase, StepKind, TableVisit, WorkshopState
 from participation.workshop.seats import (
     count_standing,
     find_seat,
@@ -250,3 +251,11 @@ def test_who_sits_nowhere_is_sent_nowhere(hall):
     remember_seats(hall.steps[0])
     ring_bell(hall.steps[1], None)
     assert seats_of(hall)[0] is None
+
+
+def test_archiving_forgets_who_sat_where(hall):
+    a_participant(hall, table_id=hall.tables[0].id)
+    remember_seats(hall.steps[0])
+    hall.state = WorkshopState.CLOSED
+    archive_workshop(hall, None)
+    assert db.session.scalars(select(TableVisit)).all() == []
