@@ -16,6 +16,7 @@ from participation.workshop.seats import SeatedTable, find_seat, is_hosted, last
 BELL_RINGS = timedelta(minutes=2)
 """How long the screen says that tables change: then everybody has found theirs."""
 LEFT_ON_SCREEN = 2
+"""Cards that the screen shows of each table; one less while the bell needs its line."""
 FEW_TABLES = 8
 MANY_TABLES = 16
 """Up to so many tables the screen has room for the cards left there, for their questions; then for numbers."""
@@ -79,7 +80,8 @@ def projector(stage: Stage) -> dict[str, Any]:
         return {}
     counts = count_cards_by_table(stage.workshop.id, stage.phase)
     tables = list_seated_tables(stage.workshop)
-    shown = LEFT_ON_SCREEN if len(tables) <= FEW_TABLES else 0
+    bell = _bell_rings(stage.step)
+    shown = LEFT_ON_SCREEN - bell if len(tables) <= FEW_TABLES else 0
     return {
         "cafe": stage.step.cafe_round,
         "cafe_size": _size(len(tables)),
@@ -89,7 +91,7 @@ def projector(stage: Stage) -> dict[str, Any]:
             )
             for seated in tables
         ],
-        "bell": _bell_rings(stage.step),
+        "bell": bell,
     }
 
 

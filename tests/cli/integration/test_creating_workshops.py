@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from participation.cli.workshops import workshop
 from participation.workshop.agendas import AGENDAS
 from participation.workshop.queries import get_workshop
 from tests.factories import a_concept, a_field, a_goal, an_edition
@@ -12,7 +13,7 @@ from tests.factories import a_concept, a_field, a_goal, an_edition
 @pytest.fixture
 def run(app):
     def call(*arguments):
-        return app.test_cli_runner().invoke(args=["workshop", "create", "--title", "Treffen", "--json", *arguments])
+        return app.test_cli_runner().invoke(workshop, ["create", "--title", "Treffen", "--json", *arguments])
 
     return call
 
