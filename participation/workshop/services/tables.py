@@ -189,6 +189,8 @@ def _hosts(workshop: Workshop) -> set[int]:
 
 
 def _check_free(workshop: Workshop, table_id: int) -> None:
+    """Raise ``TableHosted``; of two who ask at once the second waits and sees the first."""
+    db.session.get(WorkshopTable, table_id, with_for_update=True)
     if any(seated.hosted for seated in list_seated_tables(workshop) if seated.table.id == table_id):
         raise TableHosted
 
