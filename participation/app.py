@@ -28,6 +28,7 @@ from participation.kernel.database import db
 from participation.live import extension as live
 from participation.live.stream import HEARTBEAT_SECONDS
 from participation.measures import messages as measures_messages
+from participation.measures import push as measures_push
 from participation.measures.views import blueprint as measures_blueprint
 from participation.prioritisation import messages as prioritisation_messages
 from participation.privacy import messages as privacy_messages
@@ -45,7 +46,7 @@ BLUEPRINTS = (
     console_blueprint,
     hall_blueprint,
 )
-LISTENERS = (contributions_push, workshop_push)
+LISTENERS = (contributions_push, measures_push, workshop_push)
 """Modules whose functions listen to events; imported so that they are registered."""
 MESSAGES = (
     access_messages,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.access.domain import Role
@@ -51,9 +51,20 @@ class Participant(Base):
     token_hash: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(20))
     table_id: Mapped[int | None] = mapped_column(ForeignKey("workshop_table.id", ondelete="SET NULL"), index=True)
+    hosts_table: Mapped[bool] = mapped_column(default=False)
+    """Whether they stay at their table as its host when the others move on; a table has one host at most."""
     joined_at: Mapped[datetime] = mapped_column(default=clock.now)
 
-    __table_args__ = (Index("ix_participant_token", "workshop_id", "token_hash", unique=True),)
+    __table_args__ = (
+        Index("ix_participant_token", "workshop_id", "token_hash", unique=True),
+        Index(
+            "ix_participant_host",
+            "table_id",
+            unique=True,
+            sqlite_where=text("hosts_table"),
+            postgresql_where=text("hosts_table"),
+        ),
+    )
 
 
 class LogEntry(Base):

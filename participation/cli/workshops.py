@@ -1,6 +1,7 @@
 """``participation workshop``: create, walk, list, export, import."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from participation.cli.output import answer, json_option, refusing
+from participation.concept.models import Concept, FieldOfAction
 from participation.concept.queries import get_concept
 from participation.export.bundle import import_bundle, parse_bundle
 from participation.export.documentation import ENDINGS, prepare_documentation
@@ -40,17 +42,39 @@ workshop = AppGroup("workshop", help="Workshops.")
 @click.option("--template", required=True, type=click.Choice(list(AGENDAS)))
 @click.option("--concept", "concept_id", type=int, help="The concept that the workshop works on.")
 @click.option("--language", "languages", multiple=True, help="A language tag; the first is the projector's.")
+@click.option("--field", "field_names", multiple=True, help="A field of action of the concept that it is about.")
+@click.option("--tables", type=click.IntRange(0), default=0, help="How many tables; default: what the template needs.")
+@click.option("--question", default="", help="What a stand asks, in its first language.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day of a stand; default: in two weeks.")
 @click.option("--start", is_flag=True, help="Let people in and begin the first step.")
 @json_option
 @refusing
 def create(  # noqa: PLR0917 - Click passes one parameter an option
-    title: str, template: str, concept_id: int | None, languages: Sequence[str], start: bool, as_json: bool
+    title: str,
+    template: str,
+    concept_id: int | None,
+    languages: Sequence[str],
+    field_names: Sequence[str],
+    tables: int,
+    question: str,
+    until: datetime | None,
+    start: bool,
+    as_json: bool,
 ) -> None:
     """Create a workshop and print its code."""
     with transaction():
         concept = get_concept(concept_id) if concept_id is not None else None
         process = default_process(concept, None)
-        created = create_workshop(process, WorkshopDraft(title, template, languages or ("de",)), None)
+        draft = WorkshopDraft(
+            title,
+            template,
+            languages or ("de",),
+            tables=tables,
+            question=question,
+            until=until.date() if until else None,
+            fields=fields_called(concept, field_names),
+        )
+        created = create_workshop(process, draft, None)
         if start:
             open_workshop(created, None)
             walk(created, None, None)
@@ -137,6 +161,15 @@ def described(entry: Workshop) -> dict[str, Any]:
             for step in entry.steps
         ],
     }
+
+
+def fields_called(concept: Concept | None, names: Sequence[str]) -> list[FieldOfAction]:
+    """Return the fields of action of the concept with these names; a name that it does not have is a wrong use."""
+    known = {field.name: field for field in concept.fields} if concept else {}
+    for name in names:
+        if name not in known:
+            raise click.UsageError(_("The concept has no field of action “%(name)s”.", name=name))
+    return [known[name] for name in names]
 
 
 def _position(walked: Workshop, move: str) -> int | None:

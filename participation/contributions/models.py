@@ -10,6 +10,7 @@ from participation.access.models import StaffUser
 from participation.contributions.domain import (
     MARK_LIMIT,
     SUGGESTED_LENGTH,
+    TITLE_LIMIT,
     CardState,
     MoveKind,
     ReportKind,
@@ -23,6 +24,7 @@ from participation.workshop.models import Phase, Step
 __all__ = [
     "MARK_LIMIT",
     "SUGGESTED_LENGTH",
+    "TITLE_LIMIT",
     "BoardMove",
     "Card",
     "CardReport",

@@ -140,6 +140,31 @@ def list_hidden(workshop_id: int) -> list[Card]:
     return list(db.session.scalars(_drawn_cards(workshop_id).where(Card.state == CardState.HIDDEN)))
 
 
+def list_latest_cards(workshop_id: int, step_id: int, count: int) -> list[Card]:
+    """Return the latest visible cards of a step, newest first."""
+    statement = _drawn_cards(workshop_id).where(Card.step_id == step_id, Card.state == CardState.VISIBLE)
+    return list(db.session.scalars(statement.order_by(None).order_by(Card.id.desc()).limit(count)))
+
+
+def list_left_cards(table_id: int, step_ids: Collection[int]) -> list[Card]:
+    """Return the visible cards that were left at a table in some steps, in the order of their arrival."""
+    statement = select(Card).where(
+        Card.table_id == table_id, Card.step_id.in_(step_ids), Card.state == CardState.VISIBLE
+    )
+    return list(db.session.scalars(statement.options(selectinload(Card.translations)).order_by(Card.id)))
+
+
+def count_cards_by_table(workshop_id: int, phase: Phase) -> dict[int, int]:
+    """Return how many visible cards of a phase belong to each table, by its id; tables without any are left out."""
+    statement = (
+        select(Card.table_id, func.count())
+        .join(Step, Card.step_id == Step.id)
+        .where(Card.workshop_id == workshop_id, Card.state == CardState.VISIBLE, Step.phase == phase)
+        .group_by(Card.table_id)
+    )
+    return {table_id: count for table_id, count in db.session.execute(statement) if table_id is not None}
+
+
 def count_cards(
     workshop_id: int,
     *,

@@ -11,11 +11,13 @@ from participation.i18n import gettext as _
 from participation.i18n.formats import local, time_of_day
 from participation.i18n.languages import LANGUAGES, direction_of
 from participation.workshop.models import Workshop
+from participation.workshop.services import stand_step
 
 
 def invite_to(workshop: Workshop, base_url: str, city: str) -> Poster:
     """Return the poster of a workshop; `base_url` is where residents reach this installation.
 
+    A stand, which hangs in shop windows, says its question and its last day.
     Title, day and place are in the workshop's first language, the invitation in each of them.
     """
     address = f"{base_url}/{workshop.code}"
@@ -23,13 +25,13 @@ def invite_to(workshop: Workshop, base_url: str, city: str) -> Poster:
         return Poster(
             city=city,
             title=workshop.title,
-            when=_when(workshop),
+            when=_open_until(workshop) or _when(workshop),
             place=workshop.place,
             address=address.removeprefix("https://"),
             code=workshop.code,
             qr=svg_of(address).encode(),
             qr_description=_("QR code of the address %(address)s", address=address),
-            invitations=tuple(map(_invitation, workshop.languages)),
+            invitations=tuple(_invitation(workshop, tag) for tag in workshop.languages),
             language=workshop.language,
             direction=direction_of(workshop.language),
         )
@@ -43,12 +45,28 @@ def _when(workshop: Workshop) -> str:
     return _("%(day)s, %(time)s", day=day, time=time_of_day(workshop.planned_for))
 
 
-def _invitation(tag: str) -> Invitation:
+def _open_until(workshop: Workshop) -> str:
+    """Until when a stand is open; empty for all other workshops."""
+    step = stand_step(workshop)
+    if step is None or step.open_until is None:
+        return ""
+    last = format_date(local(step.open_until), format="full", locale=current_language().locale)
+    return _("Write to us until %(day)s", day=last)
+
+
+def _headline(workshop: Workshop, tag: str) -> str:
+    """The question: at a stand its own, because nobody is there to ask it."""
+    step = stand_step(workshop)
+    prompt = step.prompt_in(tag) if step else None
+    return prompt.text if prompt and prompt.language == tag else _("What is missing? What do you wish for?")
+
+
+def _invitation(workshop: Workshop, tag: str) -> Invitation:
     with speaking(tag) as language:
         return Invitation(
             language=tag,
             direction=language.direction,
             endonym=LANGUAGES[tag].name,
-            headline=_("What is missing? What do you wish for?"),
+            headline=_headline(workshop, tag),
             text=_("Scan the picture or enter the code. Write in your language. Nobody asks for your name."),
         )

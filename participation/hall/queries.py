@@ -17,6 +17,8 @@ def current_revisions(code: str, channels: tuple[str, ...]) -> dict[tuple[str, s
     statement = select(Workshop.stage_revision, Workshop.board_revision).where(Workshop.code == code)
     stage, board = db.session.execute(statement).one()
     revisions = {(stage_channel(code), "stage"): stage, (board_channel(code), "board"): board}
+    canvases = [channel for channel in channels if channel.startswith("canvas:")]
+    revisions |= {(channel, "canvas"): board for channel in canvases}
     return {place: revision for place, revision in revisions.items() if place[0] in channels}
 
 

@@ -36,4 +36,5 @@ def init_app(app: Flask) -> None:
         time_of_day=formats.time_of_day,
         number=formats.number,
         clock_face=formats.clock_face,
+        minutes=formats.minutes,
     )

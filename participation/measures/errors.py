@@ -1,5 +1,7 @@
 """Named refusals around plans and measures."""
 
+from datetime import datetime
+
 from participation.kernel.errors import DomainError
 
 
@@ -33,12 +35,17 @@ class PlanTextTooLong(DomainError):
 
 
 class PlanFieldChanged(DomainError):
-    """Somebody else wrote in this field since it was read; ``current`` is what stands there now."""
+    """Somebody else wrote in this field since it was read.
 
-    def __init__(self, current: str) -> None:
+    ``current`` is what stands there now, ``language`` its language, ``at`` when it was written.
+    """
+
+    def __init__(self, current: str, language: str, at: datetime) -> None:
         """Remember the text that was not overwritten."""
-        super().__init__(current)
+        super().__init__(current, language, at)
         self.current = current
+        self.language = language
+        self.at = at
 
 
 class CriterionUnknown(DomainError):

@@ -14,7 +14,7 @@ from participation.kernel.database import Base, words
 from participation.measures.domain import Rating
 from participation.workshop.models import Workshop, WorkshopTable
 
-__all__ = ["Check", "MeasureChange", "Plan", "PlanField", "Rating"]
+__all__ = ["Check", "MeasureChange", "Plan", "PlanField", "PlanFieldVersion", "Rating"]
 
 plan_wish = Table(
     "plan_wish",
@@ -69,7 +69,24 @@ class PlanField(Base):
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="SET NULL"))
 
+    versions: Mapped[list["PlanFieldVersion"]] = relationship(
+        cascade="all, delete-orphan", order_by="PlanFieldVersion.version"
+    )
+
     __table_args__ = (UniqueConstraint("plan_id", "name"),)
+
+
+class PlanFieldVersion(Base):
+    """What stood in a field of a canvas at one time: every text that was saved, the present one too."""
+
+    __tablename__ = "plan_field_version"
+
+    field_id: Mapped[int] = mapped_column(ForeignKey("plan_field.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    language: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    by_staff: Mapped[bool] = mapped_column(default=False)
 
 
 class Check(Base):

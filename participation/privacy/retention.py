@@ -26,6 +26,8 @@ RETENTION = (
     Retention("participant", "language", "counts the languages of a workshop", _WITH_WORKSHOP),
     Retention("participant", "joined_at", "counts who took part when", _WITH_WORKSHOP),
     Retention("participant", "table_id", "shows a group its own plan", _WITH_WORKSHOP),
+    Retention("participant", "hosts_table", "lets a host stay while the others change tables", _WITH_WORKSHOP),
+    Retention("table_visit", "participant_id", "takes people to a table that is new to them", _UNTIL_ARCHIVED),
     Retention("card", "text", "the contribution itself; may be redacted by the office", _WITH_WORKSHOP),
     Retention("card", "participant_id", "shows people their own cards", _WITH_WORKSHOP),
     Retention("mark", "text", "why somebody sees a topic differently; may be hidden", _WITH_WORKSHOP),

@@ -11,7 +11,7 @@ from participation.kernel import clock
 from participation.kernel.database import db
 from participation.prioritisation.models import Ballot, Round
 from participation.privacy.errors import WorkshopNotClosed
-from participation.workshop.models import Workshop, WorkshopState
+from participation.workshop.models import Step, TableVisit, Workshop, WorkshopState
 
 LOG_KEPT = timedelta(days=730)
 CLOSED_KEPT = timedelta(days=30)
@@ -45,6 +45,8 @@ def _forget_devices(workshop_id: int) -> int:
     db.session.execute(update(Ballot).where(Ballot.round_id.in_(rounds)).values(participant_id=None))
     cards = select(Card.id).where(Card.workshop_id == workshop_id)
     db.session.execute(update(CardReport).where(CardReport.card_id.in_(cards)).values(participant_id=None))
+    steps = select(Step.id).where(Step.workshop_id == workshop_id)
+    db.session.execute(delete(TableVisit).where(TableVisit.step_id.in_(steps)))
     forgotten = db.session.execute(
         update(Participant)
         .where(Participant.workshop_id == workshop_id, Participant.token_hash.is_not(None))

@@ -78,3 +78,53 @@ class PromptTooLong(DomainError):
         """Remember the limit in characters."""
         super().__init__(limit)
         self.limit = limit
+
+
+class TableNumberUnknown(DomainError):
+    """The workshop has no table with this number."""
+
+    def __init__(self, number: int) -> None:
+        """Remember the number that was asked for."""
+        super().__init__(number)
+        self.number = number
+
+
+class NotSeated(DomainError):
+    """Who hosts a table sits at it."""
+
+
+class TableHosted(DomainError):
+    """A table has one host at most."""
+
+
+class HostStays(DomainError):
+    """A host stays at the table; nobody hosts two."""
+
+
+class NoTables(DomainError):
+    """There is no table at which somebody could sit."""
+
+
+class TableOccupied(DomainError):
+    """A table that people may have sat at is not taken away."""
+
+
+class NobodyThere(DomainError):
+    """Nobody sits at this table who could move or host."""
+
+
+class TooManyTables(DomainError):
+    """More tables than a hall has."""
+
+    def __init__(self, limit: int) -> None:
+        """Remember how many may be set up."""
+        super().__init__(limit)
+        self.limit = limit
+
+
+class UntilPast(DomainError):
+    """A stand cannot stay open until a day that is over."""
+
+
+class OneFieldOnly(DomainError):
+    """An expert forum is about one field of action."""

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from wtforms import BooleanField, DateTimeLocalField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    DateTimeLocalField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from participation.concept.models import Concept
@@ -16,7 +25,7 @@ from participation.i18n.languages import LANGUAGES
 from participation.web.forms import Form, Optional, at_most, required
 from participation.workshop.agendas import AGENDAS
 from participation.workshop.models import Workshop
-from participation.workshop.services import WorkshopDraft
+from participation.workshop.services import WorkshopDraft, stand_step
 
 if TYPE_CHECKING:
     from participation.access.models import StaffUser
@@ -38,6 +47,9 @@ class WorkshopForm(Form):
     template = RadioField(mark("Agenda"), default="full")
     first_language = SelectField(mark("Language of the projector"), default="de")
     languages = _Checkboxes(mark("Further languages"))
+    tables = IntegerField(mark("Number of tables"), validators=[Optional()])
+    question = StringField(mark("Question of the stand"), validators=[at_most(300)])
+    until = DateField(mark("Last day of the stand"), validators=[Optional()])
     premoderated = BooleanField(mark("Show cards only after a moderator has let them through"))
     fields_of_action = _Checkboxes(mark("Fields of action"), coerce=int)
     goals = _Checkboxes(mark("Goals in scope"), coerce=int)
@@ -63,6 +75,11 @@ class WorkshopForm(Form):
         self.first_language.data = workshop.language
         self.languages.data = workshop.languages[1:]
         self.premoderated.data = workshop.premoderated
+        stand = stand_step(workshop)
+        if stand is not None:
+            prompt = stand.prompt_in(workshop.language)
+            self.question.data = prompt.text if prompt else ""
+            self.until.data = local(stand.open_until).date() if stand.open_until else None
         self.fields_of_action.data = [entry.id for entry in workshop.fields]
         self.goals.data = [goal.id for goal in workshop.goals]
         self.moderators.data = [user.id for user in workshop.moderators]
@@ -77,6 +94,9 @@ class WorkshopForm(Form):
             place=self.place.data or "",
             planned_for=_in_city_time(self.planned_for.data),
             premoderated=bool(self.premoderated.data),
+            tables=max(0, self.tables.data or 0),
+            question=self.question.data or "",
+            until=self.until.data,
             goals=[goal for goal in goals if goal.id in (self.goals.data or [])],
             fields=[
                 entry for entry in (concept.fields if concept else []) if entry.id in (self.fields_of_action.data or [])

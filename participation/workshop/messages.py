@@ -22,5 +22,11 @@ SENTENCES: Mapping[type[DomainError], str] = {
     errors.PromptTooLong: mark("A prompt has at most %(limit)s characters. Please shorten it."),
     errors.TitleMissing: mark("Please give it a title."),
     errors.LanguageMissing: mark("Please choose at least one language."),
+    errors.NoTables: mark("There is no table yet. Add one first."),
+    errors.TableOccupied: mark("The doors are open, and somebody may sit at this table. It can get another name."),
+    errors.NobodyThere: mark("So many guests do not sit at this table. Look at the numbers as they are now."),
+    errors.TooManyTables: mark("A hall has room for %(limit)s tables here. Choose a smaller number."),
+    errors.UntilPast: mark("This day is over. Choose a later one as the last day of the stand."),
+    errors.OneFieldOnly: mark("An expert forum is about one field of action. Choose one only."),
     errors.TemplateUnknown: mark("No agenda is called “%(name)s”. Choose one from the list."),
 }

@@ -19,6 +19,7 @@ __all__ = [
     "StepKind",
     "StepPrompt",
     "StepState",
+    "TableVisit",
     "Workshop",
     "WorkshopState",
     "WorkshopTable",
@@ -147,6 +148,8 @@ class Step(Base):
         """When the running step ends; ``None`` while it is paused or does not run."""
         if self.started_at is None or self.paused_at is not None or self.state is not StepState.RUNNING:
             return None
+        if self.open_until is not None:
+            return self.open_until
         return end_of_step(self.started_at, self.minutes, self.extended_minutes, timedelta(seconds=self.paused_seconds))
 
     @property
@@ -168,6 +171,17 @@ class Step(Base):
     def whole_minutes(self) -> int:
         """How long the step shall last as things stand, without pauses."""
         return self.minutes + self.extended_minutes
+
+    @property
+    def open_until(self) -> datetime | None:
+        """Until when a stand collects, as the office has said; ``None`` for steps that last minutes."""
+        until = self.settings.get("until")
+        return datetime.fromisoformat(until) if until else None
+
+    @property
+    def cafe_round(self) -> int | None:
+        """Which round of a World Café this step is, from 1; ``None`` for all other steps."""
+        return self.settings.get("cafe_round")
 
     @property
     def takes_input(self) -> bool:
@@ -195,7 +209,10 @@ class StepPrompt(Base):
 
 
 class WorkshopTable(Base):
-    """A group at a table; ``topic_id`` names the wish (a cluster) it works out."""
+    """A group at a table. People call it by its number, from 1; its name may say more.
+
+    ``questions`` is what it talks about in a World Café, by language.
+    """
 
     __tablename__ = "workshop_table"
 
@@ -204,7 +221,31 @@ class WorkshopTable(Base):
     position: Mapped[int]
     name: Mapped[str] = mapped_column(String(120))
     field_id: Mapped[int | None] = mapped_column(ForeignKey("field_of_action.id", ondelete="SET NULL"))
+    questions: Mapped[dict[str, str]] = mapped_column(default=dict)
 
     workshop: Mapped[Workshop] = relationship(back_populates="tables")
+    field: Mapped[FieldOfAction | None] = relationship()
 
     __table_args__ = (UniqueConstraint("workshop_id", "position"),)
+
+    @property
+    def number(self) -> int:
+        """The number on its tent, from 1."""
+        return self.position + 1
+
+    def question_in(self, language: str) -> tuple[str, str]:
+        """Return the question in ``language`` and that language; the first one written where it is missing."""
+        if self.questions.get(language):
+            return self.questions[language], language
+        written = ((text, tag) for tag, text in self.questions.items() if text)
+        return next(written, ("", self.workshop.language))
+
+
+class TableVisit(Base):
+    """Somebody sat at a table in a round of a World Café, so that the next rounds take them elsewhere."""
+
+    __tablename__ = "table_visit"
+
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id", ondelete="CASCADE"), primary_key=True, index=True)
+    table_id: Mapped[int] = mapped_column(ForeignKey("workshop_table.id", ondelete="CASCADE"))

@@ -129,6 +129,16 @@ def get_table(workshop: Workshop, table_id: int) -> WorkshopTable | None:
     return next((table for table in workshop.tables if table.id == table_id), None)
 
 
+def phase_of_wishes(workshop: Workshop) -> Phase:
+    """Return the phase whose topics become plans: fantasy, or the critique where nobody is asked to dream.
+
+    An expert forum and a stand go from what is missing straight to what can be done.
+    """
+    dreams = steps_of(workshop, kind=StepKind.CLUSTER, phase=Phase.FANTASY)
+    sorts = steps_of(workshop, kind=StepKind.CLUSTER, phase=Phase.CRITIQUE)
+    return Phase.CRITIQUE if sorts and not dreams else Phase.FANTASY
+
+
 def list_processes() -> list[Process]:
     """Return all processes, newest first, with their workshops."""
     statement = select(Process).options(selectinload(Process.workshops)).order_by(Process.id.desc())

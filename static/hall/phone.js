@@ -274,12 +274,14 @@ function offerVoice() {
 
 // Following the stage: the stream says that something changed, the page fetches itself and swaps what is different.
 
+let stream = null;
 let revision = Number(document.body.dataset.revision);
 
-// Not by the page's own address: the answer to a form stands at one that takes forms only.
 async function refresh() {
-  const answer = await fetch(`/${code}${location.search}`, { headers: { Accept: "text/html" } });
+  const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(answer.status);
+  // The address of a tent leads to the phone page; asked for again, it would lead back to its table.
+  if (answer.redirected) history.replaceState(null, "", answer.url);
   offset = Date.parse(answer.headers.get("Date")) - Date.now() || 0;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   revision = Math.max(revision, Number(page.body.dataset.revision));
@@ -310,23 +312,33 @@ function swapNow(old, fresh) {
   const field = find("[data-draft]", old);
   const focused = field && field === document.activeElement && [field.selectionStart, field.selectionEnd];
   const hadFocus = old.contains(document.activeElement);
+  const typed = field && field.value.trim() && (field.value !== field.defaultValue || find(".both", old));
+  const version = find("[name=version]", fresh)?.value;
   fresh.prepend(...all(".kept", old));
   keepOpen(old, fresh);
   old.replaceWith(fresh);
   restoreDrafts(fresh);
   const same = field && find(`[data-draft="${field.dataset.draft}"]`, fresh);
   if (same) {
-    same.value = field.value;
+    if (typed) takeOver(field, same, version);
     if (focused) {
       same.focus();
       same.setSelectionRange(...focused);
     }
-  } else if (field && field.value.trim() && field.value !== field.defaultValue) {
+  } else if (typed) {
     showKept(fresh, field.value);
   }
   const restored = all("[data-draft]", fresh).map((draft) => draft.value);
   for (const rest of all('[data-kept=""]', fresh)) if (restored.includes(find("textarea", rest).value)) rest.remove();
   if (hadFocus && !focused) fresh.focus({ preventScroll: true });
+}
+
+// What is being written goes on; the version that was read stays with it, so that the server tells what came between.
+function takeOver(field, same, version) {
+  same.value = field.value;
+  if (!version) return;
+  versionOf(same).value = versionOf(field).value;
+  find("[data-changed]", same.form).hidden = version === versionOf(field).value;
 }
 
 function begin() {
@@ -336,6 +348,7 @@ function begin() {
   outbox().forEach(showEntry);
   offerVoice();
   tick();
+  if (stream && stream.plan !== find("#now").dataset.plan) listen();
 }
 
 let late = 0;
@@ -351,19 +364,29 @@ let tag = "";
 async function poll() {
   const answer = await fetch(`/${code}/stage`, { headers: tag ? { "If-None-Match": tag } : {} });
   offset = Date.parse(answer.headers.get("Date")) - Date.now() || 0;
+  if (find("[data-plan]")) return refresh();
   if (answer.status !== 200) return;
   tag = answer.headers.get("ETag");
   if ((await answer.json()).revision > revision) await refresh();
 }
 
+// Phones hear of the stage; who writes on a canvas also hears that others write there.
 function listen() {
-  const stream = new EventSource(`/${code}/live`);
+  stream?.close();
+  const { plan } = find("#now").dataset;
+  const heard = new EventSource(`/${code}/live${plan ? `?plan=${plan}` : ""}`);
+  stream = heard;
+  stream.plan = plan;
   stream.onopen = () => (find("#connection").hidden = true);
   stream.addEventListener("stage", (event) => {
     if (Number(event.data) > revision) follow();
   });
   stream.addEventListener("own", follow);
+  stream.addEventListener("canvas", (event) => {
+    if (Number(event.data) > Number(find("#now").dataset.board)) follow();
+  });
   stream.onerror = () => {
+    if (stream !== heard) return;
     if (stream.readyState !== EventSource.CLOSED) {
       find("#connection").hidden = navigator.onLine;
       return;
@@ -398,6 +421,8 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("input", (event) => {
   if (!event.target.dataset.draft) return;
+  const { here } = event.target.form.dataset;
+  if (here) history.replaceState(null, "", here);
   keepDraft(event.target);
   markLength(event.target);
 });
@@ -417,6 +442,8 @@ addEventListener("online", () => {
 });
 if (window.speechSynthesis) speechSynthesis.onvoiceschanged = offerVoice;
 
+// A refused form was answered at its own address; the page goes on where it can be asked for again.
+if (document.body.dataset.here) history.replaceState(null, "", document.body.dataset.here);
 begin();
 setInterval(tick, 1000);
 flush();

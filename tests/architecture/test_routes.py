@@ -88,6 +88,7 @@ OPEN_TO_EVERYONE = {
     "/<code:code>/cards",
     "/<code:code>/cards/<int:card_id>/report",
     "/<code:code>/cards/<int:card_id>/withdraw",
+    "/<code:code>/host",
     "/<code:code>/live",
     "/<code:code>/marks/<int:mark_id>/withdraw",
     "/<code:code>/plans/<int:plan_id>/<name>",

@@ -16,6 +16,7 @@ OFFICE_PAGES: dict[str, Callable[[City], str]] = {
     "workshop": lambda city: f"/office/workshops/{city.code}",
     "new workshop": lambda _city: "/office/workshops/new",
     "workshop edited": lambda city: f"/office/workshops/{city.code}/edit",
+    "tables": lambda city: f"/office/workshops/{city.code}/tables/edit",
     "prompts": lambda city: f"/office/workshops/{city.code}/prompts",
     "plans": lambda city: f"/office/workshops/{city.code}/plans",
     "way of a card": lambda city: f"/office/workshops/{city.code}/cards/{city.card}",

@@ -19,7 +19,7 @@ from participation.measures.queries import list_plans
 from participation.prioritisation.models import RoundState
 from participation.prioritisation.queries import count_ballots, find_round
 from participation.prioritisation.services import close_round
-from participation.workshop.agendas import PHASE_NAMES, PHASE_SIGNS, name_of_step
+from participation.workshop.agendas import PHASE_NAMES, PHASE_SIGNS, kind_name
 from participation.workshop.errors import WorkshopOver
 from participation.workshop.models import Phase, Step, StepKind, Workshop
 from participation.workshop.queries import get_workshop
@@ -68,7 +68,7 @@ class Director:
             if act.kind == StepKind.PLAN and not list_plans(workshop.id):
                 self._plans = lay_plans(workshop, self._story.voices.plans, self._clusters["fantasy"])
             step = walk(workshop, position, None)
-            name = name_of_step(StepKind(act.kind), step.settings if step else {})
+            name = kind_name(StepKind(act.kind), step.settings if step else {})
         phase = Phase(act.phase)
         minutes, seconds = divmod(int(begun.elapsed), 60)
         self._tell(f"  {minutes}:{seconds:02}  {PHASE_SIGNS[phase]} {_(PHASE_NAMES[phase])} · {_(name)}")

@@ -61,7 +61,12 @@ def steps_data(steps: Iterable[Step]) -> list[Data]:
 def tables_data(workshop: Workshop, fields: Mapping[int, str]) -> list[Data]:
     """Return the tables; `fields` are the names of the concept's fields of action by their ids."""
     return [
-        {"position": table.position, "name": table.name, "field": fields.get(table.field_id or 0)}
+        {
+            "position": table.position,
+            "name": table.name,
+            "field": fields.get(table.field_id or 0),
+            "questions": table.questions,
+        }
         for table in workshop.tables
     ]
 
@@ -73,6 +78,7 @@ def participants_data(participants: Iterable[Participant], numbers: Numbers) -> 
             "id": numbers.participants[participant.id],
             "language": participant.language,
             "table": numbers.tables.get(participant.table_id or 0),
+            "hosts_table": participant.hosts_table,
         }
         for participant in participants
     ]
@@ -126,13 +132,21 @@ def _step(data: Data) -> Step:
 
 def _table(data: Data, fields: Mapping[str, FieldOfAction]) -> WorkshopTable:
     field = fields[data["field"]] if data["field"] is not None else None
-    return WorkshopTable(position=data["position"], name=data["name"], field_id=field.id if field else None)
+    return WorkshopTable(
+        position=data["position"],
+        name=data["name"],
+        field_id=field.id if field else None,
+        questions=data["questions"],
+    )
 
 
 def _store_participants(data: Iterable[Data], stored: Stored) -> None:
     for entry in data:
         stored.participants[entry["id"]] = Participant(
-            workshop_id=stored.workshop.id, language=entry["language"], table_id=stored.table_id(entry["table"])
+            workshop_id=stored.workshop.id,
+            language=entry["language"],
+            table_id=stored.table_id(entry["table"]),
+            hosts_table=entry["hosts_table"],
         )
     db.session.add_all(stored.participants.values())
     db.session.flush()

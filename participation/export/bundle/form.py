@@ -90,8 +90,12 @@ STEP: Final = Record(
         "prompts": ListOf(Record({"language": _TAG, "text": Text()}), ("language",)),
     }
 )
-TABLE: Final = Record({"position": Identity("table"), "name": Text(120), "field": Optional(_FIELD)})
-PARTICIPANT: Final = Record({"id": Identity("participant"), "language": _TAG, "table": Optional(Reference("table"))})
+TABLE: Final = Record(
+    {"position": Identity("table"), "name": Text(120), "field": Optional(_FIELD), "questions": _BY_LANGUAGE}
+)
+PARTICIPANT: Final = Record(
+    {"id": Identity("participant"), "language": _TAG, "table": Optional(Reference("table")), "hosts_table": Flag()}
+)
 
 CARD: Final = Record(
     {
@@ -219,6 +223,12 @@ PLAN: Final = Record(
                     "version": Number(),
                     "changed_at": Moment(),
                     "participant": Optional(Reference("participant")),
+                    "history": ListOf(
+                        Record(
+                            {"version": Number(), "text": Text(), "language": _TAG, "at": Moment(), "by_staff": Flag()}
+                        ),
+                        ("version",),
+                    ),
                 }
             ),
             ("name",),

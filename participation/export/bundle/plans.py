@@ -8,10 +8,11 @@ from typing import Final
 from participation.export.bundle.identity import Numbers, Stored, heard, said
 from participation.export.bundle.reading import Data
 from participation.kernel.database import db
-from participation.measures.models import Check, Plan, PlanField, Rating
+from participation.measures.models import Check, Plan, PlanField, PlanFieldVersion, Rating
 
 _PLAIN: Final = ("position", "title", "language")
 _FIELD_PLAIN: Final = ("name", "text", "language", "version")
+_VERSION_PLAIN: Final = ("version", "text", "language", "by_staff")
 
 
 def plans_data(plans: Iterable[Plan], numbers: Numbers) -> list[Data]:
@@ -51,6 +52,10 @@ def _field_data(field: PlanField, numbers: Numbers) -> Data:
         **{name: getattr(field, name) for name in _FIELD_PLAIN},
         "changed_at": said(field.changed_at),
         "participant": numbers.participants.get(field.participant_id or 0),
+        "history": [
+            {**{name: getattr(version, name) for name in _VERSION_PLAIN}, "at": said(version.at)}
+            for version in field.versions
+        ],
     }
 
 
@@ -59,6 +64,10 @@ def _field(data: Data, stored: Stored) -> PlanField:
         **{name: data[name] for name in _FIELD_PLAIN},
         changed_at=heard(data["changed_at"]),
         participant_id=stored.participant_id(data["participant"]),
+        versions=[
+            PlanFieldVersion(**{name: version[name] for name in _VERSION_PLAIN}, at=heard(version["at"]))
+            for version in data["history"]
+        ],
     )
 
 

@@ -141,6 +141,9 @@ def _remarks(record: WorkshopRecord, card: Card, cluster: Cluster | None) -> Ite
         yield _("The office has removed personal data from this card.")
     if card.on_paper:
         yield _("Written on paper.")
+    table = next((table for table in record.workshop.tables if table.id == card.table_id), None)
+    if table is not None:
+        yield _("At %(table)s.", table=table.name)
     if card.inversion is not None:
         yield _("To: %(opposite)s", opposite=card.inversion.text_in(record.language)[0])
     others = _other_titles(record, card, cluster)

@@ -35,10 +35,11 @@ from participation.export.documentation.passages import (
 from participation.export.documentation.record import WorkshopRecord
 from participation.i18n import gettext as _
 from participation.i18n import ngettext
-from participation.i18n.formats import day, number, time_of_day
+from participation.i18n.formats import day, is_days, length_in_days, number, time_of_day
 from participation.kernel import clock
-from participation.workshop.agendas import PHASE_NAMES, name_of_step
-from participation.workshop.models import Step, StepState
+from participation.workshop.agendas import PHASE_NAMES
+from participation.workshop.models import Step, StepState, WorkshopTable
+from participation.workshop.naming import name_of_step
 
 _AGENDA_WIDTHS: Final = (0.07, 0.55, 0.14, 0.24)
 
@@ -67,12 +68,17 @@ def agenda(record: WorkshopRecord) -> Iterator[Block]:
 
 def step_name(step: Step) -> str:
     """A step by its phase and kind: "Critique: Collecting"."""
-    return _("%(phase)s: %(kind)s", phase=_(PHASE_NAMES[step.phase]), kind=_(name_of_step(step.kind, step.settings)))
+    return _("%(phase)s: %(kind)s", phase=_(PHASE_NAMES[step.phase]), kind=name_of_step(step))
 
 
 def minutes(count: int) -> str:
     """A number of minutes."""
     return ngettext("%(num)s minute", "%(num)s minutes", count)
+
+
+def planned(count: int) -> str:
+    """The length of a step as it was planned; a stand's in days."""
+    return length_in_days(count) if is_days(count) else minutes(count)
 
 
 def _facts(record: WorkshopRecord) -> Iterator[tuple[str, Sequence[Paragraph]]]:
@@ -84,12 +90,19 @@ def _facts(record: WorkshopRecord) -> Iterator[tuple[str, Sequence[Paragraph]]]:
     yield _("Languages of the workshop"), _lines(", ".join(language_name(tag) for tag in workshop.languages))
     yield _("Goals in scope"), _lines(*(f"{goal.number or ''} {goal.text}".strip() for goal in workshop.goals))
     yield _("Fields of action"), _lines(*(field.name for field in workshop.fields))
+    yield _("Tables"), _lines(*(_table(table, record.language) for table in workshop.tables))
     yield _("Taking part"), _lines(*_people(record))
     yield _("Cards"), _lines(*_cards(record))
     yield _("Topics"), _lines(number(len(record.clusters_by_id())))
     yield _("Plans"), _lines(number(len(record.plans)))
     yield _("Measures from this workshop"), _lines(number(len(record.measures)))
     yield _("Join code"), _lines(workshop.code)
+
+
+def _table(table: WorkshopTable, language: str) -> str:
+    """A table by its name; in a World Café with its question, else with its field of action."""
+    topic = table.question_in(language)[0] or (table.field.name if table.field else "")
+    return f"{table.name}: {topic}" if topic else table.name
 
 
 def _lines(*texts: str) -> list[Paragraph]:
@@ -150,7 +163,7 @@ def _step_row(step: Step, language: str) -> Row:
     prompt = step.prompt_in(language)
     words = (name, written(prompt.text, prompt.language, QUIET)) if prompt else (name,)
     really = tuple(paragraph(text) for text in _really(step))
-    return Row((cell(str(step.position + 1)), Cell(words), cell(minutes(step.minutes)), Cell(really)))
+    return Row((cell(str(step.position + 1)), Cell(words), cell(planned(step.minutes)), Cell(really)))
 
 
 def _really(step: Step) -> Iterator[str]:

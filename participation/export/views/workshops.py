@@ -13,6 +13,8 @@ from participation.export.errors import FontsMissing
 from participation.export.font_folder import fonts_folder
 from participation.export.invitation import invite_to
 from participation.export.poster import Paper, write_poster
+from participation.export.tent_words import tents_of
+from participation.export.tents import write_tents
 from participation.export.views.blueprint import blueprint
 from participation.i18n import gettext as _
 from participation.kernel import clock
@@ -20,7 +22,8 @@ from participation.kernel.database import db
 from participation.kernel.errors import DomainError
 from participation.web.error_pages import error_page
 from participation.web.messages import word
-from participation.workshop.errors import WorkshopUnknown
+from participation.workshop.errors import NoTables, WorkshopUnknown
+from participation.workshop.policies import leads_workshop
 from participation.workshop.queries import get_workshop
 
 LONGEST_NAME = 80
@@ -62,6 +65,21 @@ def poster(code: str) -> ResponseReturnValue:
     paper: Paper = "a3" if request.args.get("size") == "a3" else "a4"
     now = clock.now().replace(microsecond=0)  # PDF takes whole seconds
     return _handed_out(lambda: write_poster(invitation, fonts, now, paper), "application/pdf", "inline", name)
+
+
+@blueprint.get("/office/workshops/<code>/tents.pdf")
+@policy(leads_workshop)
+def tents(code: str) -> ResponseReturnValue:
+    """Show the table tents to print, one page a table; without tables there is nothing to print."""
+    workshop = get_workshop(code)
+    if not workshop.tables:
+        return error_page(404, word(NoTables()))
+    settings = current_app.config["SETTINGS"]
+    words = tents_of(workshop, settings.base_url, settings.city)
+    name = file_name(_("table tents"), workshop.code, workshop.title, "pdf")
+    fonts = fonts_folder()
+    now = clock.now().replace(microsecond=0)  # PDF takes whole seconds
+    return _handed_out(lambda: write_tents(words, fonts, now), "application/pdf", "inline", name)
 
 
 def file_name(kind: str, code: str, title: str, ending: str) -> str:

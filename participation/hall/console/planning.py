@@ -7,7 +7,7 @@ from participation.hall.console.turning import RankedTopic, ranked_topics
 from participation.hall.stage import Stage
 from participation.measures.models import Plan
 from participation.measures.queries import Progress, list_plans, progress, unrated
-from participation.workshop.models import Phase
+from participation.workshop.queries import phase_of_wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,8 @@ def plans_of(stage: Stage, few: int) -> dict[str, object]:
     """
     plans = [plan_row(plan) for plan in list_plans(stage.workshop.id)]
     planned = {wish.id for row in plans for wish in row.plan.wishes}
-    wishes: list[RankedTopic] = [
-        topic for topic in ranked_topics(stage.workshop.id, Phase.FANTASY, few) if topic.cluster.id not in planned
-    ]
+    topics = ranked_topics(stage.workshop.id, phase_of_wishes(stage.workshop), few)
+    wishes: list[RankedTopic] = [topic for topic in topics if topic.cluster.id not in planned]
     return {"plans": plans, "wishes": wishes, "tables": stage.workshop.tables}
 
 

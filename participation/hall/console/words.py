@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from participation.contributions.models import MoveKind
-from participation.i18n import gettext, mark
-from participation.workshop.agendas import name_of_step
+from participation.i18n import mark
 from participation.workshop.models import Step, StepKind, StepState, WorkshopState
+from participation.workshop.naming import name_of_step
 
 CONSEQUENCE_OF_LEAVING: Mapping[StepKind, str] = MappingProxyType(
     {
@@ -34,6 +34,7 @@ CONSEQUENCE_OF_ENTERING: Mapping[StepKind, str] = MappingProxyType(
 """What going on begins, by the kind of the step that is entered."""
 
 CONSEQUENCE_OF_SHOWING_AGAIN = mark("Shows the result of the vote again: it stays as it was counted.")
+CONSEQUENCE_OF_CHANGING_TABLES = mark("The tables change: phones and screen say where to go.")
 CONSEQUENCE_OF_PRESENTING = mark("The tables read their plans aloud.")
 CONSEQUENCE_OF_CLOSING = mark("Ends the workshop for everybody. This cannot be taken back.")
 CONSEQUENCE_OF_COUNTING = mark("Closes and counts the vote. This cannot be taken back.")
@@ -53,12 +54,14 @@ def leaving(current: Step | None) -> str:
 
 def entering(following: Step) -> str:
     """Return the message that says what a step begins."""
+    if following.cafe_round is not None and following.cafe_round > 1:
+        return CONSEQUENCE_OF_CHANGING_TABLES
     return CONSEQUENCE_OF_PRESENTING if is_presentation(following) else CONSEQUENCE_OF_ENTERING[following.kind]
 
 
 def step_name(step: Step) -> str:
     """Return what a step is called in the reader's language."""
-    return gettext(name_of_step(step.kind, step.settings))
+    return name_of_step(step)
 
 
 STATE_NAMES: Mapping[WorkshopState, str] = MappingProxyType(

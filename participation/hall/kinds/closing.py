@@ -10,7 +10,8 @@ from participation.hall.stage import Stage
 from participation.measures.queries import list_plans, outcomes_of_cards
 from participation.prioritisation.models import Subject
 from participation.prioritisation.queries import strongest
-from participation.workshop.models import Phase, Step
+from participation.workshop.models import Step
+from participation.workshop.queries import phase_of_wishes
 
 WISHES = 3
 
@@ -24,8 +25,9 @@ def phone(stage: Stage) -> dict[str, Any]:
 
 def projector(stage: Stage) -> dict[str, Any]:
     """Return the three strongest wishes and the plans."""
-    ranked = strongest(stage.workshop.id, Subject.CLUSTER, Phase.FANTASY, WISHES)
-    wishes = {cluster.id: cluster for cluster in list_clusters(stage.workshop.id, Phase.FANTASY)}
+    phase = phase_of_wishes(stage.workshop)
+    ranked = strongest(stage.workshop.id, Subject.CLUSTER, phase, WISHES)
+    wishes = {cluster.id: cluster for cluster in list_clusters(stage.workshop.id, phase)}
     return {
         "wishes": [wishes[wish] for wish in ranked if wish in wishes],
         "plans": list_plans(stage.workshop.id),

@@ -4,8 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from participation.access.models import StaffUser
-from participation.contributions.models import Card, CardState, Cluster, Mark
-from participation.contributions.queries import board_changes, list_clusters, loose_cards, marks_by_cluster
+from participation.contributions.models import TITLE_LIMIT, Card, CardState, Cluster, Mark
+from participation.contributions.queries import (
+    board_changes,
+    list_board_cards,
+    list_clusters,
+    loose_cards,
+    marks_by_cluster,
+)
+from participation.contributions.services import create_cluster
 from participation.hall.console.sorting import board_of as sorted_board
 from participation.hall.stage import Stage
 from participation.workshop.models import Step
@@ -70,8 +77,19 @@ def console(stage: Stage) -> dict[str, Any]:
 
 
 def enter(step: Step, actor: StaffUser | None) -> None:
-    """Prepare nothing."""
-    del step, actor
+    """Lay the harvest of a World Café by table, unless the room has sorted already; prepare nothing else.
+
+    Each table with cards becomes a topic under its question. From there the room sorts on as always.
+    """
+    workshop = step.workshop
+    if not step.settings.get("by_table") or list_clusters(workshop.id, step.phase):
+        return
+    cards = list_board_cards(workshop.id, phase=step.phase)
+    for table in workshop.tables:
+        of_table = [card.id for card in cards if card.table_id == table.id]
+        if of_table:
+            question = table.question_in(workshop.language)[0] or table.name
+            create_cluster(workshop, step, actor, title=question[:TITLE_LIMIT], card_ids=of_table)
 
 
 def leave(step: Step, actor: StaffUser | None) -> None:

@@ -7,13 +7,24 @@ from flask import request
 
 from participation.access.models import StaffUser
 from participation.contributions.models import SUGGESTED_LENGTH, Card, CardState, Inversion
-from participation.contributions.queries import board_changes, latest_own_cards, list_board_cards, list_inversions
+from participation.contributions.queries import (
+    board_changes,
+    latest_own_cards,
+    list_board_cards,
+    list_inversions,
+    list_latest_cards,
+)
 from participation.hall.console.cards import collected
+from participation.hall.kinds import cafe
 from participation.hall.stage import Stage
-from participation.workshop.agendas import PHASE_RULES
+from participation.workshop.agendas import FORUM_QUESTIONS, PHASE_RULES
 from participation.workshop.models import Phase, Step
+from participation.workshop.services import remember_seats, ring_bell
 
 OWN_CARDS_SHOWN = 20
+OTHERS_SHOWN = 12
+ASKED_IN_PROMPT = 2
+"""How many questions of an expert forum the prompt of a theme asks already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +37,10 @@ class CollectChanges:
 
 def phone(stage: Stage) -> dict[str, Any]:
     """Return the rule, the topics that a wish may answer, and the device's own cards of this step, newest first."""
-    return {
-        "rule": PHASE_RULES[stage.phase][0],
+    return cafe.phone(stage) | {
+        "rule": cafe.rule(stage) or PHASE_RULES[stage.phase][0],
+        "questions": FORUM_QUESTIONS[ASKED_IN_PROMPT:] if stage.step and "theme" in stage.step.settings else (),
+        "others": _others(stage),
         "suggested_length": SUGGESTED_LENGTH,
         "topics": topics_of(stage),
         "topic": request.args.get("topic", type=int),
@@ -47,8 +60,17 @@ def own_cards(stage: Stage) -> list[Card]:
     return latest_own_cards(stage.participant.id, stage.step.id, OWN_CARDS_SHOWN)
 
 
+def _others(stage: Stage) -> list[Card]:
+    """Return what others wrote at a stand, newest first: nobody there has a screen to look at."""
+    if stage.step is None or not stage.step.settings.get("stand"):
+        return []
+    return list_latest_cards(stage.workshop.id, stage.step.id, OTHERS_SHOWN)
+
+
 def projector(stage: Stage) -> dict[str, Any]:
-    """Return the visible cards of the phase, newest first."""
+    """Return the visible cards of the phase, newest first; in a World Café the tables."""
+    if cafe.is_round(stage.step):
+        return cafe.projector(stage)
     return {"cards": list_board_cards(stage.workshop.id, phase=stage.phase)[::-1]}
 
 
@@ -62,15 +84,18 @@ def changes(stage: Stage, since: int) -> CollectChanges:
 
 
 def console(stage: Stage) -> dict[str, Any]:
-    """Return the cards of the phase by state: waiting, visible (the newest first), hidden."""
-    return collected(stage)
+    """Return the cards of the phase by state: waiting, visible (the newest first), hidden; the tables of a café."""
+    return collected(stage) | cafe.console(stage)
 
 
 def enter(step: Step, actor: StaffUser | None) -> None:
-    """Prepare nothing."""
-    del step, actor
+    """Ring the bell when a round of a World Café begins; prepare nothing else."""
+    if cafe.is_round(step):
+        ring_bell(step, actor)
 
 
 def leave(step: Step, actor: StaffUser | None) -> None:
-    """Leave nothing open: the service refuses cards of a step that is over."""
-    del step, actor
+    """Note who sat where in a round of a World Café; the service refuses cards of a step that is over."""
+    del actor
+    if cafe.is_round(step):
+        remember_seats(step)

@@ -16,7 +16,8 @@ from participation.measures.services import create_plan
 from participation.prioritisation.models import Subject
 from participation.prioritisation.queries import strongest
 from participation.workshop.agendas import PLAN_FIELDS, HelpingQuestion
-from participation.workshop.models import Phase, Step, WorkshopTable
+from participation.workshop.models import Step, WorkshopTable
+from participation.workshop.queries import phase_of_wishes
 
 PLANS_WITHOUT_TABLES = 4
 
@@ -120,8 +121,9 @@ def enter(step: Step, actor: StaffUser | None) -> None:
     if list_plans(workshop.id):
         return
     count = len(workshop.tables) or PLANS_WITHOUT_TABLES
-    on_board = [cluster.id for cluster in list_clusters(workshop.id, Phase.FANTASY) if cluster.title]
-    ranked = strongest(workshop.id, Subject.CLUSTER, Phase.FANTASY, count)
+    phase = phase_of_wishes(workshop)
+    on_board = [cluster.id for cluster in list_clusters(workshop.id, phase) if cluster.title]
+    ranked = strongest(workshop.id, Subject.CLUSTER, phase, count)
     wishes = [wish for wish in ranked if wish in on_board] or on_board
     tables: list[int | None] = [table.id for table in workshop.tables] or [None] * count
     for wish, table_id in zip(wishes, tables, strict=False):

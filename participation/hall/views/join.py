@@ -6,17 +6,21 @@ from flask.typing import ResponseReturnValue
 from participation.access.policies import everyone, policy
 from participation.contributions.errors import TableUnknown
 from participation.hall.forms import CardForm, number_or_nothing, sent
+from participation.hall.permissions import lets_people_in
 from participation.hall.views.blueprint import blueprint
-from participation.hall.views.phone_page import phone_address, phone_page, refusal, refused_json
+from participation.hall.views.phone_page import phone_address, phone_page, refusal, refused_json, tables_page
 from participation.hall.views.start_page import start_page
 from participation.hall.visitors import take_part
 from participation.i18n import current_language, gettext
+from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
 from participation.web.error_pages import wants_json
 from participation.web.messages import word
 from participation.workshop.errors import WorkshopUnknown
-from participation.workshop.models import Workshop
+from participation.workshop.models import Workshop, WorkshopTable
 from participation.workshop.queries import find_workshop, get_table, get_workshop, get_workshop_to_show
+from participation.workshop.seats import get_table_by_number
+from participation.workshop.services import host_table, sit_down, stop_hosting
 
 
 @blueprint.get("/")
@@ -49,8 +53,25 @@ def bring_text() -> ResponseReturnValue:
 @blueprint.get("/<code:code>")
 @policy(everyone)
 def phone(code: str) -> ResponseReturnValue:
-    """Show the current step to a resident."""
-    return phone_page(get_workshop_to_show(code))
+    """Show the current step to a resident; ``?table=3``, as the tents say it, sits them down there first."""
+    workshop = get_workshop_to_show(code)
+    number = request.args.get("table")
+    if number is None or request.method == "HEAD" or not lets_people_in(workshop):
+        return phone_page(workshop)
+    try:
+        with transaction():
+            table = get_table_by_number(workshop, number_or_nothing(number.strip()))
+            sit_down(workshop, take_part(workshop, current_language().tag), table)
+    except DomainError as error:
+        return refusal(workshop, error)
+    return redirect(phone_address(workshop), 303)
+
+
+@blueprint.get("/<code:code>/table")
+@policy(everyone)
+def tables(code: str) -> ResponseReturnValue:
+    """Let people choose a table at any step, and see how many sit at each."""
+    return tables_page(get_workshop_to_show(code))
 
 
 @blueprint.post("/<code:code>/table")
@@ -61,9 +82,23 @@ def choose_table(code: str) -> ResponseReturnValue:
     chosen = sent().get("table", "").strip()
     try:
         with transaction():
-            table_id = _table_id(workshop, chosen) if chosen else None
-            take_part(workshop, current_language().tag).table_id = table_id
-    except TableUnknown as error:
+            table = _chosen_table(workshop, chosen) if chosen else None
+            sit_down(workshop, take_part(workshop, current_language().tag), table)
+    except DomainError as error:
+        return refusal(workshop, error)
+    return redirect(phone_address(workshop), 303)
+
+
+@blueprint.post("/<code:code>/host")
+@policy(everyone)
+def host(code: str) -> ResponseReturnValue:
+    """Stay at one's table as its host; an empty ``host`` hands it over."""
+    workshop = get_workshop(code)
+    move = host_table if sent().get("host", "").strip() else stop_hosting
+    try:
+        with transaction():
+            move(workshop, take_part(workshop, current_language().tag))
+    except DomainError as error:
         return refusal(workshop, error)
     return redirect(phone_address(workshop), 303)
 
@@ -77,8 +112,8 @@ def say_unknown(error: WorkshopUnknown) -> Response:
     return start_page(404, error.code, sentence)
 
 
-def _table_id(workshop: Workshop, chosen: str) -> int:
+def _chosen_table(workshop: Workshop, chosen: str) -> WorkshopTable:
     table = get_table(workshop, number_or_nothing(chosen))
     if table is None:
         raise TableUnknown
-    return table.id
+    return table

@@ -14,6 +14,8 @@ from participation.hall.views.phone_page import refused_json
 from participation.hall.visitors import known_participant
 from participation.live.errors import StreamsExhausted
 from participation.live.extension import open_stream
+from participation.measures.channels import canvas_channel
+from participation.measures.queries import plan_exists
 from participation.prioritisation.models import Round
 from participation.web.messages import word
 from participation.workshop.channels import board_channel, device_channel, stage_channel
@@ -36,7 +38,7 @@ def stage(code: str) -> ResponseReturnValue:
 @blueprint.get("/<code:code>/live")
 @policy(everyone)
 def live(code: str) -> ResponseReturnValue:
-    """Open a stream that says what changed: the stage to phones, the board too to those who ask for it."""
+    """Open a stream that says what changed: the stage to phones, the board or one canvas too to those who ask."""
     workshop = get_workshop(code)
     channels: tuple[str, ...] = (stage_channel(workshop.code),)
     shows_board = bool(request.args.get("board"))
@@ -44,6 +46,9 @@ def live(code: str) -> ResponseReturnValue:
         channels += (board_channel(workshop.code),)
     elif (participant := known_participant(workshop)) is not None:
         channels += (device_channel(workshop.code, participant.id),)
+    plan_id = request.args.get("plan", type=int)
+    if plan_id is not None and plan_exists(workshop.id, plan_id):
+        channels += (canvas_channel(workshop.code, plan_id),)
     try:
         return open_stream(channels, lambda: current_revisions(code, channels), on_reserved=shows_board)
     except StreamsExhausted as error:

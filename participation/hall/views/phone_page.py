@@ -24,6 +24,7 @@ from participation.web.messages import word
 from participation.workshop.agendas import PHASE_NAMES, PHASE_SIGNS
 from participation.workshop.errors import StepClosed
 from participation.workshop.models import Workshop
+from participation.workshop.seats import find_seat, list_seated_tables
 
 STATUS: Mapping[type[DomainError], int] = {
     StepClosed: 409,
@@ -40,13 +41,25 @@ def phone_page(workshop: Workshop, status: int = 200, **refused: object) -> Resp
     """Return the page of the current step as this device sees it.
 
     ``refused`` may hold ``problem`` (a sentence), ``typed`` (the form as it was sent) and ``current`` (what
-    stands in a plan's field instead).
+    stands in a plan's field instead, as the refusal carries it).
     """
     stage = stage_of(workshop, arrive(workshop))
+    return uncached(_drawn(stage, refused), status)
+
+
+def _drawn(stage: Stage, refused: dict[str, object]) -> str:
     shown = KINDS[stage.kind].phone(stage)
     template = f"hall/phone/{stage.kind.value}.html"
-    body = render_template(template, **frame_of(stage), **shown, new_key=new_key, refused=refused)
-    return uncached(body, status)
+    seat = find_seat(stage.participant)
+    return render_template(template, **frame_of(stage), **shown, seat=seat, new_key=new_key, refused=refused)
+
+
+def tables_page(workshop: Workshop) -> Response:
+    """Return the page on which people choose their table, whatever step runs."""
+    stage = stage_of(workshop, arrive(workshop))
+    tables = list_seated_tables(workshop)
+    page = render_template("hall/phone/tables.html", **frame_of(stage), tables=tables, table=None, refused={})
+    return uncached(page)
 
 
 def frame_of(stage: Stage) -> dict[str, Any]:
@@ -64,8 +77,11 @@ def frame_of(stage: Stage) -> dict[str, Any]:
 
 
 def time_left(stage: Stage) -> timedelta | None:
-    """Return how long the step still runs, zero when its time is over; ``None`` without a running clock."""
-    ends_at = stage.step.ends_at if stage.step else None
+    """Return how long the step still runs, zero when its time is over; ``None`` without a running clock.
+
+    What is open for days has no clock: it says its last day.
+    """
+    ends_at = stage.step.ends_at if stage.step and stage.step.open_until is None else None
     return max(timedelta(0), ends_at - clock.now()) if ends_at else None
 
 

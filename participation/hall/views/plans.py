@@ -32,7 +32,7 @@ def write_field(code: str, plan_id: int, name: str) -> ResponseReturnValue:
     try:
         field = _save(workshop, form)
     except PlanFieldChanged as error:
-        return refusal(workshop, error, typed=form, current=error.current)
+        return refusal(workshop, error, typed=form, current=error)
     except DomainError as error:
         return refusal(workshop, error, typed=form)
     if wants_json():

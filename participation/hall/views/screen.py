@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from participation.access.policies import everyone, policy
 from participation.access.queries import count_languages, count_participants
 from participation.contributions.queries import count_cards
-from participation.hall.kinds import KINDS, cluster, collect
+from participation.hall.kinds import KINDS, cafe, cluster, collect
 from participation.hall.kinds.welcome import SCAN_AND_JOIN
 from participation.hall.stage import Stage, stage_of
 from participation.hall.views.blueprint import blueprint
@@ -49,7 +49,7 @@ def _answer(code: str, template: str, since: int | None = None) -> ResponseRetur
 
 
 def _changed(stage: Stage, since: int, variables: dict[str, Any]) -> str:
-    if stage.kind in CHANGES:
+    if stage.kind in CHANGES and not cafe.is_round(stage.step):
         changes = CHANGES[stage.kind](stage, since)
         return render_template(f"hall/projector/{stage.kind.value}_changes.html", changes=changes, **variables)
     shown = KINDS[stage.kind].projector(stage) if since < stage.workshop.board_revision else None

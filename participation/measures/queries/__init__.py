@@ -12,8 +12,10 @@ from participation.measures.queries.origin import Origin, origin_of_plan
 from participation.measures.queries.outcome import Outcome, outcome_of_card, outcomes_of_cards
 from participation.measures.queries.plans import (
     Progress,
+    field_history,
     get_plan,
     list_plans,
+    plan_exists,
     plan_options,
     progress,
     unrated,
@@ -28,6 +30,7 @@ __all__ = [
     "Progress",
     "Similar",
     "Trace",
+    "field_history",
     "find_similar",
     "get_measure",
     "get_plan",
@@ -38,6 +41,7 @@ __all__ = [
     "origin_of_plan",
     "outcome_of_card",
     "outcomes_of_cards",
+    "plan_exists",
     "plan_options",
     "progress",
     "reachable_states",

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation.contributions.models import Cluster
 from participation.kernel.database import db
 from participation.measures.domain import PLAN_FIELD_NAMES, unrated_criteria
 from participation.measures.errors import PlanUnknown
-from participation.measures.models import Plan
+from participation.measures.models import Plan, PlanField, PlanFieldVersion
 from participation.prioritisation.models import OptionDraft
 
 
@@ -36,6 +36,16 @@ def get_plan(workshop_id: int, plan_id: int) -> Plan:
     if plan is None:
         raise PlanUnknown
     return plan
+
+
+def plan_exists(workshop_id: int, plan_id: int) -> bool:
+    """Whether the workshop has this plan."""
+    return db.session.scalar(select(exists().where(Plan.id == plan_id, Plan.workshop_id == workshop_id))) is True
+
+
+def field_history(field: PlanField) -> list[PlanFieldVersion]:
+    """Return what stood in a field before, the latest first, without what stands there now."""
+    return [version for version in reversed(field.versions) if version.version != field.version]
 
 
 def unrated(plan: Plan) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from participation.contributions.models import Cluster
 from participation.i18n.languages import LANGUAGES
 from participation.kernel import clock
 from participation.kernel.database import db
+from participation.kernel.events import emit
 from participation.measures.domain import (
     FIELD_LIMIT,
     TITLE_LIMIT,
@@ -26,9 +27,11 @@ from participation.measures.errors import (
     WishMissing,
     WishUnknown,
 )
-from participation.measures.models import Check, Plan, PlanField, Rating
+from participation.measures.events import CanvasFilled
+from participation.measures.models import Check, Plan, PlanField, PlanFieldVersion, Rating
 from participation.workshop.errors import StepClosed
 from participation.workshop.models import Phase, StepKind, Workshop, WorkshopTable
+from participation.workshop.queries import phase_of_wishes
 from participation.workshop.services import touch_board, touch_stage
 
 
@@ -48,7 +51,7 @@ def create_plan(
     """
     _check_language(language)
     title = check_plan_text(title, TITLE_LIMIT)
-    wishes = _get_wishes(workshop.id, wish_ids)
+    wishes = _get_wishes(workshop.id, phase_of_wishes(workshop), wish_ids)
     if not title:
         title, language = wishes[0].title, wishes[0].language
     if not title:
@@ -91,7 +94,7 @@ def fill_field(
 
     ``participant`` is the scribe; residents write at their own table while a plan step takes input. ``actor`` is the
     member of staff who writes instead. ``seen_version`` is the version that the writer has read, 0 for an empty
-    field; ``None`` writes over whatever stands there.
+    field; ``None`` writes over whatever stands there. What stood there before is kept in the field's history.
 
     Raises ``PlanFieldUnknown``, ``LanguageUnknown``, ``PlanTextTooLong``, ``PlanUnknown``, ``StepClosed``, and
     ``PlanFieldChanged`` with the present text when somebody else has changed it since.
@@ -108,9 +111,9 @@ def fill_field(
     if field.text == text:
         return field
     if seen_version is not None and seen_version != field.version:
-        raise PlanFieldChanged(field.text)
+        raise PlanFieldChanged(field.text, field.language, field.changed_at)
     _write(plan, field, text, language, participant)
-    touch_board(plan.workshop)
+    emit(CanvasFilled(plan.workshop.code, plan.id, touch_board(plan.workshop)))
     if participant is None:
         _log(plan, actor, "fill_field", name=name)
     return field
@@ -141,13 +144,13 @@ def _check_language(language: str) -> None:
         raise LanguageUnknown
 
 
-def _get_wishes(workshop_id: int, wish_ids: Collection[int]) -> list[Cluster]:
+def _get_wishes(workshop_id: int, phase: Phase, wish_ids: Collection[int]) -> list[Cluster]:
     if not wish_ids:
         raise WishMissing
     statement = select(Cluster).where(
         Cluster.id.in_(wish_ids),
         Cluster.workshop_id == workshop_id,
-        Cluster.phase == Phase.FANTASY,
+        Cluster.phase == phase,
         Cluster.merged_into_id.is_(None),
         Cluster.dissolved.is_(False),
     )
@@ -188,6 +191,16 @@ def _write(plan: Plan, field: PlanField, text: str, language: str, participant: 
     field.participant_id = participant.id if participant else None
     if field not in plan.fields:
         plan.fields.append(field)
+    db.session.flush()
+    version = PlanFieldVersion(
+        field_id=field.id,
+        version=field.version,
+        text=text,
+        language=language,
+        at=field.changed_at,
+        by_staff=participant is None,
+    )
+    db.session.add(version)
     db.session.flush()
 
 

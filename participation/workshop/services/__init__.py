@@ -11,6 +11,7 @@ from participation.workshop.services.agenda import (
     resume_step,
     shut_workshop,
 )
+from participation.workshop.services.gatherings import list_themes, stand_step
 from participation.workshop.services.preparation import (
     WorkshopDraft,
     add_table,
@@ -30,12 +31,27 @@ from participation.workshop.services.replanning import (
 )
 from participation.workshop.services.revisions import touch_board, touch_stage
 from participation.workshop.services.screen import show_on_screen
+from participation.workshop.services.tables import (
+    assign_everybody,
+    change_table,
+    host_table,
+    move_people,
+    name_host,
+    release_host,
+    remember_seats,
+    remove_last_table,
+    ring_bell,
+    sit_down,
+    stop_hosting,
+)
 
 __all__ = [
     "StepDraft",
     "WorkshopDraft",
     "add_table",
+    "assign_everybody",
     "change_minutes",
+    "change_table",
     "change_workshop",
     "check_seen",
     "close_workshop",
@@ -44,15 +60,26 @@ __all__ = [
     "default_process",
     "extend_step",
     "hold_agenda",
+    "host_table",
     "insert_step",
+    "list_themes",
+    "move_people",
     "move_stage",
+    "name_host",
     "open_workshop",
     "pause_step",
+    "release_host",
+    "remember_seats",
+    "remove_last_table",
     "remove_step",
     "resume_step",
+    "ring_bell",
     "show_on_screen",
     "shut_workshop",
+    "sit_down",
     "skip_step",
+    "stand_step",
+    "stop_hosting",
     "touch_board",
     "touch_stage",
     "unskip_step",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from participation.access.models import StaffUser
 from participation.access.services import log_move
@@ -15,12 +15,25 @@ from participation.workshop.agendas import AGENDAS, StepTemplate
 from participation.workshop.errors import LanguageMissing, NoPrompt, TemplateUnknown, TitleMissing
 from participation.workshop.models import Process, Step, StepPrompt, Workshop, WorkshopTable
 from participation.workshop.queries import find_workshop, first_process_of
+from participation.workshop.services.gatherings import (
+    check_forum,
+    first_tables,
+    isolated,
+    list_themes,
+    open_stand_until,
+    stand_step,
+    steps_of_template,
+)
 from participation.workshop.services.revisions import touch_stage
 
 
 @dataclass(frozen=True, slots=True)
 class WorkshopDraft:
-    """What the office decides before a workshop exists. ``languages`` are tags; the first is the projector's."""
+    """What the office decides before a workshop exists. ``languages`` are tags; the first is the projector's.
+
+    ``tables`` is how many there shall be (0: as many as the template needs). ``until`` and ``question`` are for a
+    stand: its last day, and what it asks in the first language instead of the shipped question.
+    """
 
     title: str
     template: str
@@ -28,6 +41,9 @@ class WorkshopDraft:
     place: str = ""
     planned_for: datetime | None = None
     premoderated: bool = False
+    tables: int = 0
+    until: date | None = None
+    question: str = ""
     goals: Sequence[Goal] = field(default_factory=tuple)
     fields: Sequence[FieldOfAction] = field(default_factory=tuple)
     moderators: Sequence[StaffUser] = field(default_factory=tuple)
@@ -57,11 +73,13 @@ def default_process(concept: Concept | None, actor: StaffUser | None) -> Process
 def create_workshop(process: Process, draft: WorkshopDraft, actor: StaffUser | None) -> Workshop:
     """Create a workshop with a fresh join code and the agenda of its template, prompts in all its languages.
 
-    Raises ``TitleMissing``, ``TemplateUnknown``, ``LanguageMissing``.
+    Raises ``TitleMissing``, ``TemplateUnknown``, ``LanguageMissing``, ``OneFieldOnly``, ``TooManyTables``,
+    ``UntilPast``.
     """
     agenda = AGENDAS.get(draft.template)
     if agenda is None:
         raise TemplateUnknown(draft.template)
+    check_forum(agenda.name, draft.fields)
     workshop = Workshop(
         process=process,
         code=_unused_code(),
@@ -70,16 +88,18 @@ def create_workshop(process: Process, draft: WorkshopDraft, actor: StaffUser | N
         planned_for=draft.planned_for,
         template=agenda.name,
         languages=_checked_languages(draft.languages),
-        premoderated=draft.premoderated,
+        premoderated=draft.premoderated or agenda.premoderated,
         goals=list(draft.goals),
         fields=list(draft.fields),
         moderators=list(draft.moderators),
     )
     db.session.add(workshop)
-    workshop.steps = [
-        _step_from(template, position, workshop.languages) for position, template in enumerate(agenda.steps)
-    ]
+    themes = [goal.text for goal in list_themes(process.concept, draft.goals, draft.fields)]
+    templates = steps_of_template(agenda.name, themes)
+    workshop.steps = [_step_from(template, position, workshop.languages) for position, template in enumerate(templates)]
+    first_tables(workshop, draft.tables, [field.name for field in draft.fields] or themes)
     db.session.flush()
+    _set_up_stand(workshop, draft, actor)
     log_move(actor, "create_workshop", "workshop", workshop.id, workshop_id=workshop.id)
     return workshop
 
@@ -98,6 +118,7 @@ def change_workshop(workshop: Workshop, draft: WorkshopDraft, actor: StaffUser |
     workshop.fields = list(draft.fields)
     workshop.moderators = list(draft.moderators)
     _complete_prompts(workshop)
+    _set_up_stand(workshop, draft, actor)
     touch_stage(workshop)
     log_move(actor, "change_workshop", "workshop", workshop.id, workshop_id=workshop.id)
 
@@ -165,20 +186,34 @@ def _step_from(template: StepTemplate, position: int, languages: Sequence[str]) 
         kind=template.kind,
         minutes=template.minutes,
         settings=dict(template.settings),
-        prompts=[StepPrompt(language=tag, text=_shipped(template.prompt, tag)) for tag in languages],
+        prompts=[StepPrompt(language=tag, text=_shipped(template, tag)) for tag in languages],
     )
 
 
-def _shipped(prompt: str, tag: str) -> str:
+def _shipped(template: StepTemplate, tag: str) -> str:
     with speaking(tag):
-        return gettext(prompt)
+        values = {name: isolated(value, tag) for name, value in template.values.items()}
+        return gettext(template.prompt, **values)
+
+
+def _set_up_stand(workshop: Workshop, draft: WorkshopDraft, actor: StaffUser | None) -> None:
+    """Let the collecting step of a stand say its last day and ask the question of the office."""
+    step = stand_step(workshop)
+    if step is None:
+        return
+    if draft.until is not None or step.open_until is None:
+        open_stand_until(step, draft.until, workshop.planned_for)
+    if draft.question.strip():
+        write_prompt(step, workshop.language, draft.question, actor)
 
 
 def _complete_prompts(workshop: Workshop) -> None:
     """Add the shipped prompt where a step has none yet in one of the languages and its agenda still matches."""
     planned = [step for step in workshop.steps if not step.is_inserted]
-    for step, template in zip(planned, AGENDAS[workshop.template].steps, strict=False):
+    themes = [step.settings["theme"] for step in planned if "theme" in step.settings]
+    templates = steps_of_template(workshop.template, themes)
+    for step, template in zip(planned, templates, strict=False):
         present = {prompt.language for prompt in step.prompts}
         for tag in workshop.languages:
             if tag not in present:
-                step.prompts.append(StepPrompt(language=tag, text=_shipped(template.prompt, tag)))
+                step.prompts.append(StepPrompt(language=tag, text=_shipped(template, tag)))

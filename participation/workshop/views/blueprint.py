@@ -5,7 +5,8 @@ from flask.blueprints import BlueprintSetupState
 
 from participation.i18n import mark
 from participation.web.navigation import StaffLink, add_staff_link
-from participation.workshop.agendas import PHASE_NAMES, PHASE_SIGNS, name_of_step
+from participation.workshop.agendas import PHASE_NAMES, PHASE_SIGNS
+from participation.workshop.naming import name_of_step
 
 blueprint = Blueprint("workshop", __name__, url_prefix="/office")
 

@@ -26,8 +26,9 @@ from participation.export.bundle.errors import (
 )
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
-from participation.measures.queries import outcome_of_card, trace_of_measure
-from participation.measures.services import edit_measure
+from participation.measures.models import Plan
+from participation.measures.queries import get_plan, outcome_of_card, trace_of_measure
+from participation.measures.services import edit_measure, fill_field
 from participation.prioritisation.models import Ballot, PaperCount, RoundState
 from participation.prioritisation.queries import list_rounds, results
 from participation.workshop.models import Process, StepKind, Workshop
@@ -86,6 +87,26 @@ def test_workshop_joins_the_concept_and_process_that_are_here(bundle):
     before = [count(model) for model in (Concept, Process, Measure)]
     take_over(bundle)
     assert [count(model) for model in (Concept, Process, Measure)] == before
+
+
+def test_tables_with_questions_hosts_and_every_text_of_a_canvas_come_back(lived):
+    table = lived.tables[0]
+    table.questions = {"de": "Was fehlt?"}
+    plan = get_plan(lived.workshop.id, db.session.scalars(select(Plan.id)).first())
+    field = fill_field(plan, "obstacles", "Erst dies", language="de")
+    fill_field(plan, "obstacles", "Dann das", language="de")
+    host = db.session.scalars(select(Participant)).first()
+    host.table_id, host.hosts_table = table.id, True
+    db.session.commit()
+    bundle = export_bundle(reread(lived))
+    written = next(each for each in bundle["plans"][0]["fields"] if each["name"] == field.name)
+    assert bundle["tables"][0]["questions"] == {"de": "Was fehlt?"}
+    assert [version["text"] for version in written["history"]][-2:] == ["Erst dies", "Dann das"]
+    assert bundle["participants"][0]["hosts_table"] is True
+    again = export_bundle(import_bundle(parse_bundle(json.dumps(bundle).encode()), None))
+    assert [again[part] for part in ("tables", "participants", "plans")] == [
+        bundle[part] for part in ("tables", "participants", "plans")
+    ]
 
 
 def test_bundle_holds_every_part(bundle):
@@ -171,7 +192,7 @@ def test_bundle_names_no_token_and_no_account(lived):
     written = json.dumps(bundle)
     hashes = db.session.scalars(select(Participant.token_hash)).all()
     assert [secret for secret in (*hashes, lived.office.name, lived.office.password_hash) if secret in written] == []
-    assert set(bundle["participants"][0]) == {"id", "language", "table"}
+    assert set(bundle["participants"][0]) == {"id", "language", "table", "hosts_table"}
 
 
 def test_ballots_are_lists_of_dots_in_no_order_of_casting(bundle):

@@ -23,6 +23,7 @@ from participation.measures.errors import (
     WishMissing,
     WishUnknown,
 )
+from participation.measures.events import CanvasFilled
 from participation.measures.models import Check, Plan, PlanField, Rating
 from participation.measures.queries import get_plan, list_plans, plan_options, progress, unrated
 from participation.measures.services import assign_plan, create_plan, fill_field, rate
@@ -234,11 +235,14 @@ def test_two_scribes_at_once_write_one_field_and_one_is_told(app, plan, scribe):
     assert stored_fields() == [("what", current, "de", 1)]
 
 
-def test_written_field_is_told_to_the_board(workshop, plan, scribe):
+def test_written_field_is_told_to_the_board_and_to_who_has_the_canvas_open(workshop, plan, scribe):
     take_waiting()
     before = workshop.board_revision
     fill_field(plan, "what", "Kurse", language="de", participant=scribe)
-    assert take_waiting() == [BoardChanged(workshop.code, before + 1)]
+    assert take_waiting() == [
+        BoardChanged(workshop.code, before + 1),
+        CanvasFilled(workshop.code, plan.id, before + 1),
+    ]
 
 
 def test_residents_do_not_write_at_another_table_or_in_another_workshop(workshop, plan):

@@ -7,13 +7,15 @@ import pytest
 from participation.workshop.agendas import (
     AGENDAS,
     CHECK_CRITERIA,
+    FORUM_QUESTIONS,
     KIND_NAMES,
     PHASE_NAMES,
     PHASE_RULES,
     PHASE_SIGNS,
     PLAN_FIELDS,
     SCALE_LABELS,
-    name_of_step,
+    forum_steps,
+    kind_name,
 )
 from participation.workshop.domain import Phase, StepKind
 
@@ -67,11 +69,17 @@ def rows_of(name):
     ]
 
 
-def test_two_agendas_ship_under_their_names() -> None:
-    assert {name: agenda.name for name, agenda in AGENDAS.items()} == {"full": "full", "short": "short"}
+def test_five_agendas_ship_under_their_names() -> None:
+    names = ["full", "short", "forum", "cafe", "stand"]
+    assert {name: agenda.name for name, agenda in AGENDAS.items()} == {name: name for name in names}
 
 
-@pytest.mark.parametrize(("name", "minutes"), [("full", 180), ("short", 90)])
+STAND_MINUTES = 14 * 24 * 60 + 70
+
+
+@pytest.mark.parametrize(
+    ("name", "minutes"), [("full", 180), ("short", 90), ("forum", 150), ("cafe", 100), ("stand", STAND_MINUTES)]
+)
 def test_minutes_of_the_steps_add_up_to_the_length_of_the_event(name, minutes) -> None:
     agenda = AGENDAS[name]
 
@@ -109,7 +117,7 @@ def test_plans_are_written_first_and_presented_afterwards(name) -> None:
     assert plans == [{}, {"presentation": True}]
 
 
-@pytest.mark.parametrize("name", ["full", "short"])
+@pytest.mark.parametrize("name", list(AGENDAS))
 def test_every_prompt_fits_three_lines_of_a_phone(name) -> None:
     too_long = [step.prompt for step in AGENDAS[name].steps if not 0 < len(step.prompt) <= LONGEST_PROMPT]
 
@@ -136,8 +144,8 @@ def test_every_kind_of_step_has_a_name_of_its_own() -> None:
 
 def test_plan_step_in_which_plans_are_read_aloud_is_called_so() -> None:
     presented = {"presentation": True}
-    assert [name_of_step(StepKind.PLAN, settings) for settings in ({}, presented)] == ["Planning", "Reading aloud"]
-    assert name_of_step(StepKind.VOTE, presented) == "Giving dots"
+    assert [kind_name(StepKind.PLAN, settings) for settings in ({}, presented)] == ["Planning", "Reading aloud"]
+    assert kind_name(StepKind.VOTE, presented) == "Giving dots"
 
 
 def test_canvas_has_the_eight_fields_in_the_order_of_thinking() -> None:
@@ -158,3 +166,39 @@ def test_every_label_has_a_helping_question() -> None:
 
 def test_mood_has_five_different_steps() -> None:
     assert len(set(SCALE_LABELS["mood"])) == 5
+
+
+def kinds_of(steps):
+    return [step.kind.value for step in steps]
+
+
+def test_cafe_has_three_rounds_of_twenty_minutes_and_harvests_by_table() -> None:
+    steps = AGENDAS["cafe"].steps
+    assert kinds_of(steps) == ["welcome", "collect", "collect", "collect", "cluster", "vote", "closing"]
+    assert [(step.settings["cafe_round"], step.minutes) for step in steps[1:4]] == [(1, 20), (2, 20), (3, 20)]
+    assert dict(steps[4].settings) == {"by_table": True}
+
+
+def test_forum_without_themes_asks_its_four_questions() -> None:
+    steps = forum_steps([])
+    assert kinds_of(steps) == ["welcome", *["collect"] * 4, "cluster", "vote", "plan", "check", "closing"]
+    assert [step.prompt for step in steps[1:5]] == list(FORUM_QUESTIONS)
+
+
+@pytest.mark.parametrize(
+    ("themes", "minutes"), [(1, [60]), (3, [20, 20, 20]), (7, [9, 9, 9, 9, 8, 8, 8]), (15, [5] * 15)]
+)
+def test_forum_asks_once_about_each_theme_and_shares_the_hour(themes, minutes) -> None:
+    names = [f"Theme {number}" for number in range(themes)]
+    collecting = [step for step in forum_steps(names) if step.kind is StepKind.COLLECT]
+    assert [step.settings["theme"] for step in collecting] == names
+    assert [step.values["theme"] for step in collecting] == names
+    assert [step.minutes for step in collecting] == minutes
+
+
+def test_forum_goes_on_after_its_themes_as_without_them() -> None:
+    assert forum_steps(["One"])[2:] == forum_steps([])[5:]
+
+
+def test_only_a_stand_holds_its_cards_back() -> None:
+    assert [name for name, agenda in AGENDAS.items() if agenda.premoderated] == ["stand"]

@@ -11,6 +11,7 @@ from participation.hall.views.console import (
     plans,
     queue,
     rounds,
+    seating,
     steps,
     suggestions,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "plans",
     "queue",
     "rounds",
+    "seating",
     "steps",
     "suggestions",
 ]

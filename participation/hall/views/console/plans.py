@@ -11,7 +11,7 @@ from participation.hall.views.console.answers import Sheet, carry_out, sheet_pag
 from participation.hall.views.console.blueprint import blueprint
 from participation.i18n import gettext as _
 from participation.measures.errors import WishMissing
-from participation.measures.queries import get_plan, list_plans
+from participation.measures.queries import field_history, get_plan, list_plans
 from participation.measures.services import assign_plan, create_plan, fill_field
 from participation.workshop.models import Workshop
 from participation.workshop.policies import leads_workshop
@@ -23,7 +23,7 @@ NAME_LIMIT = 120
 def _plan_sheet(plan_id: int) -> Sheet:
     def read(workshop: Workshop) -> dict[str, object]:
         plan = get_plan(workshop.id, plan_id)
-        return {"row": plan_row(plan), "fields": canvas_of(plan)}
+        return {"row": plan_row(plan), "fields": canvas_of(plan), "field_history": field_history}
 
     return Sheet("hall/console/sheet_plan.html", read)
 

@@ -11,50 +11,49 @@ a rule is one line on the projector, at most 60.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from participation.i18n import mark
+from participation.workshop.agendas.gatherings import (
+    CAFE,
+    CAFE_QUESTION,
+    CAFE_RULES,
+    CAFE_TABLES,
+    FORUM,
+    FORUM_QUESTIONS,
+    ROUND_NAME,
+    STAND,
+    STAND_DAYS,
+    forum_steps,
+)
+from participation.workshop.agendas.steps import AgendaTemplate, HelpingQuestion, StepTemplate
 from participation.workshop.domain import Phase, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class StepTemplate:
-    """One step of an agenda: what happens, for how many minutes, and the prompt that everybody reads.
-
-    ``settings`` are what a step kind cannot derive from its phase: ``{"scale": "mood"}`` names the
-    scale of a one-dot question, ``{"presentation": True}`` turns a plan step into reading the plans aloud
-    (nobody writes any more). Votes have none: options come from the phase, dots from the number of options.
-    """
-
-    phase: Phase
-    kind: StepKind
-    minutes: int
-    prompt: str
-    settings: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaTemplate:
-    """A whole agenda by name; ``minutes`` is the length of the event and the sum of its steps."""
-
-    name: str
-    title: str
-    minutes: int
-    steps: tuple[StepTemplate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HelpingQuestion:
-    """A label of a form and the one question that helps to fill it."""
-
-    label: str
-    question: str
-
+__all__ = [
+    "AGENDAS",
+    "CAFE_QUESTION",
+    "CAFE_RULES",
+    "CAFE_TABLES",
+    "CHECK_CRITERIA",
+    "FORUM_QUESTIONS",
+    "KIND_NAMES",
+    "PHASE_NAMES",
+    "PHASE_RULES",
+    "PHASE_SIGNS",
+    "PLAN_FIELDS",
+    "ROUND_NAME",
+    "SCALE_LABELS",
+    "STAND_DAYS",
+    "AgendaTemplate",
+    "HelpingQuestion",
+    "StepTemplate",
+    "forum_steps",
+]
 
 _WELCOME = mark("Welcome! Good that you are here. Nobody knows your life better than you.")
 _MOOD_AT_START = mark("How do you feel as we begin? One dot is enough.")
@@ -141,7 +140,9 @@ _SHORT = AgendaTemplate(
     ),
 )
 
-AGENDAS: Mapping[str, AgendaTemplate] = MappingProxyType({agenda.name: agenda for agenda in (_FULL, _SHORT)})
+AGENDAS: Mapping[str, AgendaTemplate] = MappingProxyType(
+    {agenda.name: agenda for agenda in (_FULL, _SHORT, FORUM, CAFE, STAND)}
+)
 """The agendas that ship, by the name that ``workshop create --template`` takes."""
 
 PHASE_NAMES: Mapping[Phase, str] = MappingProxyType(
@@ -211,7 +212,7 @@ KIND_NAMES: Mapping[StepKind, str] = MappingProxyType(
 PRESENTING = mark("Reading aloud")
 
 
-def name_of_step(kind: StepKind, settings: Mapping[str, object]) -> str:
+def kind_name(kind: StepKind, settings: Mapping[str, object]) -> str:
     """Return the message that names a step: its kind, or what a plan step is in which plans are read aloud."""
     return PRESENTING if kind is StepKind.PLAN and settings.get("presentation") else KIND_NAMES[kind]
 
