@@ -52,6 +52,8 @@ class Participant(Base):
     language: Mapped[str] = mapped_column(String(20))
     table_id: Mapped[int | None] = mapped_column(ForeignKey("workshop_table.id", ondelete="SET NULL"), index=True)
     joined_at: Mapped[datetime] = mapped_column(default=clock.now)
+    left_at: Mapped[datetime | None]
+    """When the device went on into another room; its cards and ballots stay where they were given."""
 
     __table_args__ = (Index("ix_participant_token", "workshop_id", "token_hash", unique=True),)
 

@@ -61,6 +61,7 @@ class MoveKind(StrEnum):
     TITLED = "titled"
     MERGED = "merged"
     SPLIT = "split"
+    GATHERED = "gathered"
 
 
 def clean_text(raw: str) -> str:

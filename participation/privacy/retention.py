@@ -25,6 +25,7 @@ RETENTION = (
     Retention("participant", "token_hash", "recognises the device that sent a card", _UNTIL_ARCHIVED),
     Retention("participant", "language", "counts the languages of a workshop", _WITH_WORKSHOP),
     Retention("participant", "joined_at", "counts who took part when", _WITH_WORKSHOP),
+    Retention("participant", "left_at", "counts who is in which room", _WITH_WORKSHOP),
     Retention("participant", "table_id", "shows a group its own plan", _WITH_WORKSHOP),
     Retention("card", "text", "the contribution itself; may be redacted by the office", _WITH_WORKSHOP),
     Retention("card", "participant_id", "shows people their own cards", _WITH_WORKSHOP),

@@ -1,9 +1,13 @@
 """Phases, kinds of step, and the walk along the agenda. Pure rules; no database."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from participation.workshop.errors import StepUnknown, WorkshopOver
+
+Item = TypeVar("Item")
 
 
 class Phase(StrEnum):
@@ -50,6 +54,20 @@ class StepState(StrEnum):
     SKIPPED = "skipped"
 
 
+class Pace(StrEnum):
+    """How parallel rooms go along the agenda: ``together``, led by the plenum, or each at its ``own`` pace."""
+
+    TOGETHER = "together"
+    OWN = "own"
+
+
+class RoomEntry(StrEnum):
+    """How people get into a room: ``evenly`` assigned, or by free ``choice``."""
+
+    EVENLY = "evenly"
+    CHOICE = "choice"
+
+
 def next_position(current: int | None, count: int) -> int | None:
     """Return the position after ``current`` in an agenda of ``count`` steps; ``None`` is its end."""
     following = 0 if current is None else current + 1
@@ -67,3 +85,16 @@ def check_walk(state: WorkshopState, position: int, count: int) -> None:
 def end_of_step(started_at: datetime, minutes: int, extended: int, paused: timedelta) -> datetime:
     """Return when a step ends: its planned and added minutes after its start, later by what it was paused."""
     return started_at + timedelta(minutes=minutes + extended) + paused
+
+
+def emptiest(rooms: Sequence[Item], present: Mapping[Item, int]) -> Item:
+    """Return the room with the fewest people present; among equals the first in their order."""
+    return min(rooms, key=lambda room: present.get(room, 0))
+
+
+def counterpart(marks: Sequence[bool], position: int) -> int | None:
+    """Return which of the marked steps of an agenda the one at ``position`` is, from 0; ``None`` if it is not marked.
+
+    The *n*-th marked step of the plenum is the *n*-th marked step of each room, whatever was inserted in between.
+    """
+    return sum(marks[:position]) if marks[position] else None

@@ -69,6 +69,7 @@ MOVE_NAMES: Mapping[MoveKind, str] = MappingProxyType(
         MoveKind.TITLED: mark("wrote a title"),
         MoveKind.MERGED: mark("merged two topics"),
         MoveKind.SPLIT: mark("split a topic"),
+        MoveKind.GATHERED: mark("gathered topics of the rooms"),
     }
 )
 

@@ -19,6 +19,9 @@ def open_workshop(workshop: Workshop, actor: StaffUser | None) -> None:
     if workshop.state is WorkshopState.PLANNED:
         workshop.state = WorkshopState.OPEN
         _after_move(workshop, actor, "open_workshop")
+    for room in workshop.rooms:
+        if room.workshop.state is WorkshopState.PLANNED:
+            open_workshop(room.workshop, actor)
 
 
 def move_stage(

@@ -1,6 +1,7 @@
 """Preparing a workshop: process, agenda from a template, prompts in each language, scope, moderators, tables."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,8 +14,9 @@ from participation.kernel.database import db
 from participation.kernel.ids import new_code
 from participation.workshop.agendas import AGENDAS, StepTemplate
 from participation.workshop.errors import LanguageMissing, NoPrompt, TemplateUnknown, TitleMissing
-from participation.workshop.models import Process, Step, StepPrompt, Workshop, WorkshopTable
+from participation.workshop.models import Phase, Process, Step, StepKind, StepPrompt, Workshop, WorkshopTable
 from participation.workshop.queries import find_workshop, first_process_of
+from participation.workshop.room_agendas import ADDED, gathering, way_back
 from participation.workshop.services.revisions import touch_stage
 
 
@@ -64,12 +66,12 @@ def create_workshop(process: Process, draft: WorkshopDraft, actor: StaffUser | N
         raise TemplateUnknown(draft.template)
     workshop = Workshop(
         process=process,
-        code=_unused_code(),
+        code=unused_code(),
         title=_checked_title(draft.title),
         place=draft.place.strip(),
         planned_for=draft.planned_for,
         template=agenda.name,
-        languages=_checked_languages(draft.languages),
+        languages=checked_languages(draft.languages),
         premoderated=draft.premoderated,
         goals=list(draft.goals),
         fields=list(draft.fields),
@@ -92,12 +94,14 @@ def change_workshop(workshop: Workshop, draft: WorkshopDraft, actor: StaffUser |
     workshop.title = _checked_title(draft.title)
     workshop.place = draft.place.strip()
     workshop.planned_for = draft.planned_for
-    workshop.languages = _checked_languages(draft.languages)
+    workshop.languages = checked_languages(draft.languages)
     workshop.premoderated = draft.premoderated
     workshop.goals = list(draft.goals)
     workshop.fields = list(draft.fields)
     workshop.moderators = list(draft.moderators)
-    _complete_prompts(workshop)
+    for room in workshop.rooms:
+        room.workshop.title = room.title
+    complete_prompts(workshop)
     touch_stage(workshop)
     log_move(actor, "change_workshop", "workshop", workshop.id, workshop_id=workshop.id)
 
@@ -143,7 +147,7 @@ def _checked_title(title: str) -> str:
     return title.strip()
 
 
-def _checked_languages(languages: Sequence[str]) -> list[str]:
+def checked_languages(languages: Sequence[str]) -> list[str]:
     """Return the tags once each, in their order; raises ``LanguageMissing`` when none of them ships."""
     chosen = list(dict.fromkeys(tag for tag in languages if tag in LANGUAGES))
     if not chosen:
@@ -151,7 +155,8 @@ def _checked_languages(languages: Sequence[str]) -> list[str]:
     return chosen
 
 
-def _unused_code() -> str:
+def unused_code() -> str:
+    """Return a join code that no workshop has."""
     while True:
         code = new_code()
         if find_workshop(code) is None:
@@ -174,11 +179,34 @@ def _shipped(prompt: str, tag: str) -> str:
         return gettext(prompt)
 
 
-def _complete_prompts(workshop: Workshop) -> None:
-    """Add the shipped prompt where a step has none yet in one of the languages and its agenda still matches."""
-    templates = AGENDAS[workshop.template].steps
-    for step, template in zip(workshop.steps, templates, strict=False):
+def complete_prompts(workshop: Workshop) -> None:
+    """Add the shipped prompt where a step has none yet in one of the languages.
+
+    A step is recognised by its phase and kind and by how many of these come before it, so that it is found in an
+    agenda of which only a part is held, or to which something was added.
+    """
+    shipped = defaultdict(list)
+    last = next((step.phase for step in reversed(workshop.steps)), Phase.PREPARATION)
+    for template in (*AGENDAS[workshop.template].steps, *_added_by_rooms(workshop, last)):
+        shipped[_likeness(template)].append(template)
+    for step in workshop.steps:
+        if not shipped[_likeness(step)]:
+            continue
+        template = shipped[_likeness(step)].pop(0)
         present = {prompt.language for prompt in step.prompts}
         for tag in workshop.languages:
             if tag not in present:
                 step.prompts.append(StepPrompt(language=tag, text=_shipped(template.prompt, tag)))
+
+
+def _likeness(step: Step | StepTemplate) -> tuple[object, ...]:
+    return step.phase, step.kind, *(bool(step.settings.get(name)) for name in ("presentation", *ADDED))
+
+
+def _added_by_rooms(workshop: Workshop, last: Phase) -> Iterator[StepTemplate]:
+    """Return the steps that splitting adds: to a room the way back, to a plenum gathering after its rooms."""
+    if workshop.room is not None:
+        yield way_back(last)
+    for step in workshop.steps:
+        if step.gathers and step.kind is StepKind.CLUSTER:
+            yield from gathering(step.phase)

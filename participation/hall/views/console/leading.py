@@ -26,10 +26,10 @@ from participation.workshop.models import Workshop
 from participation.workshop.policies import leads_workshop
 from participation.workshop.services import (
     check_seen,
-    extend_step,
+    extend_everywhere,
     open_workshop,
-    pause_step,
-    resume_step,
+    pause_everywhere,
+    resume_everywhere,
     show_on_screen,
 )
 from participation.workshop.services.screen import SHOWN
@@ -105,7 +105,7 @@ def extend(code: str) -> ResponseReturnValue:
 
     def move(workshop: Workshop, actor: StaffUser) -> None:
         if minutes in EXTENSIONS:
-            extend_step(workshop, minutes, actor)
+            extend_everywhere(workshop, minutes, actor)
 
     return carry_out(code, move)
 
@@ -114,14 +114,14 @@ def extend(code: str) -> ResponseReturnValue:
 @policy(leads_workshop)
 def pause(code: str) -> ResponseReturnValue:
     """Stop clock and input."""
-    return carry_out(code, pause_step)
+    return carry_out(code, pause_everywhere)
 
 
 @blueprint.post("/<code>/resume")
 @policy(leads_workshop)
 def resume(code: str) -> ResponseReturnValue:
     """Let clock and input go on."""
-    return carry_out(code, resume_step)
+    return carry_out(code, resume_everywhere)
 
 
 @blueprint.post("/<code>/end")
