@@ -61,3 +61,7 @@ class BoardMoved(DomainError):
 
 class NothingToUndo(DomainError):
     """No move of this step is left to take back."""
+
+
+class TooFewTopics(DomainError):
+    """Only two topics or more can become one."""

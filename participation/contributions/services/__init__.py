@@ -8,16 +8,20 @@ from participation.contributions.services.clusters import (
     split_cluster,
     title_cluster,
 )
+from participation.contributions.services.gathering import RoomTopic, gather_topics, join_topics
 from participation.contributions.services.inversions import choose_topics, write_inversion
 from participation.contributions.services.moderation import approve_card, hide_card, redact_card, show_card
 from participation.contributions.services.moves import undo_move
 from participation.contributions.services.translations import translate_card, translate_cluster
 
 __all__ = [
+    "RoomTopic",
     "approve_card",
     "choose_topics",
     "create_cluster",
+    "gather_topics",
     "hide_card",
+    "join_topics",
     "merge_clusters",
     "place_card",
     "redact_card",
