@@ -21,7 +21,15 @@ from participation.kernel.transaction import transaction
 from participation.workshop.agendas import AGENDAS
 from participation.workshop.models import Workshop
 from participation.workshop.queries import get_workshop, list_workshops
-from participation.workshop.services import WorkshopDraft, create_workshop, default_process, open_workshop
+from participation.workshop.room_agendas import usual_range
+from participation.workshop.services import (
+    RoomsDraft,
+    WorkshopDraft,
+    create_workshop,
+    default_process,
+    open_workshop,
+    split_workshop,
+)
 
 workshop = AppGroup("workshop", help="Workshops.")
 
@@ -31,17 +39,27 @@ workshop = AppGroup("workshop", help="Workshops.")
 @click.option("--template", required=True, type=click.Choice(list(AGENDAS)))
 @click.option("--concept", "concept_id", type=int, help="The concept that the workshop works on.")
 @click.option("--language", "languages", multiple=True, help="A language tag; the first is the projector's.")
+@click.option("--rooms", type=int, help="Split it into so many parallel rooms.")
 @click.option("--start", is_flag=True, help="Let people in and begin the first step.")
 @json_option
 @refusing
 def create(  # noqa: PLR0917 - Click passes one parameter an option
-    title: str, template: str, concept_id: int | None, languages: Sequence[str], start: bool, as_json: bool
+    title: str,
+    template: str,
+    concept_id: int | None,
+    languages: Sequence[str],
+    rooms: int | None,
+    start: bool,
+    as_json: bool,
 ) -> None:
     """Create a workshop and print its code."""
     with transaction():
         concept = get_concept(concept_id) if concept_id is not None else None
         process = default_process(concept, None)
         created = create_workshop(process, WorkshopDraft(title, template, languages or ("de",)), None)
+        if rooms is not None:
+            first, last = usual_range(created.steps)
+            split_workshop(created, RoomsDraft([""] * max(0, min(rooms, 1000)), first, last), None)
         if start:
             open_workshop(created, None)
             walk(created, None, None)
@@ -72,7 +90,7 @@ def step(code: str, move: str, as_json: bool) -> None:
 def show_all(as_json: bool) -> None:
     """List the workshops, newest first."""
     found = list_workshops()
-    lines = "\n".join(f"{entry.code}  {entry.state.value:<9} {entry.title}" for entry in found)
+    lines = "\n".join(line for entry in found for line in _lines(entry))
     answer(lines or _("No workshop yet."), {"workshops": [described(entry) for entry in found]}, as_json=as_json)
 
 
@@ -104,8 +122,17 @@ def import_(file: Path, as_json: bool) -> None:
     answer(line, described(taken_over), as_json=as_json)
 
 
+def _lines(entry: Workshop) -> list[str]:
+    """Return the workshop as a line, and its rooms indented beneath it."""
+    rooms = [f"  {room.workshop.code}  {room.workshop.state.value:<9} {room.name}" for room in entry.rooms]
+    return [f"{entry.code}  {entry.state.value:<9} {entry.title}", *rooms]
+
+
 def described(entry: Workshop) -> dict[str, Any]:
-    """Return what scripts need of a workshop: code, state, addresses, steps (positions from 1)."""
+    """Return what scripts need of a workshop: code, state, addresses, steps (positions from 1), rooms.
+
+    A workshop that is split names its ``pace`` and describes its ``rooms``; a room names the code of its ``plenum``.
+    """
     base = f"{current_app.config['SETTINGS'].base_url}/{entry.code}"
     return {
         "code": entry.code,
@@ -122,7 +149,16 @@ def described(entry: Workshop) -> dict[str, Any]:
         "steps": [
             {"position": step.position + 1, "phase": step.phase.value, "kind": step.kind.value} for step in entry.steps
         ],
+        **_described_rooms(entry),
     }
+
+
+def _described_rooms(entry: Workshop) -> dict[str, Any]:
+    if entry.room is not None:
+        return {"plenum": entry.room.plenum.code, "name": entry.room.name}
+    if entry.pace is None:
+        return {}
+    return {"pace": entry.pace.value, "rooms": [described(room.workshop) for room in entry.rooms]}
 
 
 def _position(walked: Workshop, move: str) -> int | None:

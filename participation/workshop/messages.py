@@ -15,7 +15,7 @@ SENTENCES: Mapping[type[DomainError], str] = {
     errors.NoPrompt: mark("Every step needs its prompt in the first language of the workshop. Please write it."),
     errors.TitleMissing: mark("Please give it a title."),
     errors.LanguageMissing: mark("Please choose at least one language."),
-    errors.RoomUnknown: mark("This workshop has no such room. Choose one from the list."),
+    errors.RoomNotRunning: mark("The rooms are not at work now. Everybody is together in the plenum."),
     errors.RoomWithinRoom: mark("This is a room of a larger workshop. It cannot be split again."),
     errors.AlreadySplit: mark("The workshop has rooms already. Add another one, or take the rooms back first."),
     errors.NotSplit: mark("This workshop has no rooms. Split it first."),

@@ -277,6 +277,7 @@ let revision = Number(document.body.dataset.revision);
 async function refresh() {
   const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(answer.status);
+  if (answer.redirected) return moveOn(answer.url);
   offset = Date.parse(answer.headers.get("Date")) - Date.now() || 0;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   revision = Math.max(revision, Number(page.body.dataset.revision));
@@ -287,6 +288,20 @@ async function refresh() {
   swapNow(find("#now"), find("#now", page));
   if (!find("#own").contains(document.activeElement)) find("#own").replaceWith(find("#own", page));
   begin();
+}
+
+// The rooms have begun or ended: this device belongs on another page. What is not sent yet goes along.
+function moveOn(address) {
+  if (outbox().some((entry) => entry.state !== "refused")) throw new Error("still sending");
+  const field = find("[data-draft]");
+  const texts = [field && field.value !== field.defaultValue ? field.value : "", ...all(".kept textarea").map((rest) => rest.value)];
+  kept.write("carried", texts.filter((text) => text.trim()));
+  location.replace(address);
+}
+
+function unpack() {
+  for (const text of kept.read("carried") || []) showKept(find("#now"), text);
+  kept.write("carried", null);
 }
 
 function swapNow(old, fresh) {
@@ -400,6 +415,7 @@ addEventListener("online", () => {
 if (window.speechSynthesis) speechSynthesis.onvoiceschanged = offerVoice;
 
 begin();
+unpack();
 setInterval(tick, 1000);
 flush();
 listen();

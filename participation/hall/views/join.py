@@ -8,6 +8,7 @@ from participation.contributions.errors import TableUnknown
 from participation.hall.forms import number_or_nothing, sent
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.phone_page import phone_address, phone_page, refusal, refused_json
+from participation.hall.views.rooms import way_on
 from participation.hall.visitors import take_part
 from participation.i18n import current_language
 from participation.kernel.transaction import transaction
@@ -36,7 +37,8 @@ def start() -> ResponseReturnValue:
 @policy(everyone)
 def phone(code: str) -> ResponseReturnValue:
     """Show the current step to a resident."""
-    return phone_page(get_workshop(code))
+    workshop = get_workshop(code)
+    return way_on(workshop) or phone_page(workshop)
 
 
 @blueprint.post("/<code:code>/table")

@@ -9,7 +9,7 @@ from flask import Response, jsonify, render_template, url_for
 
 from participation.contributions.errors import CardTooLong
 from participation.contributions.queries import shown_text
-from participation.hall.kinds import KINDS
+from participation.hall.kinds import scene_of
 from participation.hall.kinds.cluster import seen_cards
 from participation.hall.stage import Stage, stage_of
 from participation.hall.visitors import arrive
@@ -43,9 +43,9 @@ def phone_page(workshop: Workshop, status: int = 200, **refused: object) -> Resp
     stands in a plan's field instead).
     """
     stage = stage_of(workshop, arrive(workshop))
-    shown = KINDS[stage.kind].phone(stage)
-    template = f"hall/phone/{stage.kind.value}.html"
-    body = render_template(template, **frame_of(stage), **shown, new_key=new_key, refused=refused)
+    scene, kind = scene_of(stage)
+    template = f"hall/phone/{scene}.html"
+    body = render_template(template, **frame_of(stage), **kind.phone(stage), new_key=new_key, refused=refused)
     return uncached(body, status)
 
 

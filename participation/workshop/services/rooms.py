@@ -213,11 +213,10 @@ def _make_room(plenum: Workshop, position: int, name: str) -> Room:
     _check_name(plenum, label)
     inside = [step for step in plenum.steps if step.in_rooms]
     before = sum(step.minutes for step in plenum.steps if step.position < inside[0].position)
-    room = Room(plenum=plenum, position=position, name=label)
-    room.workshop = Workshop(
+    workshop = Workshop(
         process=plenum.process,
         code=unused_code(),
-        title=room.title,
+        title=plenum.title,
         place="",
         planned_for=plenum.planned_for + timedelta(minutes=before) if plenum.planned_for else None,
         state=plenum.state,
@@ -231,7 +230,11 @@ def _make_room(plenum: Workshop, position: int, name: str) -> Room:
             _step_of(way_back(inside[-1].phase), len(inside), plenum.languages),
         ],
     )
-    db.session.add(room)
+    db.session.add(workshop)
+    db.session.flush()
+    room = Room(position=position, name=label, workshop=workshop)
+    plenum.rooms.append(room)
+    workshop.title = room.title
     db.session.flush()
     return room
 

@@ -8,8 +8,20 @@ from participation.hall.views.console import (
     moderation,
     overview,
     plans,
+    rooms,
     rounds,
 )
 from participation.hall.views.console.blueprint import blueprint
 
-__all__ = ["blueprint", "board", "checks", "inversions", "leading", "moderation", "overview", "plans", "rounds"]
+__all__ = [
+    "blueprint",
+    "board",
+    "checks",
+    "inversions",
+    "leading",
+    "moderation",
+    "overview",
+    "plans",
+    "rooms",
+    "rounds",
+]

@@ -12,8 +12,9 @@ from participation.access.policies import acting_staff
 from participation.access.queries import count_participants
 from participation.contributions.errors import BoardMoved, CardUnknown, ClusterUnknown
 from participation.hall.console.agenda import frame_of
+from participation.hall.console.room_moves import frame_with_rooms
 from participation.hall.console.sentences import word_for_staff
-from participation.hall.kinds import KINDS
+from participation.hall.kinds import scene_of
 from participation.hall.stage import Stage, stage_of
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
@@ -138,14 +139,16 @@ def running_step_of(workshop: Workshop, kind: StepKind) -> Step:
 
 def _console(workshop: Workshop) -> dict[str, Any]:
     stage = stage_of(workshop)
+    scene, kind = scene_of(stage)
     return {
         "workshop": workshop,
         "stage": stage,
         "step": stage.step,
-        "frame": frame_of(workshop, vote_runs=_vote_runs(stage)),
+        "scene": scene,
+        "frame": frame_with_rooms(frame_of(workshop, vote_runs=_vote_runs(stage)), workshop),
         "joined": count_participants(workshop.id),
         "preparation_url": _preparation_url(workshop),
-        **KINDS[stage.kind].console(stage),
+        **kind.console(stage),
     }
 
 
