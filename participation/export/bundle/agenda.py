@@ -73,6 +73,7 @@ def participants_data(participants: Iterable[Participant], numbers: Numbers) -> 
             "id": numbers.participants[participant.id],
             "language": participant.language,
             "table": numbers.tables.get(participant.table_id or 0),
+            "left": participant.left_at is not None,
         }
         for participant in participants
     ]
@@ -132,7 +133,10 @@ def _table(data: Data, fields: Mapping[str, FieldOfAction]) -> WorkshopTable:
 def _store_participants(data: Iterable[Data], stored: Stored) -> None:
     for entry in data:
         stored.participants[entry["id"]] = Participant(
-            workshop_id=stored.workshop.id, language=entry["language"], table_id=stored.table_id(entry["table"])
+            workshop_id=stored.workshop.id,
+            language=entry["language"],
+            table_id=stored.table_id(entry["table"]),
+            left_at=stored.workshop.created_at if entry["left"] else None,
         )
     db.session.add_all(stored.participants.values())
     db.session.flush()

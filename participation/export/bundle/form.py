@@ -1,4 +1,4 @@
-"""The written form of a workshop, version 1, as docs/bundle.md describes it."""
+"""The written form of a workshop, version 2, as docs/bundle.md describes it."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from participation.kernel.ids import CODE_LENGTH
 from participation.measures.models import Rating
 from participation.prioritisation.models import RoundState, Subject
 from participation.workshop.agendas import AGENDAS, CHECK_CRITERIA, PLAN_FIELDS
-from participation.workshop.models import Phase, StepKind, StepState, WorkshopState
+from participation.workshop.models import Pace, Phase, RoomEntry, StepKind, StepState, WorkshopState
 
 FORMAT: Final = "participation.workshop"
-VERSION: Final = 1
+VERSION: Final = 2
 
 #: Texts of a measure, named as in `concept.tree.MeasureEntry`.
 MEASURE_TEXTS: Final = (
@@ -106,7 +106,9 @@ STEP: Final = Record(
     }
 )
 TABLE: Final = Record({"position": Identity("table"), "name": Text(120), "field": Optional(_FIELD)})
-PARTICIPANT: Final = Record({"id": Identity("participant"), "language": _TAG, "table": Optional(Reference("table"))})
+PARTICIPANT: Final = Record(
+    {"id": Identity("participant"), "language": _TAG, "table": Optional(Reference("table")), "left": Flag()}
+)
 
 CARD: Final = Record(
     {
@@ -262,22 +264,50 @@ MEASURE: Final = Record(
     }
 )
 
+#: What a workshop holds, a room as well as a whole one.
+_HELD: Final[dict[str, Shape]] = {
+    "workshop": WORKSHOP,
+    "steps": ListOf(STEP, least=1),
+    "tables": ListOf(TABLE),
+    "participants": ListOf(PARTICIPANT),
+    "clusters": ListOf(CLUSTER),
+    "inversions": ListOf(INVERSION, ("cluster",)),
+    "cards": ListOf(CARD),
+    "moves": ListOf(MOVE),
+    "plans": ListOf(PLAN),
+    "rounds": ListOf(ROUND, ("step",)),
+    "measures": ListOf(MEASURE),
+}
+#: A room; its numbers mean something in it only, so it is held against its shape by itself.
+ROOM: Final = Record({"name": Text(120, filled=True), **_HELD})
+
+_GATHERED = Record(
+    {
+        "cluster": Reference("cluster"),
+        "room": Number(),
+        "source": Number(),
+        "rank": Number(1),
+        "points": Optional(Number()),
+        "at": Moment(),
+    }
+)
+ROOMS: Final = Record(
+    {
+        "pace": _of(Pace),
+        "entry": _of(RoomEntry),
+        "called_back_at": _MOMENT_OR_NOTHING,
+        "held": ListOf(Anything(), least=1),
+        "gathered": ListOf(_GATHERED, ("room", "source")),
+    }
+)
+
 BUNDLE: Final = Record(
     {
         "format": Choice((FORMAT,)),
         "version": Number(1),
         "process": PROCESS,
         "concept": Optional(CONCEPT),
-        "workshop": WORKSHOP,
-        "steps": ListOf(STEP, least=1),
-        "tables": ListOf(TABLE),
-        "participants": ListOf(PARTICIPANT),
-        "clusters": ListOf(CLUSTER),
-        "inversions": ListOf(INVERSION, ("cluster",)),
-        "cards": ListOf(CARD),
-        "moves": ListOf(MOVE),
-        "plans": ListOf(PLAN),
-        "rounds": ListOf(ROUND, ("step",)),
-        "measures": ListOf(MEASURE),
+        **_HELD,
+        "rooms": Optional(ROOMS),
     }
 )
