@@ -4,6 +4,7 @@ import threading
 import uuid
 
 import pytest
+from lxml import html
 
 from participation.access.queries import count_participants
 from participation.contributions.models import Card
@@ -14,8 +15,17 @@ from participation.kernel.transaction import transaction
 from participation.workshop.models import Pace, RoomEntry, WorkshopState
 from participation.workshop.queries import get_workshop
 from participation.workshop.rooms import people_in_rooms
-from participation.workshop.services import RoomsDraft, assign_room, call_back, open_workshop, split_workshop
-from tests.factories import a_workshop
+from participation.workshop.services import (
+    RoomsDraft,
+    assign_room,
+    call_back,
+    extend_everywhere,
+    open_workshop,
+    pause_everywhere,
+    split_workshop,
+)
+from tests.factories import a_moderator, a_workshop, an_office_user
+from tests.hall.console.desk import Console, refusal, sign_in, words
 from tests.hall.integration.conftest import JSON
 
 NAVIGATION = {"Sec-Fetch-Dest": "document", "Sec-Fetch-Mode": "navigate"}
@@ -266,3 +276,46 @@ def test_wall_of_rooms_takes_a_constant_number_of_statements(app, client, rooms,
     house.walk(1)
     client.get(f"/{house.code}/board")
     assert count_requests(lambda: client.get(f"/{house.code}/board")) == 13
+
+
+def test_moderator_of_one_room_leads_neither_the_other_nor_the_plenum(app, house):
+    with app.app_context():
+        plenum = get_workshop(house.code)
+        moderators = [a_moderator(plenum.rooms[0].workshop).id, a_moderator(plenum).id]
+    codes = [house.code, *house.rooms]
+    found = [[sign_in(app, user).get(f"/console/{code}/").status_code for code in codes] for user in moderators]
+    assert found == [[403, 200, 403], [200, 200, 200]]
+
+
+def test_console_of_the_plenum_shows_how_far_each_room_is(app):
+    house = House(app, pace=Pace.OWN)
+    house.walk(1)
+    house.walk(None, house.rooms[0])
+    with app.app_context():
+        user = an_office_user().id
+    pages = [html.fromstring(sign_in(app, user).get(f"/console/{house.code}/{path}").text) for path in ("", "rooms")]
+    told = [words(page, "//table[contains(@class, 'rooms')]//tbody/tr/td[1]") for page in pages]
+    asks = words(pages[0], "//*[@id='next']//*[@class='next__to']")
+    assert (told, asks) == ([["▲ Collecting", "not begun"]] * 2, ["Next: Sorting · Critique"])
+
+
+def test_calling_back_while_nobody_is_in_rooms_is_refused(app, house):
+    house.walk(0)
+    with app.app_context():
+        user = an_office_user().id
+    console = Console(app, sign_in(app, user), house.code)
+    answer = console.post("rooms/back", minutes="5")
+    assert (answer.status_code, refusal(answer)) == (
+        422,
+        "The rooms are not at work now. Everybody is together in the plenum.",
+    )
+
+
+def test_more_time_and_a_pause_reach_all_rooms_that_the_plenum_leads(app, house):
+    house.walk(1)
+    with app.app_context(), transaction():
+        extend_everywhere(get_workshop(house.code), 5, None)
+        pause_everywhere(get_workshop(house.code), None)
+    with app.app_context():
+        steps = [get_workshop(code).current_step for code in house.rooms]
+        assert [(step.extended_minutes, step.paused_at is not None) for step in steps] == [(5, True)] * 2
