@@ -17,6 +17,7 @@ from participation.workshop.errors import LanguageMissing, NoPrompt, TemplateUnk
 from participation.workshop.models import Phase, Process, Step, StepKind, StepPrompt, Workshop, WorkshopTable
 from participation.workshop.queries import find_workshop, first_process_of
 from participation.workshop.room_agendas import ADDED, gathering, way_back
+from participation.workshop.rooms import counterpart_in
 from participation.workshop.services.revisions import touch_stage
 
 
@@ -109,11 +110,14 @@ def change_workshop(workshop: Workshop, draft: WorkshopDraft, actor: StaffUser |
 def write_prompt(step: Step, language: str, text: str, actor: StaffUser | None) -> None:
     """Word the prompt of a step in one language; an empty text removes it.
 
+    A room that has the same words takes the new ones over; one that was worded for itself keeps its own.
+
     Raises ``NoPrompt`` when the workshop's first language would be left without one.
     """
     text = text.strip()
     present = next((prompt for prompt in step.prompts if prompt.language == language), None)
-    if present is not None and present.text == text:
+    before = present.text if present is not None else ""
+    if before == text:
         return
     if not text:
         if language == step.workshop.language:
@@ -125,8 +129,17 @@ def write_prompt(step: Step, language: str, text: str, actor: StaffUser | None) 
         present.text = text
     else:
         step.prompts.append(StepPrompt(language=language, text=text))
+    _word_in_rooms(step, language, before, text, actor)
     touch_stage(step.workshop)
     log_move(actor, "write_prompt", "step", step.id, workshop_id=step.workshop_id, language=language)
+
+
+def _word_in_rooms(step: Step, language: str, before: str, text: str, actor: StaffUser | None) -> None:
+    for room in step.workshop.rooms if step.in_rooms and text else ():
+        inside = counterpart_in(room.workshop, step.workshop, step)
+        known = {prompt.language: prompt.text for prompt in inside.prompts} if inside else {}
+        if inside is not None and language in room.workshop.languages and known.get(language, "") == before:
+            write_prompt(inside, language, text, actor)
 
 
 def add_table(workshop: Workshop, name: str, actor: StaffUser | None) -> WorkshopTable:

@@ -33,6 +33,7 @@ from participation.workshop.services import (
     remove_room,
     split_workshop,
     unite_workshop,
+    write_prompt,
 )
 from tests.factories import a_participant, a_workshop, an_office_user
 from tests.hall.console.desk import SAME_SITE, sign_in
@@ -156,6 +157,17 @@ def test_language_of_a_room_brings_the_prompts_of_its_own_agenda(database):
         False,
         "Werkstatt Sport · Raum 1",
     )
+
+
+def test_new_words_of_a_prompt_reach_the_rooms_that_had_the_old_ones(plenum):
+    def first_words():
+        return [room.workshop.steps[0].prompt_in("de").text for room in list_rooms(plenum.id)]
+
+    with transaction():
+        write_prompt(list_rooms(plenum.id)[0].workshop.steps[0], "de", "Was fehlt im Norden?", None)
+    with transaction():
+        write_prompt(get_workshop(plenum.code).steps[1], "de", "Was fehlt?", None)
+    assert first_words() == ["Was fehlt im Norden?", "Was fehlt?"]
 
 
 def test_archiving_the_plenum_archives_its_rooms(plenum):
