@@ -1,6 +1,6 @@
 """A whole workshop as one JSON file, to keep or to take to another installation; docs/bundle.md describes it.
 
-`form` is the written form as shapes, `reading` checks data against it, `exporting` writes and `importing` stores;
+`form` is the written form as shapes and `whole` puts it together, `reading` checks data against it, `exporting` writes and `importing` stores;
 in between one module a noun knows both ways.
 """
 

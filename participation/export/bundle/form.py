@@ -29,7 +29,7 @@ from participation.kernel.ids import CODE_LENGTH
 from participation.measures.models import Rating
 from participation.prioritisation.models import RoundState, Subject
 from participation.workshop.agendas import AGENDAS, CHECK_CRITERIA, PLAN_FIELDS
-from participation.workshop.models import Pace, Phase, RoomEntry, StepKind, StepState, WorkshopState
+from participation.workshop.models import Phase, StepKind, StepState, WorkshopState
 
 FORMAT: Final = "participation.workshop"
 VERSION: Final = 2
@@ -261,53 +261,5 @@ MEASURE: Final = Record(
                 }
             )
         ),
-    }
-)
-
-#: What a workshop holds, a room as well as a whole one.
-_HELD: Final[dict[str, Shape]] = {
-    "workshop": WORKSHOP,
-    "steps": ListOf(STEP, least=1),
-    "tables": ListOf(TABLE),
-    "participants": ListOf(PARTICIPANT),
-    "clusters": ListOf(CLUSTER),
-    "inversions": ListOf(INVERSION, ("cluster",)),
-    "cards": ListOf(CARD),
-    "moves": ListOf(MOVE),
-    "plans": ListOf(PLAN),
-    "rounds": ListOf(ROUND, ("step",)),
-    "measures": ListOf(MEASURE),
-}
-#: A room; its numbers mean something in it only, so it is held against its shape by itself.
-ROOM: Final = Record({"name": Text(120, filled=True), **_HELD})
-
-_GATHERED = Record(
-    {
-        "cluster": Reference("cluster"),
-        "room": Number(),
-        "source": Number(),
-        "rank": Number(1),
-        "points": Optional(Number()),
-        "at": Moment(),
-    }
-)
-ROOMS: Final = Record(
-    {
-        "pace": _of(Pace),
-        "entry": _of(RoomEntry),
-        "called_back_at": _MOMENT_OR_NOTHING,
-        "held": ListOf(Anything(), least=1),
-        "gathered": ListOf(_GATHERED, ("room", "source")),
-    }
-)
-
-BUNDLE: Final = Record(
-    {
-        "format": Choice((FORMAT,)),
-        "version": Number(1),
-        "process": PROCESS,
-        "concept": Optional(CONCEPT),
-        **_HELD,
-        "rooms": Optional(ROOMS),
     }
 )

@@ -15,8 +15,9 @@ from participation.export.bundle.errors import (
     BundleValueUnfit,
     NotABundle,
 )
-from participation.export.bundle.form import BUNDLE, FORMAT, ROOM, VERSION
+from participation.export.bundle.form import FORMAT, VERSION
 from participation.export.bundle.shapes import Mentions
+from participation.export.bundle.whole import BUNDLE, ROOM
 from participation.prioritisation.models import RoundState, Subject
 
 Data: TypeAlias = dict[str, Any]

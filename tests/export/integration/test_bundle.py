@@ -170,7 +170,7 @@ def test_bundle_names_no_token_and_no_account(lived):
     written = json.dumps(bundle)
     hashes = db.session.scalars(select(Participant.token_hash)).all()
     assert [secret for secret in (*hashes, lived.office.name, lived.office.password_hash) if secret in written] == []
-    assert set(bundle["participants"][0]) == {"id", "language", "table"}
+    assert set(bundle["participants"][0]) == {"id", "language", "table", "left"}
 
 
 def test_ballots_are_lists_of_dots_in_no_order_of_casting(bundle):
@@ -210,7 +210,7 @@ def changed(bundle, path, value):
 @pytest.mark.parametrize(
     ("path", "value", "error", "where"),
     [
-        (("version",), 2, BundleTooNew, None),
+        (("version",), 3, BundleTooNew, None),
         (("format",), "participation.concept", NotABundle, None),
         (("cards", 0, "step"), 99, BundleReferenceBroken, "cards[0].step"),
         (("cards", 3, "participant"), 99, BundleReferenceBroken, "cards[3].participant"),
