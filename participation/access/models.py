@@ -54,6 +54,8 @@ class Participant(Base):
     hosts_table: Mapped[bool] = mapped_column(default=False)
     """Whether they stay at their table as its host when the others move on; a table has one host at most."""
     joined_at: Mapped[datetime] = mapped_column(default=clock.now)
+    left_at: Mapped[datetime | None]
+    """When the device went on into another room; its cards and ballots stay where they were given."""
 
     __table_args__ = (
         Index("ix_participant_token", "workshop_id", "token_hash", unique=True),

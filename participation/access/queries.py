@@ -36,11 +36,9 @@ def find_participant(workshop_id: int, token: str | None) -> Participant | None:
 
 
 def count_participants(workshop_id: int) -> int:
-    """Return how many devices have joined the workshop."""
-    return (
-        db.session.scalar(select(func.count()).select_from(Participant).where(Participant.workshop_id == workshop_id))
-        or 0
-    )
+    """Return how many devices have joined the workshop and have not gone on into another room."""
+    here = Participant.workshop_id == workshop_id, Participant.left_at.is_(None)
+    return db.session.scalar(select(func.count()).select_from(Participant).where(*here)) or 0
 
 
 def count_languages(workshop_id: int) -> int:

@@ -23,12 +23,15 @@ from participation.kernel.transaction import transaction
 from participation.workshop.agendas import AGENDAS
 from participation.workshop.models import Workshop
 from participation.workshop.queries import get_workshop, list_workshops, preceding_position
+from participation.workshop.room_agendas import usual_range
 from participation.workshop.services import (
+    RoomsDraft,
     WorkshopDraft,
     create_workshop,
     default_process,
     hold_agenda,
     open_workshop,
+    split_workshop,
 )
 
 BY_COMMAND = "by command"
@@ -46,6 +49,7 @@ workshop = AppGroup("workshop", help="Workshops.")
 @click.option("--tables", type=click.IntRange(0), default=0, help="How many tables; default: what the template needs.")
 @click.option("--question", default="", help="What a stand asks, in its first language.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day of a stand; default: in two weeks.")
+@click.option("--rooms", type=int, help="Split it into so many parallel rooms.")
 @click.option("--start", is_flag=True, help="Let people in and begin the first step.")
 @json_option
 @refusing
@@ -58,6 +62,7 @@ def create(  # noqa: PLR0917 - Click passes one parameter an option
     tables: int,
     question: str,
     until: datetime | None,
+    rooms: int | None,
     start: bool,
     as_json: bool,
 ) -> None:
@@ -75,6 +80,9 @@ def create(  # noqa: PLR0917 - Click passes one parameter an option
             fields=fields_called(concept, field_names),
         )
         created = create_workshop(process, draft, None)
+        if rooms is not None:
+            first, last = usual_range(created.steps)
+            split_workshop(created, RoomsDraft([""] * max(0, min(rooms, 1000)), first, last), None)
         if start:
             open_workshop(created, None)
             walk(created, None, None)
@@ -104,7 +112,7 @@ def step(code: str, move: str, reason: str | None, as_json: bool) -> None:
 def show_all(as_json: bool) -> None:
     """List the workshops, newest first."""
     found = list_workshops()
-    lines = "\n".join(f"{entry.code}  {entry.state.value:<9} {entry.title}" for entry in found)
+    lines = "\n".join(line for entry in found for line in _lines(entry))
     answer(lines or _("No workshop yet."), {"workshops": [described(entry) for entry in found]}, as_json=as_json)
 
 
@@ -136,8 +144,17 @@ def import_(file: Path, as_json: bool) -> None:
     answer(line, described(taken_over), as_json=as_json)
 
 
+def _lines(entry: Workshop) -> list[str]:
+    """Return the workshop as a line, and its rooms indented beneath it."""
+    rooms = [f"  {room.workshop.code}  {room.workshop.state.value:<9} {room.name}" for room in entry.rooms]
+    return [f"{entry.code}  {entry.state.value:<9} {entry.title}", *rooms]
+
+
 def described(entry: Workshop) -> dict[str, Any]:
-    """Return what scripts need of a workshop: code, state, addresses, steps (positions from 1)."""
+    """Return what scripts need of a workshop: code, state, addresses, steps (positions from 1), rooms.
+
+    A workshop that is split names its ``pace`` and describes its ``rooms``; a room names the code of its ``plenum``.
+    """
     base = f"{current_app.config['SETTINGS'].base_url}/{entry.code}"
     return {
         "code": entry.code,
@@ -160,6 +177,7 @@ def described(entry: Workshop) -> dict[str, Any]:
             }
             for step in entry.steps
         ],
+        **_described_rooms(entry),
     }
 
 
@@ -170,6 +188,14 @@ def fields_called(concept: Concept | None, names: Sequence[str]) -> list[FieldOf
         if name not in known:
             raise click.UsageError(_("The concept has no field of action “%(name)s”.", name=name))
     return [known[name] for name in names]
+
+
+def _described_rooms(entry: Workshop) -> dict[str, Any]:
+    if entry.room is not None:
+        return {"plenum": entry.room.plenum.code, "name": entry.room.name}
+    if entry.pace is None:
+        return {}
+    return {"pace": entry.pace.value, "rooms": [described(room.workshop) for room in entry.rooms]}
 
 
 def _position(walked: Workshop, move: str) -> int | None:

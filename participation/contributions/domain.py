@@ -74,6 +74,7 @@ class MoveKind(StrEnum):
     MERGED = "merged"
     SPLIT = "split"
     ORDERED = "ordered"
+    GATHERED = "gathered"
 
 
 def clean_text(raw: str) -> str:

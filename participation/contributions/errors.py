@@ -110,3 +110,7 @@ class NothingToRedo(DomainError):
 
 class MoveUnknown(BoardMoved):
     """This move was not made on this board in this step, or it is taken back already."""
+
+
+class TooFewTopics(DomainError):
+    """Only two topics or more can become one."""

@@ -9,6 +9,7 @@ from participation.kernel.errors import DomainError
 SENTENCES: Mapping[type[DomainError], str] = {
     errors.ReasonMissing: mark("Please say why, in a few words."),
     errors.ClusterUnknown: mark("This topic is not on the board any more. Look at the board as it is now."),
+    errors.TooFewTopics: mark("Choose at least two topics that say the same."),
     errors.TitleEmpty: mark("Please write the title as a short sentence."),
     errors.TitleTooLong: mark(
         "The title is too long: it has %(length)s characters, %(limit)s fit. Say it in one short sentence."

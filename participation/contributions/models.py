@@ -1,5 +1,6 @@
 """Tables of cards, clusters and inversions."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from participation.contributions.domain import (
 )
 from participation.kernel import clock
 from participation.kernel.database import Base, words
-from participation.workshop.models import Phase, Step
+from participation.workshop.models import Phase, Room, Step
 
 __all__ = [
     "MARK_LIMIT",
@@ -33,6 +34,7 @@ __all__ = [
     "Cluster",
     "ClusterTranslation",
     "DismissedSuggestion",
+    "GatheredTopic",
     "Inversion",
     "Mark",
     "MoveKind",
@@ -132,6 +134,21 @@ class Cluster(Base):
         return [placement.card for placement in self.placements if placement.card.state is CardState.VISIBLE]
 
     @property
+    def origins(self) -> Sequence["GatheredTopic"]:
+        """The topics of rooms that a plenum took up in this cluster, as far as ``list_clusters`` has read them."""
+        return getattr(self, "_origins", ())
+
+    def show_origins(self, origins: Sequence["GatheredTopic"]) -> None:
+        """Remember the topics of rooms that were read for this cluster and for those merged into it."""
+        self._origins = tuple(origins)
+
+    @property
+    def all_cards(self) -> list[Card]:
+        """The cards that everybody may see: those that lie here, and those that stayed in the rooms, each once."""
+        told = [*self.cards, *(card for origin in self.origins for card in origin.source.cards)]
+        return list(dict.fromkeys(told))
+
+    @property
     def is_on_board(self) -> bool:
         """Whether the cluster still stands for itself: neither merged into another nor dissolved."""
         return self.merged_into_id is None and not self.dissolved
@@ -174,6 +191,28 @@ class Placement(Base):
 
     card: Mapped[Card] = relationship(back_populates="placements")
     cluster: Mapped[Cluster] = relationship(back_populates="placements")
+
+
+class GatheredTopic(Base):
+    """A cluster of a plenum that took up the cluster of a room, with what it got there.
+
+    Its cards stay in the room. ``rank`` and ``points`` are those of the room's last counted vote; without a vote the
+    rank is that by the number of cards, and there are no points.
+    """
+
+    __tablename__ = "gathered_topic"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id", ondelete="CASCADE"), index=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("cluster.id", ondelete="CASCADE"), unique=True)
+    room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), index=True)
+    rank: Mapped[int]
+    points: Mapped[int | None]
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    cluster: Mapped[Cluster] = relationship(foreign_keys=[cluster_id])
+    source: Mapped[Cluster] = relationship(foreign_keys=[source_id])
+    room: Mapped[Room] = relationship()
 
 
 class Inversion(Base):

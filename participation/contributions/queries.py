@@ -22,6 +22,7 @@ from participation.contributions.models import (
     ReportKind,
     TranslationState,
 )
+from participation.contributions.origins import show_origins
 from participation.kernel.database import db
 from participation.workshop.models import Phase, Step
 
@@ -199,8 +200,12 @@ def get_cluster(workshop_id: int, cluster_id: int) -> Cluster:
 
 
 def list_clusters(workshop_id: int, phase: Phase) -> list[Cluster]:
-    """Return the clusters of a phase in their order, with their cards; without merged and dissolved ones."""
-    return list(db.session.scalars(_drawn_clusters(workshop_id).where(Cluster.phase == phase, _on_board())))
+    """Return the clusters of a phase in their order, with their cards; without merged and dissolved ones.
+
+    Those of a plenum know the topics of its rooms that they took up (``Cluster.origins``).
+    """
+    found = db.session.scalars(_drawn_clusters(workshop_id).where(Cluster.phase == phase, _on_board()))
+    return show_origins(workshop_id, list(found))
 
 
 def list_positions(workshop_id: int, phase: Phase) -> dict[int, int]:
@@ -230,7 +235,7 @@ def board_changes(workshop_id: int, since: int) -> BoardChanges:
     """
     cards = _drawn_cards(workshop_id).where(Card.revision > since)
     clusters = _drawn_clusters(workshop_id).where(Cluster.revision > since)
-    return BoardChanges(list(db.session.scalars(cards)), list(db.session.scalars(clusters)))
+    return BoardChanges(list(db.session.scalars(cards)), show_origins(workshop_id, list(db.session.scalars(clusters))))
 
 
 def find_mark_by_key(workshop_id: int, key: str) -> Mark | None:

@@ -15,6 +15,7 @@ SENTENCES: Mapping[type[DomainError], str] = {
     workshop.WorkshopUnknown: mark(
         "There is no workshop with the code “%(code)s”. Compare it with the poster: six letters and digits."
     ),
+    workshop.RoomUnknown: mark("This workshop has no such room. Choose one from the list."),
     workshop.StepClosed: mark("This step is closed at the moment. Your text is still here: nothing is lost."),
     contributions.CardEmpty: mark("The card is empty. Write one thought, then send it."),
     contributions.CardTooLong: mark(

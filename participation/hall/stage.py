@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from participation.access.models import Participant
 from participation.i18n import current_language
 from participation.workshop.models import Phase, Step, StepKind, Workshop
+from participation.workshop.rooms import rooms_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Stage:
         if self.step is not None and not self.workshop.is_over:
             return self.step.kind
         return StepKind.CLOSING if self.workshop.is_over else StepKind.WELCOME
+
+    @property
+    def in_rooms(self) -> bool:
+        """Whether the step is held in the rooms of this plenum now."""
+        return rooms_run(self.workshop)
 
     @property
     def takes_input(self) -> bool:

@@ -10,7 +10,7 @@ from participation.i18n import current_language
 from participation.kernel.ids import new_token
 from participation.kernel.transaction import transaction
 from participation.workshop.models import Workshop
-from participation.workshop.services import touch_board
+from participation.workshop.services import enter_room, touch_board
 
 TOKEN = "participant"  # noqa: S105 - the name of the cookie's entry
 
@@ -34,7 +34,7 @@ def arrive(workshop: Workshop) -> Participant | None:
     participant = known_participant(workshop)
     language = current_language().tag
     settled = participant is not None and participant.language == language
-    if settled or not lets_people_in(workshop) or _only_looks_ahead():
+    if settled or not lets_people_in(workshop) or only_looks_ahead():
         return participant
     with transaction():
         return take_part(workshop, language)
@@ -45,11 +45,10 @@ def take_part(workshop: Workshop, language: str) -> Participant:
 
     The caller has opened the transaction.
     """
-    token = session.get(TOKEN)
-    if token is None:
-        session.permanent = True
-        token = session[TOKEN] = new_token()
+    token = own_token()
     present = find_participant(workshop.id, token)
+    if present is None and workshop.room is not None:
+        return enter_room(workshop.room, token, language)
     participant = present or join(workshop.id, token, language)
     if present is None or present.language != language:
         participant.language = language
@@ -57,5 +56,15 @@ def take_part(workshop: Workshop, language: str) -> Participant:
     return participant
 
 
-def _only_looks_ahead() -> bool:
+def own_token() -> str:
+    """Return the token of this device; one that has none gets it with the answer."""
+    token: str | None = session.get(TOKEN)
+    if token is None:
+        session.permanent = True
+        token = session[TOKEN] = new_token()
+    return token
+
+
+def only_looks_ahead() -> bool:
+    """Whether a browser asks for a page that nobody has opened yet."""
     return request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", "")

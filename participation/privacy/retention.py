@@ -25,6 +25,7 @@ RETENTION = (
     Retention("participant", "token_hash", "recognises the device that sent a card", _UNTIL_ARCHIVED),
     Retention("participant", "language", "counts the languages of a workshop", _WITH_WORKSHOP),
     Retention("participant", "joined_at", "counts who took part when", _WITH_WORKSHOP),
+    Retention("participant", "left_at", "counts who is in which room", _WITH_WORKSHOP),
     Retention("participant", "table_id", "shows a group its own plan", _WITH_WORKSHOP),
     Retention("participant", "hosts_table", "lets a host stay while the others change tables", _WITH_WORKSHOP),
     Retention("table_visit", "participant_id", "takes people to a table that is new to them", _UNTIL_ARCHIVED),

@@ -19,13 +19,15 @@ CLOSED_KEPT = timedelta(days=30)
 
 
 def archive_workshop(workshop: Workshop, actor: StaffUser | None) -> int:
-    """Delete the hashes of all devices of the workshop; cards and counts stay. Returns how many there were.
+    """Delete the hashes of all devices of the workshop and its rooms; cards and counts stay.
 
-    Raises ``WorkshopNotClosed`` while the workshop is not over.
+    Returns how many there were: a device is known in the plenum and in each room that it was in. Raises
+    ``WorkshopNotClosed`` while the workshop is not over.
     """
     if not workshop.is_over:
         raise WorkshopNotClosed
-    erased = _forget_devices(workshop.id)
+    inside = [room.workshop for room in workshop.rooms if room.workshop.state is not WorkshopState.ARCHIVED]
+    erased = sum(archive_workshop(room, actor) for room in inside) + _forget_devices(workshop.id)
     workshop.state = WorkshopState.ARCHIVED
     workshop.archived_at = workshop.archived_at or clock.now()
     log_move(actor, "archive_workshop", "workshop", workshop.id, workshop_id=workshop.id)
@@ -35,7 +37,10 @@ def archive_workshop(workshop: Workshop, actor: StaffUser | None) -> int:
 def purge() -> dict[str, int]:
     """Archive workshops that have been over for thirty days and delete old log entries; returns the numbers."""
     old = select(Workshop).where(Workshop.state == WorkshopState.CLOSED, Workshop.closed_at < clock.now() - CLOSED_KEPT)
-    devices = sum(archive_workshop(workshop, None) for workshop in db.session.scalars(old).all())
+    devices = 0
+    for workshop in db.session.scalars(old).unique().all():
+        if workshop.state is not WorkshopState.ARCHIVED:  # a room goes with its plenum
+            devices += archive_workshop(workshop, None)
     gone = db.session.execute(delete(LogEntry).where(LogEntry.at < clock.now() - LOG_KEPT).returning(LogEntry.id))
     return {"devices": devices, "entries": len(gone.all())}
 

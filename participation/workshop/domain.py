@@ -1,14 +1,17 @@
 """Phases, kinds of step, and the walk along the agenda. Pure rules; no database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from participation.workshop.errors import MinutesUnfit, StepBegun, StepUnknown, WorkshopOver
 
 LEAST_MINUTES = 1
 MOST_MINUTES = 24 * 60
 """How long a step may last that is changed or put in while the workshop is led."""
+
+Item = TypeVar("Item")
 
 
 class Phase(StrEnum):
@@ -92,6 +95,20 @@ def check_minutes(minutes: int | None) -> int:
     return minutes
 
 
+class Pace(StrEnum):
+    """How parallel rooms go along the agenda: ``together``, led by the plenum, or each at its ``own`` pace."""
+
+    TOGETHER = "together"
+    OWN = "own"
+
+
+class RoomEntry(StrEnum):
+    """How people get into a room: ``evenly`` assigned, or by free ``choice``."""
+
+    EVENLY = "evenly"
+    CHOICE = "choice"
+
+
 def check_walk(state: WorkshopState, position: int, count: int) -> None:
     """Raise ``WorkshopOver`` when the agenda may no longer be walked, ``StepUnknown`` for a position outside it."""
     if state in {WorkshopState.CLOSED, WorkshopState.ARCHIVED}:
@@ -103,3 +120,16 @@ def check_walk(state: WorkshopState, position: int, count: int) -> None:
 def end_of_step(started_at: datetime, minutes: int, extended: int, paused: timedelta) -> datetime:
     """Return when a step ends: its planned and added minutes after its start, later by what it was paused."""
     return started_at + timedelta(minutes=minutes + extended) + paused
+
+
+def emptiest(rooms: Sequence[Item], present: Mapping[Item, int]) -> Item:
+    """Return the room with the fewest people present; among equals the first in their order."""
+    return min(rooms, key=lambda room: present.get(room, 0))
+
+
+def counterpart(marks: Sequence[bool], position: int) -> int | None:
+    """Return which of the marked steps of an agenda the one at ``position`` is, from 0; ``None`` if it is not marked.
+
+    The *n*-th marked step of the plenum is the *n*-th marked step of each room, whatever was inserted in between.
+    """
+    return sum(marks[:position]) if marks[position] else None

@@ -128,3 +128,54 @@ class UntilPast(DomainError):
 
 class OneFieldOnly(DomainError):
     """An expert forum is about one field of action."""
+
+
+class RoomUnknown(DomainError):
+    """The workshop has no such room."""
+
+
+class RoomWithinRoom(DomainError):
+    """A room is not split into rooms again."""
+
+
+class AlreadySplit(DomainError):
+    """The workshop has rooms already."""
+
+
+class NotSplit(DomainError):
+    """The workshop has no rooms."""
+
+
+class RoomsHaveBegun(DomainError):
+    """Once the workshop has begun, its rooms stay as they are."""
+
+
+class RoomCountInvalid(DomainError):
+    """A workshop is split into at least ``least`` and at most ``most`` rooms."""
+
+    def __init__(self, least: int, most: int) -> None:
+        """Remember how many rooms there may be."""
+        super().__init__(least, most)
+        self.least = least
+        self.most = most
+
+
+class RoomNameTaken(DomainError):
+    """Two rooms of a workshop have different names."""
+
+    def __init__(self, name: str) -> None:
+        """Remember the name that two rooms would have."""
+        super().__init__(name)
+        self.name = name
+
+
+class RoomStepsInvalid(DomainError):
+    """Rooms hold steps of critique and fantasy that follow each other; people collect in one of them."""
+
+
+class RoomNotEmpty(DomainError):
+    """Somebody has been in the room; what was given there is not thrown away."""
+
+
+class RoomNotRunning(DomainError):
+    """The rooms are not at work at the moment."""

@@ -15,6 +15,7 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
+    TextAreaField,
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -23,9 +24,10 @@ from participation.i18n import gettext, mark
 from participation.i18n.formats import local
 from participation.i18n.languages import LANGUAGES
 from participation.web.forms import Form, Optional, at_most, required
-from participation.workshop.agendas import AGENDAS
-from participation.workshop.models import Workshop
-from participation.workshop.services import WorkshopDraft, stand_step
+from participation.workshop.agendas import AGENDAS, KIND_NAMES, PHASE_NAMES
+from participation.workshop.models import Pace, Room, RoomEntry, Workshop
+from participation.workshop.room_agendas import usual_range
+from participation.workshop.services import RoomDraft, RoomsDraft, WorkshopDraft, stand_step
 
 if TYPE_CHECKING:
     from participation.access.models import StaffUser
@@ -101,6 +103,105 @@ class WorkshopForm(Form):
             fields=[
                 entry for entry in (concept.fields if concept else []) if entry.id in (self.fields_of_action.data or [])
             ],
+            moderators=[user for user in staff if user.id in (self.moderators.data or [])],
+        )
+
+
+PACES = ((Pace.TOGETHER, mark("All rooms together: the plenum leads")), (Pace.OWN, mark("Each room at its own pace")))
+ENTRIES = (
+    (RoomEntry.EVENLY, mark("People are assigned evenly, and may change")),
+    (RoomEntry.CHOICE, mark("People choose their room")),
+)
+
+
+class ArrangementForm(Form):
+    """How the rooms of a workshop go along, and how people get in."""
+
+    pace = RadioField(mark("Pace"), default=Pace.TOGETHER.value)
+    entry = RadioField(mark("Way into the rooms"), default=RoomEntry.EVENLY.value)
+
+    def offer_words(self) -> None:
+        """Set what can be chosen, in the reader's language."""
+        self.pace.choices = [(pace.value, gettext(words)) for pace, words in PACES]
+        self.entry.choices = [(entry.value, gettext(words)) for entry, words in ENTRIES]
+
+    def show(self, plenum: Workshop) -> None:
+        """Fill in what a workshop has."""
+        self.pace.data = (plenum.pace or Pace.TOGETHER).value
+        self.entry.data = (plenum.room_entry or RoomEntry.EVENLY).value
+
+
+class SplitForm(ArrangementForm):
+    """How a workshop is split: so many rooms, or their names one a line; the steps that happen in them."""
+
+    count = IntegerField(mark("Number of rooms"), default=4, validators=[Optional()])
+    names = TextAreaField(mark("Or their names, one a line"), validators=[at_most(5000)])
+    first = SelectField(mark("First step in the rooms"), coerce=int)
+    last = SelectField(mark("Last step in the rooms"), coerce=int)
+
+    def offer(self, plenum: Workshop) -> None:
+        """Set what can be chosen; at first what the method usually does in rooms."""
+        self.offer_words()
+        steps = [
+            (step.position, f"{step.position + 1} {gettext(PHASE_NAMES[step.phase])}: {gettext(KIND_NAMES[step.kind])}")
+            for step in plenum.steps
+        ]
+        self.first.choices = self.last.choices = steps
+        if not self.is_submitted():
+            self.first.data, self.last.data = usual_range(plenum.steps)
+
+    def draft(self) -> RoomsDraft:
+        """Return what was chosen; names count before the number."""
+        names = [line.strip() for line in (self.names.data or "").splitlines() if line.strip()]
+        return RoomsDraft(
+            names=names or [""] * max(0, min(self.count.data or 0, 1000)),
+            first=self.first.data,
+            last=self.last.data,
+            pace=Pace(self.pace.data),
+            entry=RoomEntry(self.entry.data),
+        )
+
+
+class RoomForm(Form):
+    """What the office decides about one room."""
+
+    name = StringField(mark("Name of the room"), validators=[required(), at_most(120)])
+    place = StringField(mark("Where it is"), validators=[at_most(300)])
+    first_language = SelectField(mark("Language of the projector"), default="de")
+    languages = _Checkboxes(mark("Further languages"))
+    fields_of_action = _Checkboxes(mark("Fields of action"), coerce=int)
+    goals = _Checkboxes(mark("Goals in scope"), coerce=int)
+    moderators = _Checkboxes(mark("Moderators"), coerce=int)
+
+    def offer(self, concept: Concept | None, staff: "Sequence[StaffUser]") -> None:
+        """Set what can be chosen: languages, and what the concept and the staff have."""
+        self.first_language.choices = self.languages.choices = [
+            (language.tag, language.name) for language in LANGUAGES.values()
+        ]
+        goals = concept.editions[-1].goals if concept and concept.editions else []
+        self.fields_of_action.choices = [(entry.id, entry.name) for entry in concept.fields] if concept else []
+        self.goals.choices = [(goal.id, goal.text) for goal in goals]
+        self.moderators.choices = [(user.id, user.name) for user in staff]
+
+    def show(self, room: Room) -> None:
+        """Fill in what a room has."""
+        workshop = room.workshop
+        self.name.data, self.place.data = room.name, workshop.place
+        self.first_language.data, self.languages.data = workshop.language, workshop.languages[1:]
+        self.fields_of_action.data = [entry.id for entry in workshop.fields]
+        self.goals.data = [goal.id for goal in workshop.goals]
+        self.moderators.data = [user.id for user in workshop.moderators]
+
+    def draft(self, concept: Concept | None, staff: "Sequence[StaffUser]") -> RoomDraft:
+        """Return what was chosen."""
+        goals = concept.editions[-1].goals if concept and concept.editions else []
+        fields = concept.fields if concept else []
+        return RoomDraft(
+            name=self.name.data or "",
+            place=self.place.data or "",
+            languages=[self.first_language.data or "de", *(self.languages.data or [])],
+            fields=[entry for entry in fields if entry.id in (self.fields_of_action.data or [])],
+            goals=[goal for goal in goals if goal.id in (self.goals.data or [])],
             moderators=[user for user in staff if user.id in (self.moderators.data or [])],
         )
 

@@ -28,5 +28,16 @@ SENTENCES: Mapping[type[DomainError], str] = {
     errors.TooManyTables: mark("A hall has room for %(limit)s tables here. Choose a smaller number."),
     errors.UntilPast: mark("This day is over. Choose a later one as the last day of the stand."),
     errors.OneFieldOnly: mark("An expert forum is about one field of action. Choose one only."),
+    errors.RoomNotRunning: mark("The rooms are not at work now. Everybody is together in the plenum."),
+    errors.RoomWithinRoom: mark("This is a room of a larger workshop. It cannot be split again."),
+    errors.AlreadySplit: mark("The workshop has rooms already. Add another one, or take the rooms back first."),
+    errors.NotSplit: mark("This workshop has no rooms. Split it first."),
+    errors.RoomsHaveBegun: mark("The workshop has begun. Its rooms stay as they are now."),
+    errors.RoomCountInvalid: mark("A workshop has %(least)s to %(most)s rooms. Choose a number in between."),
+    errors.RoomNameTaken: mark("Two rooms would be called “%(name)s”. Give each its own name."),
+    errors.RoomStepsInvalid: mark(
+        "Rooms work in critique and fantasy, and people collect cards there. Choose a first and a last step that fit."
+    ),
+    errors.RoomNotEmpty: mark("People have been in this room. Nothing that they gave is thrown away, so it stays."),
     errors.TemplateUnknown: mark("No agenda is called “%(name)s”. Choose one from the list."),
 }

@@ -10,11 +10,22 @@ from participation.access.models import StaffUser
 from participation.concept.models import Concept, Edition, FieldOfAction, Goal
 from participation.kernel import clock
 from participation.kernel.database import Base, words
-from participation.workshop.domain import Phase, StepKind, StepState, WorkshopState, end_of_step
+from participation.workshop.domain import (
+    Pace,
+    Phase,
+    RoomEntry,
+    StepKind,
+    StepState,
+    WorkshopState,
+    end_of_step,
+)
 
 __all__ = [
+    "Pace",
     "Phase",
     "Process",
+    "Room",
+    "RoomEntry",
     "Step",
     "StepKind",
     "StepPrompt",
@@ -85,6 +96,11 @@ class Workshop(Base):
     board_revision: Mapped[int] = mapped_column(default=1)
     screen: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What the moderator put on the projector instead of the step: ``{"show": "blank"|"qr"|"frozen"|"card:ID"}``."""
+    pace: Mapped[Pace | None] = mapped_column(words(Pace))
+    """How its rooms go along the agenda; ``None`` for a workshop that is not split into rooms."""
+    room_entry: Mapped[RoomEntry | None] = mapped_column(words(RoomEntry))
+    called_back_at: Mapped[datetime | None]
+    """When the rooms are called back to the plenum."""
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     closed_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
@@ -103,6 +119,13 @@ class Workshop(Base):
     goals: Mapped[list[Goal]] = relationship(secondary=workshop_goal, order_by=(Goal.level, Goal.position))
     fields: Mapped[list[FieldOfAction]] = relationship(secondary=workshop_field, order_by=FieldOfAction.position)
     moderators: Mapped[list[StaffUser]] = relationship(secondary=workshop_moderator, order_by=StaffUser.name)
+    rooms: Mapped[list["Room"]] = relationship(
+        back_populates="plenum", foreign_keys="Room.plenum_id", order_by="Room.position", cascade="all, delete-orphan"
+    )
+    room: Mapped["Room | None"] = relationship(
+        back_populates="workshop", foreign_keys="Room.workshop_id", lazy="joined", cascade="all, delete-orphan"
+    )
+    """What makes this workshop a room of a larger one; read along with it, because every phone page asks."""
 
     @property
     def language(self) -> str:
@@ -185,8 +208,23 @@ class Step(Base):
 
     @property
     def takes_input(self) -> bool:
-        """Whether residents may contribute: the step runs and is not paused."""
-        return self.state is StepState.RUNNING and self.paused_at is None
+        """Whether residents may contribute here: the step runs, is not paused, and is not held in the rooms."""
+        return self.state is StepState.RUNNING and self.paused_at is None and not self.in_rooms
+
+    @property
+    def in_rooms(self) -> bool:
+        """Whether this step of a plenum is held in its rooms."""
+        return bool(self.settings.get("in_rooms"))
+
+    @property
+    def from_plenum(self) -> bool:
+        """Whether this step of a room was made from one of the plenum's."""
+        return bool(self.settings.get("from_plenum"))
+
+    @property
+    def gathers(self) -> bool:
+        """Whether the plenum takes up the topics of its rooms in this step, or votes on them."""
+        return bool(self.settings.get("gathers"))
 
     def prompt_in(self, language: str) -> "StepPrompt | None":
         """Return the prompt in ``language``, else in the workshop's first language, else any."""
@@ -249,3 +287,28 @@ class TableVisit(Base):
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True)
     step_id: Mapped[int] = mapped_column(ForeignKey("step.id", ondelete="CASCADE"), primary_key=True, index=True)
     table_id: Mapped[int] = mapped_column(ForeignKey("workshop_table.id", ondelete="CASCADE"))
+
+
+class Room(Base):
+    """A part of a large workshop (the plenum): itself a workshop, with its own code, screen, board and votes (ADR 11).
+
+    Where it is (floor, door) is the place of its workshop.
+    """
+
+    __tablename__ = "room"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plenum_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), unique=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(120))
+
+    plenum: Mapped[Workshop] = relationship(back_populates="rooms", foreign_keys=[plenum_id])
+    workshop: Mapped[Workshop] = relationship(back_populates="room", foreign_keys=[workshop_id])
+
+    __table_args__ = (UniqueConstraint("plenum_id", "position"),)
+
+    @property
+    def title(self) -> str:
+        """The title of the room's workshop: that of the plenum and its own name."""
+        return f"{self.plenum.title} · {self.name}"[:300]

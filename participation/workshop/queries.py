@@ -2,15 +2,25 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from participation.access.models import StaffUser
 from participation.kernel.database import db
 from participation.kernel.ids import CODE_ALPHABET, CODE_LENGTH
 from participation.workshop.domain import next_position, previous_position
 from participation.workshop.errors import StepUnknown, WorkshopUnknown
-from participation.workshop.models import Phase, Process, Step, StepKind, Workshop, WorkshopTable, workshop_moderator
+from participation.workshop.models import (
+    Phase,
+    Process,
+    Room,
+    Step,
+    StepKind,
+    Workshop,
+    WorkshopTable,
+    workshop_moderator,
+)
 
 _BY_CODE = select(Workshop).where(Workshop.code == bindparam("code")).options(joinedload(Workshop.current_step))
 _TO_SHOW = _BY_CODE.options(joinedload(Workshop.current_step).joinedload(Step.prompts))
@@ -52,28 +62,41 @@ def get_workshop_to_show(code: str) -> Workshop:
 
 
 def list_workshops() -> list[Workshop]:
-    """Return all workshops, newest first, with their processes."""
-    statement = select(Workshop).options(selectinload(Workshop.process)).order_by(Workshop.id.desc())
-    return list(db.session.scalars(statement))
-
-
-def list_workshops_of(moderator: StaffUser) -> list[Workshop]:
-    """Return the workshops that this user leads, newest first."""
+    """Return all workshops, newest first, with their processes; rooms are beneath their plenum."""
     statement = (
         select(Workshop)
-        .join(workshop_moderator)
-        .where(workshop_moderator.c.user_id == moderator.id)
+        .where(~exists().where(Room.workshop_id == Workshop.id))
+        .options(selectinload(Workshop.process), _with_rooms())
         .order_by(Workshop.id.desc())
     )
     return list(db.session.scalars(statement))
 
 
+def list_workshops_of(moderator: StaffUser) -> list[Workshop]:
+    """Return the workshops that this user leads, newest first; rooms beneath a plenum that they lead too."""
+    statement = (
+        select(Workshop)
+        .join(workshop_moderator)
+        .where(workshop_moderator.c.user_id == moderator.id)
+        .options(_with_rooms())
+        .order_by(Workshop.id.desc())
+    )
+    found = list(db.session.scalars(statement))
+    led = {workshop.id for workshop in found}
+    return [workshop for workshop in found if workshop.room is None or workshop.room.plenum_id not in led]
+
+
+def _with_rooms() -> ORMOption:
+    return selectinload(Workshop.rooms).joinedload(Room.workshop)
+
+
 def moderates(user_id: int, code: str) -> bool:
-    """Whether the user is named as a moderator of the workshop with this code."""
+    """Whether the user is named as a moderator of the workshop with this code, or of the plenum if it is a room."""
+    led = select(workshop_moderator.c.workshop_id).where(workshop_moderator.c.user_id == user_id)
     statement = (
         select(Workshop.id)
-        .join(workshop_moderator)
-        .where(workshop_moderator.c.user_id == user_id, Workshop.code == normalise_code(code))
+        .outerjoin(Room, Room.workshop_id == Workshop.id)
+        .where(Workshop.code == normalise_code(code), Workshop.id.in_(led) | Room.plenum_id.in_(led))
     )
     return db.session.scalar(statement) is not None
 
@@ -141,7 +164,8 @@ def phase_of_wishes(workshop: Workshop) -> Phase:
 
 def list_processes() -> list[Process]:
     """Return all processes, newest first, with their workshops."""
-    statement = select(Process).options(selectinload(Process.workshops)).order_by(Process.id.desc())
+    rooms = selectinload(Process.workshops).selectinload(Workshop.rooms).joinedload(Room.workshop)
+    statement = select(Process).options(rooms).order_by(Process.id.desc())
     return list(db.session.scalars(statement))
 
 

@@ -280,8 +280,11 @@ let revision = Number(document.body.dataset.revision);
 async function refresh() {
   const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(answer.status);
-  // The address of a tent leads to the phone page; asked for again, it would lead back to its table.
-  if (answer.redirected) history.replaceState(null, "", answer.url);
+  if (answer.redirected) {
+    // The address of a tent leads to the phone page; asked for again, it would lead back to its table.
+    if (!new URL(answer.url).pathname.startsWith(`/${code}`)) return moveOn(answer.url);
+    history.replaceState(null, "", answer.url);
+  }
   offset = Date.parse(answer.headers.get("Date")) - Date.now() || 0;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   revision = Math.max(revision, Number(page.body.dataset.revision));
@@ -292,6 +295,20 @@ async function refresh() {
   swapNow(find("#now"), find("#now", page));
   if (!find("#own").contains(document.activeElement)) find("#own").replaceWith(find("#own", page));
   begin();
+}
+
+// The rooms have begun or ended: this device belongs on another page. What is not sent yet goes along.
+function moveOn(address) {
+  if (outbox().some((entry) => entry.state !== "refused")) throw new Error("still sending");
+  const field = find("[data-draft]");
+  const texts = [field && field.value !== field.defaultValue ? field.value : "", ...all(".kept textarea").map((rest) => rest.value)];
+  kept.write("carried", texts.filter((text) => text.trim()));
+  location.replace(address);
+}
+
+function unpack() {
+  for (const text of kept.read("carried") || []) showKept(find("#now"), text);
+  kept.write("carried", null);
 }
 
 // What somebody has opened stays open, and what stands in a small field stays there.
@@ -445,6 +462,7 @@ if (window.speechSynthesis) speechSynthesis.onvoiceschanged = offerVoice;
 // A refused form was answered at its own address; the page goes on where it can be asked for again.
 if (document.body.dataset.here) history.replaceState(null, "", document.body.dataset.here);
 begin();
+unpack();
 setInterval(tick, 1000);
 flush();
 listen();

@@ -94,6 +94,8 @@ OPEN_TO_EVERYONE = {
     "/<code:code>/plans/<int:plan_id>/<name>",
     "/<code:code>/qr.svg",
     "/<code:code>/results",
+    "/<code:code>/room",
+    "/<code:code>/rooms",
     "/<code:code>/screen",
     "/<code:code>/stage",
     "/<code:code>/table",

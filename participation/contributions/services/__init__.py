@@ -10,6 +10,7 @@ from participation.contributions.services.clusters import (
     title_cluster,
     write_titles,
 )
+from participation.contributions.services.gathering import RoomTopic, gather_topics, join_topics
 from participation.contributions.services.inversions import choose_topics, write_inversion
 from participation.contributions.services.marks import hide_mark, set_mark, show_mark, withdraw_mark
 from participation.contributions.services.moderation import approve_card, hide_card, redact_card, show_card
@@ -21,13 +22,16 @@ from participation.contributions.services.translations import translate_card, tr
 
 __all__ = [
     "Lifted",
+    "RoomTopic",
     "approve_card",
     "choose_topics",
     "create_cluster",
     "dismiss_suggestion",
     "gather_cards",
+    "gather_topics",
     "hide_card",
     "hide_mark",
+    "join_topics",
     "merge_clusters",
     "move_cards",
     "order_cluster",

@@ -153,6 +153,8 @@ def _load_cards(before: BoardRows, after: BoardRows) -> list[Card]:
 def _load_clusters(before: BoardRows, after: BoardRows) -> dict[int, Cluster]:
     """Return the clusters concerned by their ids, as they are now."""
     ids = {spot.cluster_id for spot in (*before.spots, *after.spots)} | set(before.clusters)
+    for values in (*before.clusters.values(), *after.clusters.values()):
+        ids |= {into for name, into in values.items() if name == "merged_into_id" and into is not None}
     statement = select(Cluster).where(Cluster.id.in_(ids)).options(selectinload(Cluster.translations))
     found = db.session.scalars(statement, execution_options={"populate_existing": True})
     return {cluster.id: cluster for cluster in found}

@@ -1,7 +1,7 @@
 """A whole workshop as one JSON file, to keep or to take to another installation; docs/bundle.md describes it.
 
-`form` is the written form as shapes, `reading` checks data against it, `exporting` writes and `importing` stores;
-in between one module a noun knows both ways.
+`form` is the written form as shapes, `whole` puts it together, `reading` checks data against it, `exporting` writes and
+`importing` stores; in between one module a noun knows both ways.
 """
 
 from participation.export.bundle.exporting import export_bundle

@@ -79,6 +79,7 @@ def participants_data(participants: Iterable[Participant], numbers: Numbers) -> 
             "language": participant.language,
             "table": numbers.tables.get(participant.table_id or 0),
             "hosts_table": participant.hosts_table,
+            "left": participant.left_at is not None,
         }
         for participant in participants
     ]
@@ -147,6 +148,7 @@ def _store_participants(data: Iterable[Data], stored: Stored) -> None:
             language=entry["language"],
             table_id=stored.table_id(entry["table"]),
             hosts_table=entry["hosts_table"],
+            left_at=stored.workshop.created_at if entry["left"] else None,
         )
     db.session.add_all(stored.participants.values())
     db.session.flush()

@@ -20,6 +20,7 @@ from participation.export.bundle.identity import Numbers, numbered, said
 from participation.export.bundle.measures import measures_data
 from participation.export.bundle.plans import plans_data
 from participation.export.bundle.reading import Data
+from participation.export.bundle.rooms import rooms_data
 from participation.export.bundle.votes import rounds_data
 from participation.export.queries import list_measures_from
 from participation.kernel.database import db
@@ -28,6 +29,7 @@ from participation.measures.queries import list_plans
 from participation.prioritisation.models import Ballot, Option, PaperCount, Round
 from participation.prioritisation.queries import list_rounds
 from participation.workshop.models import Step, Workshop
+from participation.workshop.rooms import list_rooms
 
 
 def export_bundle(workshop: Workshop) -> Data:
@@ -36,11 +38,32 @@ def export_bundle(workshop: Workshop) -> Data:
     Nothing in it depends on ids or on the moment of the export, so the same workshop gives the same bundle. Tokens,
     accounts of staff, and the counts of votes that are still open stay here.
     """
+    measures = list_measures_from(workshop.id)
+    rows = read_rows(edition_of(workshop, measures))
+    rooms = list_rooms(workshop.id) if workshop.pace is not None else []
+    made = {measure.id for measure in measures}
+    own, numbers = _held(workshop, rows, measures)
+    held = []
+    for room in rooms:
+        made_there = list_measures_from(room.workshop_id)
+        made |= {measure.id for measure in made_there}
+        held.append((room, *_held(room.workshop, rows, made_there)))
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "process": {"title": workshop.process.title, "created_at": said(workshop.process.created_at)},
+        "concept": concept_data(rows, made),
+        **own,
+        "rooms": rooms_data(workshop, held, numbers),
+    }
+
+
+def _held(workshop: Workshop, rows: ConceptRows | None, measures: Sequence[Measure]) -> tuple[Data, Numbers]:
+    """Return what one workshop holds, a room as well as a plenum, and the numbers of its rows."""
     steps = _rows(select(Step).options(selectinload(Step.prompts)).order_by(Step.position), Step, workshop)
     participants = _rows(select(Participant).order_by(Participant.id), Participant, workshop)
     clusters, inversions, cards, moves = _board(workshop)
-    plans, measures = list_plans(workshop.id), list_measures_from(workshop.id)
-    rows = read_rows(edition_of(workshop, measures))
+    plans = list_plans(workshop.id)
     numbers = Numbers(
         steps={step.id: step.position for step in steps},
         tables={table.id: table.position for table in workshop.tables},
@@ -50,11 +73,7 @@ def export_bundle(workshop: Workshop) -> Data:
         cards=numbered(card.id for card in cards),
         plans=numbered(plan.id for plan in plans),
     )
-    return {
-        "format": FORMAT,
-        "version": VERSION,
-        "process": {"title": workshop.process.title, "created_at": said(workshop.process.created_at)},
-        "concept": concept_data(rows, {measure.id for measure in measures}),
+    data = {
         "workshop": workshop_data(workshop, _goals_in_scope(workshop, rows), _fields_in_scope(workshop, rows)),
         "steps": steps_data(steps),
         "tables": tables_data(workshop, {field.id: name for name, field in rows.fields.items()} if rows else {}),
@@ -68,6 +87,7 @@ def export_bundle(workshop: Workshop) -> Data:
         "rounds": rounds_data(list_rounds(workshop.id), _ballots(workshop.id), _paper(workshop.id), numbers),
         "measures": measures_data(measures, plans, _history(measures), rows, numbers),
     }
+    return data, numbers
 
 
 def _rows(statement: Select[Any], table: Any, workshop: Workshop) -> list[Any]:  # noqa: ANN401 - any mapped class

@@ -94,7 +94,13 @@ TABLE: Final = Record(
     {"position": Identity("table"), "name": Text(120), "field": Optional(_FIELD), "questions": _BY_LANGUAGE}
 )
 PARTICIPANT: Final = Record(
-    {"id": Identity("participant"), "language": _TAG, "table": Optional(Reference("table")), "hosts_table": Flag()}
+    {
+        "id": Identity("participant"),
+        "language": _TAG,
+        "table": Optional(Reference("table")),
+        "hosts_table": Flag(),
+        "left": Flag(),
+    }
 )
 
 CARD: Final = Record(
@@ -265,26 +271,5 @@ MEASURE: Final = Record(
                 }
             )
         ),
-    }
-)
-
-BUNDLE: Final = Record(
-    {
-        "format": Choice((FORMAT,)),
-        "version": Number(1),
-        "process": PROCESS,
-        "concept": Optional(CONCEPT),
-        "workshop": WORKSHOP,
-        "steps": ListOf(STEP, least=1),
-        "tables": ListOf(TABLE),
-        "participants": ListOf(PARTICIPANT),
-        "clusters": ListOf(CLUSTER),
-        "marks": ListOf(MARK),
-        "inversions": ListOf(INVERSION, ("cluster",)),
-        "cards": ListOf(CARD),
-        "moves": ListOf(MOVE),
-        "plans": ListOf(PLAN),
-        "rounds": ListOf(ROUND, ("step",)),
-        "measures": ListOf(MEASURE),
     }
 )

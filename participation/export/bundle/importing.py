@@ -6,12 +6,14 @@ from participation.access.models import StaffUser
 from participation.access.services import log_move
 from participation.export.bundle.agenda import store_workshop
 from participation.export.bundle.board import store_board
-from participation.export.bundle.concept import store_concept, store_process
+from participation.export.bundle.concept import ConceptRows, store_concept, store_process
+from participation.export.bundle.identity import Stored
 from participation.export.bundle.measures import store_measures
 from participation.export.bundle.plans import store_plans
-from participation.export.bundle.reading import Data, check_bundle
+from participation.export.bundle.reading import Data, brought_up, check_bundle
+from participation.export.bundle.rooms import store_rooms
 from participation.export.bundle.votes import store_rounds
-from participation.workshop.models import Workshop
+from participation.workshop.models import Process, Workshop
 
 
 def import_bundle(data: Data, actor: StaffUser | None) -> Workshop:
@@ -22,14 +24,23 @@ def import_bundle(data: Data, actor: StaffUser | None) -> Workshop:
 
     Raises the errors of `check_bundle`.
     """
+    data = brought_up(data)
     tree = check_bundle(data)
     rows = store_concept(data["concept"], tree)
     process = store_process(data["process"], rows)
+    stored = _store_held(data, process, rows)
+    if data["rooms"] is not None:
+        store_rooms(data["rooms"], stored, [_store_held(room, process, rows) for room in data["rooms"]["held"]])
+    workshop = stored.workshop
+    log_move(actor, "import_workshop", "workshop", workshop.id, workshop_id=workshop.id, code=data["workshop"]["code"])
+    return workshop
+
+
+def _store_held(data: Data, process: Process, rows: ConceptRows | None) -> Stored:
+    """Store what one workshop holds, a room as well as a whole one."""
     stored = store_workshop(data, process, rows.goals if rows else {}, rows.fields if rows else {})
     store_board(data, stored)
     store_plans(data["plans"], stored)
     store_rounds(data["rounds"], stored)
     store_measures(data["measures"], rows, stored)
-    workshop = stored.workshop
-    log_move(actor, "import_workshop", "workshop", workshop.id, workshop_id=workshop.id, code=data["workshop"]["code"])
-    return workshop
+    return stored

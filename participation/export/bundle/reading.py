@@ -15,11 +15,15 @@ from participation.export.bundle.errors import (
     BundleValueUnfit,
     NotABundle,
 )
-from participation.export.bundle.form import BUNDLE, FORMAT, VERSION
+from participation.export.bundle.form import FORMAT, VERSION
 from participation.export.bundle.shapes import Mentions
+from participation.export.bundle.whole import BUNDLE, ROOM
 from participation.prioritisation.models import RoundState, Subject
 
 Data: TypeAlias = dict[str, Any]
+
+WITHOUT_ROOMS: Final = 1
+"""The version before workshops could be split."""
 
 #: What an option of a round points at, by the round's subject.
 SUBJECT_KEYS: Final = {Subject.CLUSTER: "cluster", Subject.PLAN: "plan", Subject.SCALE: "value"}
@@ -44,6 +48,8 @@ def _refuse(constant: str) -> None:
 def check_bundle(data: Data) -> ConceptTree | None:
     """Hold the data against the form, version 2; return the concept tree in it, when there is one.
 
+    A file of version 1 knows no rooms; it is read as a workshop without any (see ``brought_up``).
+
     Raises `NotABundle`, `BundleTooNew`, `BundleKeyMissing`, `BundleKeyUnknown`, `BundleValueUnfit`,
     `BundleValueTwice`, `BundleReferenceBroken`, `BundleUnreadable` for data nested without end, and for the concept
     `TextTooLong` and the errors of `concept.tree`.
@@ -55,13 +61,56 @@ def check_bundle(data: Data) -> ConceptTree | None:
     except RecursionError as error:
         raise BundleUnreadable from error
     tree = tidied(from_json(data["concept"]["tree"])) if data["concept"] else None
+    _check_held(data, tree, mentions)
+    for number, room in enumerate(data["rooms"]["held"] if data["rooms"] else ()):
+        inside = Mentions()
+        ROOM.check(room, f"rooms.held[{number}]", inside)
+        _check_held(room, tree, inside)
+    _check_gathered(data["rooms"])
+    return tree
+
+
+def brought_up(data: Data) -> Data:
+    """Return the data in the form of today; what is no bundle at all comes back as it is."""
+    people, tables, plans = (data.get(name) for name in ("participants", "tables", "plans"))
+    if data.get("format") != FORMAT or data.get("version") != WITHOUT_ROOMS:
+        return data
+    return data | {
+        "version": VERSION,
+        "rooms": None,
+        "marks": [],
+        "participants": _each_with(people, {"left": False, "hosts_table": False}),
+        "tables": _each_with(tables, {"questions": {}}),
+        "plans": [
+            plan | {"fields": _each_with(plan.get("fields"), {"history": []})} if isinstance(plan, dict) else plan
+            for plan in plans or ()
+        ],
+    }
+
+
+def _each_with(entries: object, defaults: Data) -> list[Any]:
+    """Return entries of an older form with what they did not know; what is no list is empty and refused later."""
+    known = entries if isinstance(entries, list) else []
+    return [defaults | entry if isinstance(entry, dict) else entry for entry in known]
+
+
+def _check_held(data: Data, tree: ConceptTree | None, mentions: Mentions) -> None:
+    """Compare references, and what shapes cannot say, within one workshop or room."""
     for index, name in enumerate(dict.fromkeys(tree.fields_of_action if tree else ())):
         mentions.name("field of action", name, f"concept.tree.fields_of_action[{index}]")
     mentions.compare()
     _check_agenda(data)
     _check_rounds(data)
     _check_goals(data, tree)
-    return tree
+
+
+def _check_gathered(rooms: Data | None) -> None:
+    for index, topic in enumerate(rooms["gathered"] if rooms else ()):
+        held = rooms["held"] if rooms else []
+        if topic["room"] >= len(held):
+            raise BundleReferenceBroken(f"rooms.gathered[{index}].room")
+        if topic["source"] not in {cluster["id"] for cluster in held[topic["room"]]["clusters"]}:
+            raise BundleReferenceBroken(f"rooms.gathered[{index}].source")
 
 
 def _check_kind(data: Data) -> None:
@@ -70,14 +119,6 @@ def _check_kind(data: Data) -> None:
     version = data.get("version")
     if isinstance(version, int) and version > VERSION:
         raise BundleTooNew(version, VERSION)
-    if version == 1:
-        _bring_up(data)
-
-
-def _bring_up(data: Data) -> None:
-    """Give a bundle of version 1 what that version did not know, so that an old file stays readable."""
-    data["version"] = VERSION
-    data.setdefault("marks", [])
 
 
 def _check_agenda(data: Data) -> None:

@@ -17,6 +17,7 @@ from participation.export.documentation.passages import (
     written,
 )
 from participation.export.documentation.record import WorkshopRecord
+from participation.export.documentation.rooms import origins
 from participation.i18n import gettext as _
 from participation.i18n import ngettext
 from participation.i18n.languages import direction_of
@@ -85,9 +86,10 @@ def _topic(record: WorkshopRecord, cluster: Cluster) -> Iterator[Block]:
     result = record.result_of(Subject.CLUSTER, cluster.id)
     if result is not None:
         yield quiet(_("In the vote: %(standing)s", standing=standing(result)))
+    yield from origins(cluster)
     if cluster.cards:
         yield _table(record, cluster.cards, cluster)
-    else:
+    elif not cluster.origins:
         yield quiet(_("No visible card lies in this topic."))
     yield from _dissent(record.marks.get(cluster.id, ()))
 

@@ -20,6 +20,7 @@ from participation.measures.queries import list_plans
 from participation.prioritisation.models import Round, RoundState, Subject
 from participation.prioritisation.queries import Result, count_ballots, list_rounds, results
 from participation.workshop.models import Phase, Step, Workshop
+from participation.workshop.rooms import list_rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,14 @@ class WorkshopRecord:
     rounds: Sequence[CountedRound]
     plans: Sequence[Plan]
     measures: Sequence[Measure]
+    papers_in: str = ""
+    """The language of the papers in which this workshop is a chapter: a room in those of its plenum."""
 
     @property
     def language(self) -> str:
         """The language of the papers: the first of the workshop that staff speak, else that of the concept."""
+        if self.papers_in:
+            return self.papers_in
         concept = self.workshop.process.concept
         spoken = [*self.workshop.languages, *([concept.language] if concept else [])]
         return next((tag for tag in spoken if tag in STAFF_TAGS), DEFAULT.tag)
@@ -106,6 +111,12 @@ def read_record(workshop: Workshop) -> WorkshopRecord:
         plans=list_plans(workshop.id),
         measures=list_measures_from(workshop.id),
     )
+
+
+def read_rooms(workshop: Workshop) -> list[WorkshopRecord]:
+    """Read the rooms of a workshop in their order, each by itself; none for a workshop that is not split."""
+    rooms = list_rooms(workshop.id) if workshop.pace is not None else []
+    return [read_record(room.workshop) for room in rooms]
 
 
 def _steps(workshop_id: int) -> list[Step]:

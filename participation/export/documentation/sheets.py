@@ -13,7 +13,8 @@ from participation.contributions.models import Card, Cluster
 from participation.export.documentation.cards import translation_into
 from participation.export.documentation.measures import goal_line, label, plans_of, value_of
 from participation.export.documentation.passages import TRANSLATION_NAMES, language_name, title_of
-from participation.export.documentation.record import CountedRound, WorkshopRecord, read_record
+from participation.export.documentation.record import CountedRound, WorkshopRecord, read_record, read_rooms
+from participation.export.documentation.room_sheets import gathered_sheets, sheet_with_rooms
 from participation.export.sheet import Sheet, Value
 from participation.i18n import gettext as _
 from participation.i18n import speaking
@@ -47,16 +48,18 @@ _MEASURE_PARTS: Final = (
 
 def sheets_of_workshop(workshop: Workshop) -> tuple[Sheet, ...]:
     """Return the tables of a workshop, named and headed in the language of its papers."""
-    record = read_record(workshop)
+    record, rooms = read_record(workshop), read_rooms(workshop)
     with speaking(record.language):
-        return (_cards(record), _clusters(record), _votes(record), _plans(record), _measures(record))
+        tables = (_cards, _clusters, _votes, _plans)
+        together = [sheet_with_rooms(table, record, rooms) for table in tables]
+        return (*together, _measures(record), *gathered_sheets(record))
 
 
 def card_sheet(workshop: Workshop) -> Sheet:
     """Return the visible cards with their topics and votes: the one table that a CSV file can hold."""
     record = read_record(workshop)
     with speaking(record.language):
-        return _cards(record)
+        return sheet_with_rooms(_cards, record, read_rooms(workshop))
 
 
 def _sheet(record: WorkshopRecord, name: str, columns: Sequence[str], rows: Iterator[_Cells]) -> Sheet:
@@ -139,7 +142,7 @@ def _cluster_rows(record: WorkshopRecord) -> Iterator[_Cells]:
             title, language = title_of(cluster)
             original = cluster.title if language != cluster.language else None
             standing = _standing(record.result_of(Subject.CLUSTER, cluster.id))
-            name, cards = language_name(language), len(cluster.cards)
+            name, cards = language_name(language), len(cluster.all_cards)
             yield (_(PHASE_NAMES[phase]), title, name, original, cards, *standing, opposites.get(cluster.id))
 
 

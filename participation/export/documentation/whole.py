@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from participation.export.document import Block, Document, Heading, Metadata, PageBreak
 from participation.export.documentation.cards import cards_of_phase, inversions
@@ -10,7 +11,8 @@ from participation.export.documentation.front import agenda, front_page
 from participation.export.documentation.measures import measures
 from participation.export.documentation.plans import plans
 from participation.export.documentation.prompts import prompts
-from participation.export.documentation.record import WorkshopRecord, read_record
+from participation.export.documentation.record import WorkshopRecord, read_record, read_rooms
+from participation.export.documentation.rooms import chapters
 from participation.export.documentation.votes import votes_of_phase
 from participation.i18n import gettext as _
 from participation.i18n import speaking
@@ -26,11 +28,12 @@ def document_workshop(workshop: Workshop) -> Document:
     open.
     """
     record = read_record(workshop)
+    rooms = read_rooms(workshop)
     with speaking(record.language):
         return Document(
             title=workshop.title,
             language=record.language,
-            blocks=tuple(_blocks(record)),
+            blocks=tuple(_blocks(record, rooms)),
             direction=direction_of(record.language),
             metadata=Metadata(
                 author=workshop.process.concept.city if workshop.process.concept else "",
@@ -40,10 +43,11 @@ def document_workshop(workshop: Workshop) -> Document:
         )
 
 
-def _blocks(record: WorkshopRecord) -> Iterator[Block]:
+def _blocks(record: WorkshopRecord, rooms: Iterable[WorkshopRecord]) -> Iterator[Block]:
     yield from front_page(record)
     yield from agenda(record)
     yield from _phase(record, Phase.PREPARATION)
+    yield from chapters((replace(room, papers_in=record.language) for room in rooms), _contents)
     for phase in (Phase.CRITIQUE, Phase.FANTASY, Phase.REALISATION):
         yield from _on_new_page(_phase(record, phase))
     yield from _on_new_page(measures(record))

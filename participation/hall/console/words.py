@@ -84,6 +84,7 @@ MOVE_NAMES: Mapping[MoveKind, str] = MappingProxyType(
         MoveKind.MERGED: mark("merged two topics"),
         MoveKind.SPLIT: mark("split a topic"),
         MoveKind.ORDERED: mark("changed the order of the topics"),
+        MoveKind.GATHERED: mark("gathered topics of the rooms"),
     }
 )
 

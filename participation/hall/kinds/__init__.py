@@ -2,8 +2,21 @@
 
 from collections.abc import Mapping
 
-from participation.hall.kinds import check, closing, cluster, collect, invert, pause, plan, scale, vote, welcome
+from participation.hall.kinds import (
+    check,
+    closing,
+    cluster,
+    collect,
+    invert,
+    pause,
+    plan,
+    rooms,
+    scale,
+    vote,
+    welcome,
+)
 from participation.hall.kinds.kind import Kind
+from participation.hall.stage import Stage
 from participation.workshop.models import StepKind
 
 KINDS: Mapping[StepKind, Kind] = {
@@ -18,3 +31,11 @@ KINDS: Mapping[StepKind, Kind] = {
     StepKind.PAUSE: pause,
     StepKind.CLOSING: closing,
 }
+
+
+def scene_of(stage: Stage) -> tuple[str, Kind]:
+    """Return the name of the templates that draw this stage, and the module that knows their variables.
+
+    That of the step's kind; for a plenum whose rooms are at work, that of the rooms.
+    """
+    return ("rooms", rooms) if stage.in_rooms else (stage.kind.value, KINDS[stage.kind])

@@ -49,8 +49,8 @@ def board_of(stage: Stage) -> dict[str, Any]:
 
 
 def seen_cards(cluster: Cluster) -> list[Card]:
-    """Return the cards of a cluster that everybody may see, in their order."""
-    return [placement.card for placement in cluster.placements if placement.card.state is CardState.VISIBLE]
+    """Return the cards of a cluster that everybody may see, in their order; those of rooms behind its own."""
+    return cluster.all_cards
 
 
 def changes(stage: Stage, since: int) -> ClusterChanges:

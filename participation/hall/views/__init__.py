@@ -1,6 +1,19 @@
 """What residents and the room see: join, phone page, projector, results, live stream, health."""
 
-from participation.hall.views import ballots, cards, health, join, live, marks, plans, qr, results, screen
+from participation.hall.views import ballots, cards, health, join, live, marks, plans, qr, results, rooms, screen
 from participation.hall.views.blueprint import blueprint
 
-__all__ = ["ballots", "blueprint", "cards", "health", "join", "live", "marks", "plans", "qr", "results", "screen"]
+__all__ = [
+    "ballots",
+    "blueprint",
+    "cards",
+    "health",
+    "join",
+    "live",
+    "marks",
+    "plans",
+    "qr",
+    "results",
+    "rooms",
+    "screen",
+]

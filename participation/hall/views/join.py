@@ -8,7 +8,14 @@ from participation.contributions.errors import TableUnknown
 from participation.hall.forms import CardForm, number_or_nothing, sent
 from participation.hall.permissions import lets_people_in
 from participation.hall.views.blueprint import blueprint
-from participation.hall.views.phone_page import phone_address, phone_page, refusal, refused_json, tables_page
+from participation.hall.views.phone_page import (
+    phone_address,
+    phone_page,
+    refusal,
+    refused_json,
+    tables_page,
+)
+from participation.hall.views.rooms import way_on
 from participation.hall.views.start_page import start_page
 from participation.hall.visitors import take_part
 from participation.i18n import current_language, gettext
@@ -55,6 +62,9 @@ def bring_text() -> ResponseReturnValue:
 def phone(code: str) -> ResponseReturnValue:
     """Show the current step to a resident; ``?table=3``, as the tents say it, sits them down there first."""
     workshop = get_workshop_to_show(code)
+    elsewhere = way_on(workshop)
+    if elsewhere is not None:
+        return elsewhere
     number = request.args.get("table")
     if number is None or request.method == "HEAD" or not lets_people_in(workshop):
         return phone_page(workshop)

@@ -9,7 +9,7 @@ from flask import Response, jsonify, render_template, url_for
 
 from participation.contributions.errors import CardTooLong
 from participation.contributions.queries import shown_text
-from participation.hall.kinds import KINDS
+from participation.hall.kinds import scene_of
 from participation.hall.kinds.cluster import seen_cards
 from participation.hall.stage import Stage, stage_of
 from participation.hall.visitors import arrive
@@ -48,10 +48,12 @@ def phone_page(workshop: Workshop, status: int = 200, **refused: object) -> Resp
 
 
 def _drawn(stage: Stage, refused: dict[str, object]) -> str:
-    shown = KINDS[stage.kind].phone(stage)
-    template = f"hall/phone/{stage.kind.value}.html"
+    scene, kind = scene_of(stage)
+    template = f"hall/phone/{scene}.html"
     seat = find_seat(stage.participant)
-    return render_template(template, **frame_of(stage), **shown, seat=seat, new_key=new_key, refused=refused)
+    return render_template(
+        template, **frame_of(stage), **kind.phone(stage), seat=seat, new_key=new_key, refused=refused
+    )
 
 
 def tables_page(workshop: Workshop) -> Response:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from participation.access.policies import everyone, policy
 from participation.access.queries import count_languages, count_participants
 from participation.contributions.queries import count_cards
-from participation.hall.kinds import KINDS, cafe, cluster, collect
+from participation.hall.kinds import cafe, cluster, collect, scene_of
 from participation.hall.kinds.welcome import SCAN_AND_JOIN
 from participation.hall.stage import Stage, stage_of
 from participation.hall.views.blueprint import blueprint
@@ -44,17 +44,19 @@ def _answer(code: str, template: str, since: int | None = None) -> ResponseRetur
         variables = board_variables(stage)
         if since is not None and since <= workshop.board_revision:
             return uncached(_changed(stage, since, variables))
-        scene = f"hall/projector/{stage.kind.value}.html"
-        return uncached(render_template(template, scene=scene, **KINDS[stage.kind].projector(stage), **variables))
+        name, kind = scene_of(stage)
+        shown = variables | kind.projector(stage)
+        return uncached(render_template(template, scene=f"hall/projector/{name}.html", **shown))
 
 
 def _changed(stage: Stage, since: int, variables: dict[str, Any]) -> str:
-    if stage.kind in CHANGES and not cafe.is_round(stage.step):
+    name, kind = scene_of(stage)
+    if stage.kind in CHANGES and not stage.in_rooms and not cafe.is_round(stage.step):
         changes = CHANGES[stage.kind](stage, since)
         return render_template(f"hall/projector/{stage.kind.value}_changes.html", changes=changes, **variables)
-    shown = KINDS[stage.kind].projector(stage) if since < stage.workshop.board_revision else None
-    scene = f"hall/projector/{stage.kind.value}.html" if shown is not None else None
-    return render_template("hall/projector/scene_changes.html", scene=scene, **(shown or {}), **variables)
+    shown = kind.projector(stage) if since < stage.workshop.board_revision else None
+    scene = f"hall/projector/{name}.html" if shown is not None else None
+    return render_template("hall/projector/scene_changes.html", scene=scene, **(variables | (shown or {})))
 
 
 def board_variables(stage: Stage) -> dict[str, Any]:

@@ -104,7 +104,7 @@ class _Forwards:
         return Outcome(traced_card(card, self.language), topics)
 
     def topic(self, cluster: Cluster) -> OutcomeTopic:
-        family = self.lineage.family([cluster.id])
+        family = self.lineage.onward([cluster.id])
         inversions = tuple(
             OutcomeInversion(
                 inversion.id,
@@ -120,12 +120,12 @@ class _Forwards:
         return OutcomeTopic(self.cluster(cluster), inversions, self.plans_for(cluster))
 
     def cluster(self, cluster: Cluster) -> TracedCluster:
-        family = sorted(self.lineage.family([cluster.id]))
+        family = sorted(self.lineage.onward([cluster.id]))
         votes = tuple(vote for member in family for vote in self.cluster_votes.get(member, ()))
         return TracedCluster(cluster.id, cluster.phase, title_of(cluster, self.language), votes)
 
     def plans_for(self, cluster: Cluster) -> tuple[OutcomePlan, ...]:
-        family = self.lineage.family([cluster.id])
+        family = self.lineage.onward([cluster.id])
         return tuple(self.plan(plan) for plan in self.plans if family.intersection(wish.id for wish in plan.wishes))
 
     def plan(self, plan: Plan) -> OutcomePlan:
@@ -150,10 +150,10 @@ def outcomes_of_cards(cards: Sequence[Card], language: str | None = None) -> lis
     _load_translations([card.id for card in cards])
     lineage = lineage_of({card.workshop_id for card in cards})
     clusters_of = _clusters_by_card([card.id for card in cards])
-    topics = lineage.family(cluster.id for clusters in clusters_of.values() for cluster in clusters)
+    topics = lineage.onward(cluster.id for clusters in clusters_of.values() for cluster in clusters)
     inversions = inversions_where(cluster_ids=topics)
     wishes_of = _wishes_by_inversion([inversion.id for inversion in inversions])
-    wishes = lineage.family(wish.id for found in wishes_of.values() for wish in found)
+    wishes = lineage.onward(wish.id for found in wishes_of.values() for wish in found)
     plans = _plans_for(topics | wishes)
     forwards = _Forwards(
         language=language,

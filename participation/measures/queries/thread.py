@@ -40,14 +40,27 @@ class TracedCard:
 
 
 @dataclass(frozen=True, slots=True)
+class TracedOrigin:
+    """A room in which a topic of the plenum was strong; ``points`` are ``None`` when no vote was counted there."""
+
+    room: str
+    rank: int
+    points: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class TracedCluster:
-    """A topic or wish on the thread, with what it got in votes and the cards that lie in it today."""
+    """A topic or wish on the thread, with what it got in votes and the cards that lie in it today.
+
+    A topic of a plenum has the cards of its rooms, and says which rooms they are (``origins``).
+    """
 
     id: int
     phase: Phase
     title: Worded
     votes: tuple[Vote, ...]
     cards: tuple[TracedCard, ...] = ()
+    origins: tuple[TracedOrigin, ...] = ()
 
 
 def traced_card(card: Card, language: str | None) -> TracedCard:

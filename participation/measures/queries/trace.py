@@ -14,6 +14,7 @@ from participation.measures.models import Plan, measure_plan
 from participation.measures.queries.lineage import Lineage, lineage_of
 from participation.measures.queries.thread import (
     TracedCluster,
+    TracedOrigin,
     Worded,
     cards_in,
     inversions_where,
@@ -98,7 +99,7 @@ class _Backwards:
         )
 
     def wish(self, cluster: Cluster) -> TracedWish:
-        answered = {card.inversion_id for card in self.cards.get(self.lineage.final(cluster.id), ())}
+        answered = {card.inversion_id for card in self.cards_of(cluster)}
         return TracedWish(
             cluster=self.cluster(cluster),
             inversions=tuple(
@@ -110,14 +111,23 @@ class _Backwards:
 
     def cluster(self, cluster: Cluster) -> TracedCluster:
         family = self.lineage.family([cluster.id])
-        cards = self.cards.get(self.lineage.final(cluster.id), ())
         return TracedCluster(
             id=cluster.id,
             phase=cluster.phase,
             title=title_of(cluster, self.language),
             votes=tuple(vote for member in sorted(family) for vote in self.cluster_votes.get(member, ())),
-            cards=tuple(traced_card(card, self.language) for card in cards),
+            cards=tuple(traced_card(card, self.language) for card in self.cards_of(cluster)),
+            origins=tuple(
+                TracedOrigin(topic.room.name, topic.rank, topic.points) for topic in self.lineage.origins([cluster.id])
+            ),
         )
+
+    def cards_of(self, cluster: Cluster) -> list[Card]:
+        """The cards that lie in the cluster, and those that lie in the rooms' topics that it took up."""
+        places = [self.lineage.final(cluster.id)]
+        places += [self.lineage.final(topic.source_id) for topic in self.lineage.origins([cluster.id])]
+        cards = [card for place in places for card in self.cards.get(place, ())]
+        return list(dict.fromkeys(cards))
 
 
 def trace_of_measure(measure: Measure, language: str | None = None) -> Trace:
@@ -146,14 +156,14 @@ def _plans_of(measure_id: int) -> list[Plan]:
 def _load_backwards(plans: list[Plan], language: str | None) -> _Backwards:
     lineage = lineage_of({plan.workshop_id for plan in plans})
     wishes = lineage.family(wish.id for plan in plans for wish in plan.wishes)
-    wish_cards = cards_in(lineage.finals(wishes))
+    wish_cards = cards_in(lineage.finals(lineage.sources(wishes)))
     answered = {card.inversion_id for cards in wish_cards.values() for card in cards if card.inversion_id}
     inversions = inversions_where(ids=answered)
     topics = lineage.family(inversion.cluster_id for inversion in inversions)
     return _Backwards(
         language=language,
         lineage=lineage,
-        cards=wish_cards | cards_in(lineage.finals(topics)),
+        cards=wish_cards | cards_in(lineage.finals(lineage.sources(topics))),
         inversions=inversions,
         cluster_votes=votes_for(Subject.CLUSTER, wishes | topics),
         plan_votes=votes_for(Subject.PLAN, [plan.id for plan in plans]),

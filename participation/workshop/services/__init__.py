@@ -30,6 +30,23 @@ from participation.workshop.services.replanning import (
     unskip_step,
 )
 from participation.workshop.services.revisions import touch_board, touch_stage
+from participation.workshop.services.room_people import assign_room, enter_room
+from participation.workshop.services.room_walk import (
+    call_back,
+    extend_everywhere,
+    pause_everywhere,
+    resume_everywhere,
+)
+from participation.workshop.services.rooms import (
+    RoomDraft,
+    RoomsDraft,
+    add_room,
+    arrange_rooms,
+    change_room,
+    remove_room,
+    split_workshop,
+    unite_workshop,
+)
 from participation.workshop.services.screen import show_on_screen
 from participation.workshop.services.tables import (
     assign_everybody,
@@ -46,11 +63,18 @@ from participation.workshop.services.tables import (
 )
 
 __all__ = [
+    "RoomDraft",
+    "RoomsDraft",
     "StepDraft",
     "WorkshopDraft",
+    "add_room",
     "add_table",
+    "arrange_rooms",
     "assign_everybody",
+    "assign_room",
+    "call_back",
     "change_minutes",
+    "change_room",
     "change_table",
     "change_workshop",
     "check_seen",
@@ -58,6 +82,8 @@ __all__ = [
     "create_process",
     "create_workshop",
     "default_process",
+    "enter_room",
+    "extend_everywhere",
     "extend_step",
     "hold_agenda",
     "host_table",
@@ -67,21 +93,26 @@ __all__ = [
     "move_stage",
     "name_host",
     "open_workshop",
+    "pause_everywhere",
     "pause_step",
     "release_host",
     "remember_seats",
     "remove_last_table",
+    "remove_room",
     "remove_step",
+    "resume_everywhere",
     "resume_step",
     "ring_bell",
     "show_on_screen",
     "shut_workshop",
     "sit_down",
     "skip_step",
+    "split_workshop",
     "stand_step",
     "stop_hosting",
     "touch_board",
     "touch_stage",
+    "unite_workshop",
     "unskip_step",
     "write_prompt",
 ]

@@ -20,6 +20,9 @@ def open_workshop(workshop: Workshop, actor: StaffUser | None) -> None:
     if workshop.state is WorkshopState.PLANNED:
         workshop.state = WorkshopState.OPEN
         after_move(workshop, actor, "open_workshop")
+    for room in workshop.rooms:
+        if room.workshop.state is WorkshopState.PLANNED:
+            open_workshop(room.workshop, actor)
 
 
 def shut_workshop(workshop: Workshop, actor: StaffUser | None) -> None:

@@ -1,6 +1,7 @@
 """Preparing a workshop: process, agenda from a template, prompts in each language, scope, moderators, tables."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -13,8 +14,10 @@ from participation.kernel.database import db
 from participation.kernel.ids import new_code
 from participation.workshop.agendas import AGENDAS, StepTemplate
 from participation.workshop.errors import LanguageMissing, NoPrompt, TemplateUnknown, TitleMissing
-from participation.workshop.models import Process, Step, StepPrompt, Workshop, WorkshopTable
+from participation.workshop.models import Phase, Process, Step, StepKind, StepPrompt, Workshop, WorkshopTable
 from participation.workshop.queries import find_workshop, first_process_of
+from participation.workshop.room_agendas import ADDED, gathering, way_back
+from participation.workshop.rooms import counterpart_in
 from participation.workshop.services.gatherings import (
     check_forum,
     first_tables,
@@ -82,12 +85,12 @@ def create_workshop(process: Process, draft: WorkshopDraft, actor: StaffUser | N
     check_forum(agenda.name, draft.fields)
     workshop = Workshop(
         process=process,
-        code=_unused_code(),
+        code=unused_code(),
         title=_checked_title(draft.title),
         place=draft.place.strip(),
         planned_for=draft.planned_for,
         template=agenda.name,
-        languages=_checked_languages(draft.languages),
+        languages=checked_languages(draft.languages),
         premoderated=draft.premoderated or agenda.premoderated,
         goals=list(draft.goals),
         fields=list(draft.fields),
@@ -112,12 +115,14 @@ def change_workshop(workshop: Workshop, draft: WorkshopDraft, actor: StaffUser |
     workshop.title = _checked_title(draft.title)
     workshop.place = draft.place.strip()
     workshop.planned_for = draft.planned_for
-    workshop.languages = _checked_languages(draft.languages)
+    workshop.languages = checked_languages(draft.languages)
     workshop.premoderated = draft.premoderated
     workshop.goals = list(draft.goals)
     workshop.fields = list(draft.fields)
     workshop.moderators = list(draft.moderators)
-    _complete_prompts(workshop)
+    for room in workshop.rooms:
+        room.workshop.title = room.title
+    complete_prompts(workshop)
     _set_up_stand(workshop, draft, actor)
     touch_stage(workshop)
     log_move(actor, "change_workshop", "workshop", workshop.id, workshop_id=workshop.id)
@@ -126,11 +131,14 @@ def change_workshop(workshop: Workshop, draft: WorkshopDraft, actor: StaffUser |
 def write_prompt(step: Step, language: str, text: str, actor: StaffUser | None) -> None:
     """Word the prompt of a step in one language; an empty text removes it.
 
+    A room that has the same words takes the new ones over; one that was worded for itself keeps its own.
+
     Raises ``NoPrompt`` when the workshop's first language would be left without one.
     """
     text = text.strip()
     present = next((prompt for prompt in step.prompts if prompt.language == language), None)
-    if present is not None and present.text == text:
+    before = present.text if present is not None else ""
+    if before == text:
         return
     if not text:
         if language == step.workshop.language:
@@ -142,8 +150,17 @@ def write_prompt(step: Step, language: str, text: str, actor: StaffUser | None) 
         present.text = text
     else:
         step.prompts.append(StepPrompt(language=language, text=text))
+    _word_in_rooms(step, language, before, text, actor)
     touch_stage(step.workshop)
     log_move(actor, "write_prompt", "step", step.id, workshop_id=step.workshop_id, language=language)
+
+
+def _word_in_rooms(step: Step, language: str, before: str, text: str, actor: StaffUser | None) -> None:
+    for room in step.workshop.rooms if step.in_rooms and text else ():
+        inside = counterpart_in(room.workshop, step.workshop, step)
+        known = {prompt.language: prompt.text for prompt in inside.prompts} if inside else {}
+        if inside is not None and language in room.workshop.languages and known.get(language, "") == before:
+            write_prompt(inside, language, text, actor)
 
 
 def add_table(workshop: Workshop, name: str, actor: StaffUser | None) -> WorkshopTable:
@@ -164,7 +181,7 @@ def _checked_title(title: str) -> str:
     return title.strip()
 
 
-def _checked_languages(languages: Sequence[str]) -> list[str]:
+def checked_languages(languages: Sequence[str]) -> list[str]:
     """Return the tags once each, in their order; raises ``LanguageMissing`` when none of them ships."""
     chosen = list(dict.fromkeys(tag for tag in languages if tag in LANGUAGES))
     if not chosen:
@@ -172,7 +189,8 @@ def _checked_languages(languages: Sequence[str]) -> list[str]:
     return chosen
 
 
-def _unused_code() -> str:
+def unused_code() -> str:
+    """Return a join code that no workshop has."""
     while True:
         code = new_code()
         if find_workshop(code) is None:
@@ -207,13 +225,36 @@ def _set_up_stand(workshop: Workshop, draft: WorkshopDraft, actor: StaffUser | N
         write_prompt(step, workshop.language, draft.question, actor)
 
 
-def _complete_prompts(workshop: Workshop) -> None:
-    """Add the shipped prompt where a step has none yet in one of the languages and its agenda still matches."""
+def complete_prompts(workshop: Workshop) -> None:
+    """Add the shipped prompt where a step has none yet in one of the languages.
+
+    A step is recognised by its phase and kind and by how many of these come before it, so that it is found in an
+    agenda of which only a part is held, or to which something was added.
+    """
     planned = [step for step in workshop.steps if not step.is_inserted]
     themes = [step.settings["theme"] for step in planned if "theme" in step.settings]
-    templates = steps_of_template(workshop.template, themes)
-    for step, template in zip(planned, templates, strict=False):
+    last = next((step.phase for step in reversed(planned)), Phase.PREPARATION)
+    shipped = defaultdict(list)
+    for template in (*steps_of_template(workshop.template, themes), *_added_by_rooms(workshop, last)):
+        shipped[_likeness(template)].append(template)
+    for step in planned:
+        if not shipped[_likeness(step)]:
+            continue
+        template = shipped[_likeness(step)].pop(0)
         present = {prompt.language for prompt in step.prompts}
         for tag in workshop.languages:
             if tag not in present:
                 step.prompts.append(StepPrompt(language=tag, text=_shipped(template, tag)))
+
+
+def _likeness(step: Step | StepTemplate) -> tuple[object, ...]:
+    return step.phase, step.kind, *(bool(step.settings.get(name)) for name in ("presentation", *ADDED))
+
+
+def _added_by_rooms(workshop: Workshop, last: Phase) -> Iterator[StepTemplate]:
+    """Return the steps that splitting adds: to a room the way back, to a plenum gathering after its rooms."""
+    if workshop.room is not None:
+        yield way_back(last)
+    for step in workshop.steps:
+        if step.gathers and step.kind is StepKind.CLUSTER:
+            yield from gathering(step.phase)

@@ -59,8 +59,10 @@ def show(code: str) -> ResponseReturnValue:
 @blueprint.route("/workshops/<code>/edit", methods=["GET", "POST"])
 @policy(office)
 def edit(code: str) -> ResponseReturnValue:
-    """Change what the office decided before."""
+    """Change what the office decided before; a room is changed beside the others of its plenum."""
     workshop = get_workshop(code)
+    if workshop.room is not None:
+        return redirect(url_for("workshop.room", code=workshop.room.plenum.code, room_code=workshop.code), 303)
     concept = workshop.process.concept
     staff = _active_staff()
     form = WorkshopForm()

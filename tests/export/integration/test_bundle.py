@@ -192,7 +192,7 @@ def test_bundle_names_no_token_and_no_account(lived):
     written = json.dumps(bundle)
     hashes = db.session.scalars(select(Participant.token_hash)).all()
     assert [secret for secret in (*hashes, lived.office.name, lived.office.password_hash) if secret in written] == []
-    assert set(bundle["participants"][0]) == {"id", "language", "table", "hosts_table"}
+    assert set(bundle["participants"][0]) == {"id", "language", "table", "hosts_table", "left"}
 
 
 def test_ballots_are_lists_of_dots_in_no_order_of_casting(bundle):

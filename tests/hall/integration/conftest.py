@@ -5,6 +5,7 @@ import uuid
 from html import unescape
 
 import pytest
+from sqlalchemy import event
 
 from participation.contributions.models import Card
 from participation.kernel.database import db
@@ -84,3 +85,24 @@ def device(app, hall):
 @pytest.fixture
 def another_device(app, hall):
     return Device(app.test_client(), hall.code)
+
+
+@pytest.fixture
+def count_requests(app):
+    """Return a function that counts the statements of what it is given to do; no context is around it."""
+    sent = []
+
+    def note(_connection, _cursor, statement, _parameters, _context, _many):
+        if statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
+            sent.append(statement)
+
+    def count(work):
+        sent.clear()
+        work()
+        return len(sent)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield count
+    event.remove(engine, "before_cursor_execute", note)

@@ -199,7 +199,7 @@ def test_trace_takes_a_constant_number_of_statements(workshop, statements, count
     measure = db.session.get_one(Measure, measure_id)
     statements.clear()
     assert len(trace_of_measure(measure, "en").card_ids) == 4 * count
-    assert len(statements) == 14
+    assert len(statements) == 16
 
 
 def test_outcome_walks_from_a_complaint_to_the_measure(workshop):
@@ -308,7 +308,7 @@ def test_outcomes_take_a_constant_number_of_statements(workshop, statements, cou
     statements.clear()
     outcomes = outcomes_of_cards(cards, "en")
     assert [len(outcome.measures) for outcome in outcomes] == [1] * count
-    assert len(statements) == 15
+    assert len(statements) == 17
 
 
 def test_no_cards_have_no_outcomes(database):

@@ -15,8 +15,9 @@ from participation.contributions.models import CardState
 from participation.contributions.queries import count_cards, count_reported
 from participation.hall.console.agenda import frame_of
 from participation.hall.console.planning_anew import counted_steps, vote_runs
+from participation.hall.console.room_moves import frame_with_rooms
 from participation.hall.console.sentences import word_for_staff
-from participation.hall.kinds import KINDS
+from participation.hall.kinds import scene_of
 from participation.hall.stage import stage_of
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
@@ -139,15 +140,19 @@ def running_step_of(workshop: Workshop, kind: StepKind) -> Step:
 
 def _console(workshop: Workshop) -> dict[str, Any]:
     stage = stage_of(workshop)
+    scene, kind = scene_of(stage)
     return {
         "workshop": workshop,
         "stage": stage,
         "step": stage.step,
-        "frame": frame_of(workshop, vote_runs=vote_runs(workshop), counted=counted_steps(workshop)),
+        "scene": scene,
+        "frame": frame_with_rooms(
+            frame_of(workshop, vote_runs=vote_runs(workshop), counted=counted_steps(workshop)), workshop
+        ),
         "joined": count_participants(workshop.id),
         "to_look_at": count_cards(workshop.id, state=CardState.WAITING) + count_reported(workshop.id),
         "preparation_url": _preparation_url(workshop),
-        **KINDS[stage.kind].console(stage),
+        **kind.console(stage),
     }
 
 

@@ -29,11 +29,11 @@ from participation.workshop.policies import leads_workshop
 from participation.workshop.queries import get_step_by_id
 from participation.workshop.services import (
     check_seen,
-    extend_step,
+    extend_everywhere,
     hold_agenda,
     open_workshop,
-    pause_step,
-    resume_step,
+    pause_everywhere,
+    resume_everywhere,
     show_on_screen,
     shut_workshop,
 )
@@ -133,7 +133,7 @@ def extend(code: str) -> ResponseReturnValue:
     def move(workshop: Workshop, actor: StaffUser) -> None:
         if minutes not in EXTENSIONS:
             raise MinutesUnfit(min(EXTENSIONS), max(EXTENSIONS))
-        extend_step(workshop, minutes, actor)
+        extend_everywhere(workshop, minutes, actor)
 
     return carry_out(code, move)
 
@@ -142,14 +142,14 @@ def extend(code: str) -> ResponseReturnValue:
 @policy(leads_workshop)
 def pause(code: str) -> ResponseReturnValue:
     """Stop clock and input."""
-    return carry_out(code, pause_step)
+    return carry_out(code, pause_everywhere)
 
 
 @blueprint.post("/<code>/resume")
 @policy(leads_workshop)
 def resume(code: str) -> ResponseReturnValue:
     """Let clock and input go on."""
-    return carry_out(code, resume_step)
+    return carry_out(code, resume_everywhere)
 
 
 @blueprint.post("/<code>/end")

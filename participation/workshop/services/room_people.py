@@ -1,0 +1,78 @@
+"""People in rooms: one device is in one room at a time, and counted once in the whole workshop.
+
+Whoever enters a room locks the plenum's row first, so that of 400 people who join at once each sees where those
+before went (on SQLite the transaction does so already).
+"""
+
+from sqlalchemy import select, update
+
+from participation.access.models import Participant
+from participation.access.queries import find_participant
+from participation.access.services import join
+from participation.kernel import clock
+from participation.kernel.database import db
+from participation.kernel.ids import hash_token
+from participation.workshop.domain import emptiest
+from participation.workshop.errors import NotSplit
+from participation.workshop.models import Room, Workshop
+from participation.workshop.rooms import find_room_of, people_in_rooms
+from participation.workshop.services.revisions import touch_board
+
+
+def enter_room(room: Room, token: str, language: str) -> Participant:
+    """Let the device with this token into the room, out of any other one, and return its participant there.
+
+    It joins the plenum as well: the count of the whole is the plenum's.
+    """
+    _lock(room.plenum_id)
+    _take_part(room.plenum, token, language)
+    before = find_room_of(room.plenum_id, token)
+    if before is not None and before.id != room.id:
+        _leave(before, token)
+    participant = _take_part(room.workshop, token, language)
+    if before is None or before.id != room.id:
+        touch_board(room.plenum)
+    return participant
+
+
+def assign_room(plenum: Workshop, token: str, language: str) -> Room:
+    """Return the room of this device; one that has none enters the emptiest, the first one among equals.
+
+    Raises ``NotSplit``.
+    """
+    _lock(plenum.id)
+    present = find_room_of(plenum.id, token)
+    if present is not None:
+        return present
+    if not plenum.rooms:
+        raise NotSplit
+    people = people_in_rooms(plenum.id)
+    by_id = {room.id: room for room in plenum.rooms}
+    room = by_id[emptiest(list(by_id), people)]
+    enter_room(room, token, language)
+    return room
+
+
+def _lock(plenum_id: int) -> None:
+    db.session.execute(select(Workshop.id).where(Workshop.id == plenum_id).with_for_update())
+
+
+def _take_part(workshop: Workshop, token: str, language: str) -> Participant:
+    present = find_participant(workshop.id, token)
+    participant = present or join(workshop.id, token, language)
+    arrived = present is None or present.left_at is not None or present.language != language
+    participant.left_at, participant.language = None, language
+    db.session.flush()
+    if arrived:
+        touch_board(workshop)
+    return participant
+
+
+def _leave(room: Room, token: str) -> None:
+    leaving = (
+        update(Participant)
+        .where(Participant.workshop_id == room.workshop_id, Participant.token_hash == hash_token(token))
+        .values(left_at=clock.now())
+    )
+    db.session.execute(leaving)
+    touch_board(room.workshop)
