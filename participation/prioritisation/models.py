@@ -9,16 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from participation.access.models import StaffUser
 from participation.kernel import clock
 from participation.kernel.database import Base, words
-from participation.prioritisation.domain import (
-    CardUse,
-    CountedOption,
-    Discrepancy,
-    OptionDraft,
-    PaperState,
-    RoundState,
-    Subject,
-    VotingRules,
-)
+from participation.prioritisation.domain import OptionDraft, RoundState, Subject
+from participation.prioritisation.paper import CardUse, CountedOption, Discrepancy, PaperState, VotingRules
 from participation.workshop.models import Step
 
 __all__ = [

@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from participation.access.models import StaffUser
 from participation.access.queries import count_participants
 from participation.kernel.database import db
-from participation.prioritisation.domain import discrepancies
 from participation.prioritisation.errors import RoundOpen
 from participation.prioritisation.models import (
     Ballot,
@@ -21,6 +20,7 @@ from participation.prioritisation.models import (
     Round,
     RoundState,
 )
+from participation.prioritisation.paper import discrepancies
 from participation.prioritisation.queries import count_ballots
 from participation.prioritisation.tallies import list_tallies, paper_dots
 

@@ -15,7 +15,7 @@ from participation.access.services import log_move
 from participation.contributions.errors import ReasonMissing
 from participation.kernel import clock
 from participation.kernel.database import db
-from participation.prioritisation.domain import PaperState, check_paper, differences, settle
+from participation.prioritisation.domain import check_paper
 from participation.prioritisation.errors import (
     CountedByYou,
     CountsComplete,
@@ -24,6 +24,7 @@ from participation.prioritisation.errors import (
     RoundClosed,
 )
 from participation.prioritisation.models import Option, PaperCount, PaperTally, Round, RoundState
+from participation.prioritisation.paper import PaperState, differences, settle
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,7 @@ from participation.access.services import log_move
 from participation.contributions.errors import ReasonMissing
 from participation.kernel.database import db
 from participation.kernel.ids import CODE_ALPHABET, check_key, hash_token
-from participation.prioritisation.domain import (
-    CardUse,
-    check_ballot,
-    check_card_count,
-    dots_on_paper,
-    free_card,
-    use_card,
-)
+from participation.prioritisation.domain import check_ballot
 from participation.prioritisation.errors import (
     NoVotingCards,
     PaperBeyondCards,
@@ -33,11 +26,20 @@ from participation.prioritisation.errors import (
     VotingCardVoid,
 )
 from participation.prioritisation.models import Ballot, BallotDot, Round, RoundState, VotingCard, VotingCardUse
+from participation.prioritisation.paper import (
+    MOST_CARDS_AT_ONCE,
+    CardUse,
+    check_card_count,
+    dots_on_paper,
+    free_card,
+    use_card,
+)
 from participation.prioritisation.tallies import paper_dots
 from participation.workshop.errors import StepClosed
 from participation.workshop.models import Workshop
 from participation.workshop.services import touch_board
 
+MOST_AT_ONCE = MOST_CARDS_AT_ONCE
 SECRET_LENGTH = 16
 """Characters of 31: 79 bits, too many to guess, few enough to be typed when a camera does not work."""
 _GROUP = 4

@@ -8,7 +8,7 @@ from participation.access.models import LogEntry, Participant, StaffUser
 from participation.access.services import log_move
 from participation.kernel import clock
 from participation.kernel.database import db
-from participation.prioritisation.models import Ballot, Round
+from participation.prioritisation.models import Ballot, Round, VotingCard
 from participation.privacy.errors import WorkshopNotClosed
 from participation.workshop.models import Workshop, WorkshopState
 
@@ -18,13 +18,14 @@ CLOSED_KEPT = timedelta(days=30)
 
 
 def archive_workshop(workshop: Workshop, actor: StaffUser | None) -> int:
-    """Delete the hashes of all devices of the workshop; cards and counts stay. Returns how many there were.
+    """Delete the hashes of all devices and all voting cards; cards and counts stay. Returns how many devices.
 
     Raises ``WorkshopNotClosed`` while the workshop is not over.
     """
     if not workshop.is_over:
         raise WorkshopNotClosed
     erased = _forget_devices(workshop.id)
+    db.session.execute(delete(VotingCard).where(VotingCard.workshop_id == workshop.id))
     workshop.state = WorkshopState.ARCHIVED
     workshop.archived_at = workshop.archived_at or clock.now()
     log_move(actor, "archive_workshop", "workshop", workshop.id, workshop_id=workshop.id)

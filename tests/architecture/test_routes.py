@@ -88,12 +88,17 @@ OPEN_TO_EVERYONE = {
     "/<code:code>/cards",
     "/<code:code>/cards/<int:card_id>/withdraw",
     "/<code:code>/live",
+    "/<code:code>/next",
     "/<code:code>/plans/<int:plan_id>/<name>",
     "/<code:code>/qr.svg",
     "/<code:code>/results",
     "/<code:code>/screen",
     "/<code:code>/stage",
     "/<code:code>/table",
+    "/<code:code>/tablet/<given>",
+    "/<code:code>/thanks",
+    "/<code:code>/v",
+    "/<code:code>/v/<secret>",
 }
 """What anybody may ask for. A new line here is a decision, not a formality."""
 

@@ -11,9 +11,12 @@ from participation.contributions.services.clusters import (
 from participation.contributions.services.inversions import choose_topics, write_inversion
 from participation.contributions.services.moderation import approve_card, hide_card, redact_card, show_card
 from participation.contributions.services.moves import undo_move
+from participation.contributions.services.paper import PaperPile, accepts_paper, type_in_cards, withdraw_paper_card
 from participation.contributions.services.translations import translate_card, translate_cluster
 
 __all__ = [
+    "PaperPile",
+    "accepts_paper",
     "approve_card",
     "choose_topics",
     "create_cluster",
@@ -27,7 +30,9 @@ __all__ = [
     "title_cluster",
     "translate_card",
     "translate_cluster",
+    "type_in_cards",
     "undo_move",
     "withdraw_card",
+    "withdraw_paper_card",
     "write_inversion",
 ]

@@ -96,6 +96,11 @@ def _check_ballots(round_: Data, where: str) -> None:
     positions = {option["position"] for option in round_["options"]}
     if round_["ballots"] and round_["state"] == RoundState.OPEN:
         raise BundleValueUnfit(f"{where}.ballots", "[]")
+    if round_["paper_counts"] and round_["state"] == RoundState.OPEN:
+        raise BundleValueUnfit(f"{where}.paper_counts", "[]")
+    for number, count in enumerate(round_["paper_counts"]):
+        if len(count["dots"]) != len(positions):
+            raise BundleValueUnfit(f"{where}.paper_counts[{number}].dots", f"{len(positions)}")
     for number, ballot in enumerate(round_["ballots"]):
         if not positions.issuperset(ballot):
             raise BundleReferenceBroken(f"{where}.ballots[{number}]")

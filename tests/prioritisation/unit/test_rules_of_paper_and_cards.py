@@ -2,7 +2,17 @@
 
 import pytest
 
-from participation.prioritisation.domain import (
+from participation.prioritisation.errors import (
+    CardCountInvalid,
+    CountInvalid,
+    CountsAgree,
+    OptionForeign,
+    VotingCardCast,
+    VotingCardOnPaper,
+    VotingCardUnused,
+    VotingCardVoid,
+)
+from participation.prioritisation.paper import (
     MOST_CARDS_AT_ONCE,
     CardUse,
     CountedOption,
@@ -13,16 +23,6 @@ from participation.prioritisation.domain import (
     free_card,
     settle,
     use_card,
-)
-from participation.prioritisation.errors import (
-    CardCountInvalid,
-    CountInvalid,
-    CountsAgree,
-    OptionForeign,
-    VotingCardCast,
-    VotingCardOnPaper,
-    VotingCardUnused,
-    VotingCardVoid,
 )
 
 

@@ -7,9 +7,25 @@ from participation.hall.views.console import (
     leading,
     moderation,
     overview,
+    paper_cards,
+    paper_counts,
     plans,
     rounds,
+    without_phone,
 )
 from participation.hall.views.console.blueprint import blueprint
 
-__all__ = ["blueprint", "board", "checks", "inversions", "leading", "moderation", "overview", "plans", "rounds"]
+__all__ = [
+    "blueprint",
+    "board",
+    "checks",
+    "inversions",
+    "leading",
+    "moderation",
+    "overview",
+    "paper_cards",
+    "paper_counts",
+    "plans",
+    "rounds",
+    "without_phone",
+]
