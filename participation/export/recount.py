@@ -49,7 +49,7 @@ def document_of(sheet: Recount) -> Document:
     language = current_language()
     workshop = sheet.round.step.workshop
     return Document(
-        title=f"{_('Recount sheet')}: {workshop.title}",
+        title=_("Recount sheet: %(title)s", title=workshop.title),
         language=language.tag,
         direction=language.direction,
         blocks=tuple(_blocks(sheet)),

@@ -105,6 +105,10 @@ find("#stay").addEventListener("click", touched);
 // A page out of the browser's memory would show what the one before had typed.
 addEventListener("pageshow", (event) => event.persisted && goTo(tablet.dataset.next));
 
+// The thanks stay long enough to be read; whoever takes the tablet may press the button before.
+const thanks = find("[data-next-after]");
+if (thanks) setTimeout(() => goTo(tablet.dataset.next), 1000 * Number(thanks.dataset.nextAfter));
+
 countDots();
 setInterval(watch, 1000);
 setInterval(follow, 5000);

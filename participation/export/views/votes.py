@@ -37,7 +37,8 @@ def voting_cards(code: str) -> ResponseReturnValue:
     except DomainError as error:
         return error_page(422, word(error))
     sheet = sheet_of_cards(get_workshop(code), made, current_app.config["SETTINGS"].base_url)
-    name = file_name(f"{_('voting cards')} {made[0].number}–{made[-1].number}", workshop.code, workshop.title, "pdf")
+    kind = _("voting cards %(first)s to %(last)s", first=made[0].number, last=made[-1].number)
+    name = file_name(kind, workshop.code, workshop.title, "pdf")
     now = clock.now().replace(microsecond=0)
     return handed_out(lambda: write_voting_cards(sheet, fonts, now), "application/pdf", "attachment", name)
 
@@ -54,5 +55,5 @@ def recount(code: str, position: int, ending: str) -> ResponseReturnValue:
     except DomainError as error:
         return error_page(409, word(error))
     mimetype, write = prepare_recount(sheet, ending, fonts_folder(), clock.now())
-    name = file_name(f"{_('recount')} {position + 1}", workshop.code, workshop.title, ending)
+    name = file_name(_("recount sheet %(step)s", step=position + 1), workshop.code, workshop.title, ending)
     return handed_out(write, mimetype, "attachment", name)
