@@ -44,5 +44,5 @@ def _instruction(tag: str) -> Instruction:
         return Instruction(
             tag,
             language.direction,
-            _("Scan the picture and give your dots. Or stick dots on paper and hand in this card. Once in each vote."),
+            _("Scan and give your dots, or stick dots on paper and hand in this card. Once in each vote."),
         )

@@ -123,7 +123,7 @@ def _printed_table(sheet: Recount) -> Table:
     rows.append(Row(tuple(Cell((paragraph(value),)) for value in sums)))
     return Table(
         widths=(first, *[0.11] * (len(columns) - 1)),
-        header=(Row(tuple(Cell((paragraph(column),), heading=True) for column in columns)),),
+        header=(Row(tuple(Cell((paragraph(column),)) for column in columns)),),
         rows=tuple(rows),
     )
 

@@ -111,6 +111,7 @@ def settle_paper(round_: Round, actor: StaffUser | None, settled: Mapping[int, i
     first, second = (_by_option(round_, tally) for tally in (tallies if len(tallies) == _BOTH else [None, None]))
     _store(actor, settle(first, second, settled))
     round_.paper_reason = reason
+    db.session.flush()
     _log(
         round_, actor, "settle_paper", reason=reason, counts=[tally.dots for tally in tallies], settled=_plain(settled)
     )
