@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 import regex
 
@@ -220,3 +220,31 @@ def order_before(positions: Mapping[int, int], moved_id: int, before_id: int | N
 def is_keyword(title: str) -> bool:
     """Whether a title is a single word, which names a subject and says nothing about it (METHOD, Craft rules)."""
     return len(title.split()) == 1
+
+
+class AgendaStep(Protocol):
+    """What the rule below needs to know about a step of the agenda; its words are those of the workshop."""
+
+    position: int
+    kind: Any
+    phase: Any
+    state: Any
+
+
+def takes_paper(collecting: AgendaStep, agenda: Sequence[AgendaStep]) -> bool:
+    """Whether cards from paper can still be typed in for this step.
+
+    From its start until the vote on its phase begins: what is typed during the sorting lies among the unsorted cards,
+    and the room sorts it. A card that comes later would stand in no topic that can be voted for (METHOD: the group
+    sorts). A phase without a vote takes paper until its sorting is over, without both as long as it is open.
+    """
+    if collecting.state not in _BEGUN:
+        return False
+    later = [step for step in agenda if step.phase == collecting.phase and step.position > collecting.position]
+    votes = [step for step in later if step.kind == "vote"]
+    if votes:
+        return votes[0].state not in _BEGUN
+    return not any(step.kind == "cluster" and step.state == "done" for step in later)
+
+
+_BEGUN = frozenset({"running", "done"})

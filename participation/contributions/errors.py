@@ -114,3 +114,17 @@ class MoveUnknown(BoardMoved):
 
 class TooFewTopics(DomainError):
     """Only two topics or more can become one."""
+
+
+class PaperTooLate(DomainError):
+    """The vote on this phase has begun: a card from paper could not be sorted for it any more."""
+
+
+class LineRefused(DomainError):
+    """The line ``number`` of several cards cannot be a card; ``why`` is its own refusal."""
+
+    def __init__(self, number: int, why: DomainError) -> None:
+        """Remember which line, and why."""
+        super().__init__(number, why)
+        self.number = number
+        self.why = why

@@ -17,6 +17,11 @@ SENTENCES: Mapping[type[DomainError], str] = {
     errors.BoardMoved: mark(
         "Somebody else has just moved this card. Nothing was changed by you. This is the board as it is now."
     ),
+    errors.PaperTooLate: mark(
+        "The vote on this phase has begun. Cards from paper cannot be sorted for it any more. Go back in the agenda "
+        "first, or keep the card for a later step."
+    ),
+    errors.LineRefused: mark("Line %(number)s cannot be a card. Nothing was stored yet."),
     errors.NothingToUndo: mark("There is nothing left to take back in this step."),
     errors.CardsMoved: mark(
         "Somebody else has just moved or hidden these cards: %(cards)s. Nothing was changed by you. This is the board "

@@ -415,3 +415,15 @@ def _drawn_clusters(workshop_id: int) -> Select[Cluster]:
         )
         .order_by(Cluster.position, Cluster.id)
     )
+
+
+def latest_paper_cards(workshop_id: int, limit: int) -> list[Card]:
+    """Return the cards from paper that were typed in last, the newest first, withdrawn ones too."""
+    statement = select(Card).where(Card.workshop_id == workshop_id, Card.on_paper).options(joinedload(Card.step))
+    return list(db.session.scalars(statement.order_by(Card.id.desc()).limit(limit)))
+
+
+def count_paper_cards(workshop_id: int, up_to: int | None = None) -> int:
+    """Return how many cards from paper were typed in, withdrawn ones too; with ``up_to`` the number of that card."""
+    statement = select(func.count(Card.id)).where(Card.workshop_id == workshop_id, Card.on_paper)
+    return db.session.scalar(statement.where(Card.id <= up_to) if up_to else statement) or 0

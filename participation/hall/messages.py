@@ -43,6 +43,19 @@ SENTENCES: Mapping[type[DomainError], str] = {
     prioritisation.NoDots: mark("You have not given a dot yet. Give at least one, then send."),
     prioritisation.TooManyDots: mark("You gave %(given)s dots, you have %(allowed)s. Take some back, then send."),
     prioritisation.TooManyOnOne: mark("At most %(limit)s dots fit on one line. Spread the others."),
+    prioritisation.VotingCardNeeded: mark("This vote is by voting cards. Scan the picture on your card."),
+    prioritisation.VotesWithoutCards: mark("This vote works without voting cards. Vote on the page of the workshop."),
+    prioritisation.VotingCardUnknown: mark(
+        "This voting card is not known here. Compare the letters with those on the card."
+    ),
+    prioritisation.VotingCardVoid: mark(
+        "Voting card %(number)s is not valid any more. Ask the moderator for a new one."
+    ),
+    prioritisation.VotingCardTooNew: mark(
+        "Voting card %(number)s was printed after this vote had begun. It is valid from the next vote on."
+    ),
+    prioritisation.VotingCardCast: mark("Voting card %(number)s has voted already. Its dots are safe and count once."),
+    prioritisation.VotingCardOnPaper: mark("Voting card %(number)s was handed in on paper. Its dots on paper count."),
     measures.PlanUnknown: mark("This plan lies on another table. Choose your table first."),
     measures.PlanFieldUnknown: mark("The plan has no such field. Choose one from the list."),
     measures.PlanTextTooLong: mark("At most %(limit)s characters fit here. Shorten the text and save it again."),

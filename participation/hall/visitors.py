@@ -6,6 +6,7 @@ from participation.access.models import Participant
 from participation.access.queries import find_participant
 from participation.access.services import join
 from participation.hall.permissions import lets_people_in
+from participation.hall.tablet import tablet_id
 from participation.i18n import current_language
 from participation.kernel.ids import new_token
 from participation.kernel.transaction import transaction
@@ -29,12 +30,13 @@ def arrive(workshop: Workshop) -> Participant | None:
     """Return the participant who looks at the phone page; their first look joins the workshop.
 
     A browser that only looks ahead (HEAD, prefetching) joins nothing, nor does a look at a workshop whose doors
-    are not open. Opens its own transaction, and only when there is something to write.
+    are not open; at a shared tablet only what somebody sends makes a participant. Opens its own transaction, and
+    only when there is something to write.
     """
     participant = known_participant(workshop)
     language = current_language().tag
     settled = participant is not None and participant.language == language
-    if settled or not lets_people_in(workshop) or only_looks_ahead():
+    if settled or tablet_id() or not lets_people_in(workshop) or only_looks_ahead():
         return participant
     with transaction():
         return take_part(workshop, language)

@@ -19,7 +19,7 @@ from participation.kernel.errors import DomainError
 from participation.kernel.ids import check_key
 from participation.prioritisation import queries
 from participation.prioritisation.domain import check_ballot
-from participation.prioritisation.errors import RoundClosed, RoundUnknown
+from participation.prioritisation.errors import RoundClosed, RoundUnknown, VotingCardNeeded
 from participation.prioritisation.models import Ballot, BallotDot, Round, RoundState
 from participation.workshop.errors import StepClosed
 from participation.workshop.services import touch_board
@@ -46,13 +46,15 @@ def cast_ballot(round_: Round, participant: Participant, *, options: Sequence[in
     A request that arrives again (same ``key``) changes nothing, also after the device has voted anew and after the
     round was closed.
 
-    Raises ``KeyInvalid``, ``RoundUnknown``, ``RoundClosed``, ``StepClosed``, ``NoDots``, ``OptionForeign``,
-    ``TooManyDots``, ``TooManyOnOne``.
+    Raises ``KeyInvalid``, ``RoundUnknown``, ``VotingCardNeeded``, ``RoundClosed``, ``StepClosed``, ``NoDots``,
+    ``OptionForeign``, ``TooManyDots``, ``TooManyOnOne``.
     """
     key = check_key(key)
     _hold(round_, participant)
     if participant.workshop_id != round_.workshop_id:
         raise RoundUnknown
+    if round_.by_cards:
+        raise VotingCardNeeded
     try:
         _check_takes_ballots(round_)
         chosen = check_ballot(options, queries.option_ids(round_.id), round_.dots, round_.limit)

@@ -70,3 +70,108 @@ class CountInvalid(DomainError):
         """Remember the largest number that is believed."""
         super().__init__(most)
         self.most = most
+
+
+class PaperCountedTwice(DomainError):
+    """This vote counts paper twice: a single number for an option is not taken."""
+
+
+class PaperCountedOnce(DomainError):
+    """This vote counts paper once: there is no second count."""
+
+
+class CountedByYou(DomainError):
+    """Somebody may make one of the two counts of paper, unless there is nobody else and they say so."""
+
+
+class CountsComplete(DomainError):
+    """Both counts of paper are there already."""
+
+
+class CountsAgree(DomainError):
+    """The counts of paper are not two that differ: there is nothing to settle."""
+
+
+class PaperUnsettled(DomainError):
+    """The paper of this vote was not counted twice with the same result, so it cannot be closed."""
+
+
+class VotingCardNeeded(DomainError):
+    """This vote takes ballots from voting cards only."""
+
+
+class VotingCardUnknown(DomainError):
+    """The workshop has no voting card with this secret or number."""
+
+
+class VotingCardVoid(DomainError):
+    """The voting card ``number`` was declared void."""
+
+    def __init__(self, number: int) -> None:
+        """Remember which card."""
+        super().__init__(number)
+        self.number = number
+
+
+class VotingCardTooNew(DomainError):
+    """The voting card ``number`` was made after the vote had been opened."""
+
+    def __init__(self, number: int) -> None:
+        """Remember which card."""
+        super().__init__(number)
+        self.number = number
+
+
+class VotingCardCast(DomainError):
+    """The voting card ``number`` has cast its ballot by phone in this vote."""
+
+    def __init__(self, number: int) -> None:
+        """Remember which card."""
+        super().__init__(number)
+        self.number = number
+
+
+class VotingCardOnPaper(DomainError):
+    """The voting card ``number`` was handed in on paper in this vote."""
+
+    def __init__(self, number: int) -> None:
+        """Remember which card."""
+        super().__init__(number)
+        self.number = number
+
+
+class VotingCardUnused(DomainError):
+    """The voting card ``number`` was not handed in on paper, so this cannot be taken back."""
+
+    def __init__(self, number: int) -> None:
+        """Remember which card."""
+        super().__init__(number)
+        self.number = number
+
+
+class NoVotingCards(DomainError):
+    """A vote by voting cards cannot open before there are any."""
+
+
+class VotesWithoutCards(DomainError):
+    """This vote is held by devices, not by voting cards."""
+
+
+class CardCountInvalid(DomainError):
+    """So many voting cards cannot be made at once: one to ``most``."""
+
+    def __init__(self, most: int) -> None:
+        """Remember how many can be made at once."""
+        super().__init__(most)
+        self.most = most
+
+
+class PaperBeyondCards(DomainError):
+    """More dots were counted on paper than the ``cards`` handed in on paper can carry."""
+
+    def __init__(self, dots: int, cards: int, allowed: int) -> None:
+        """Remember the dots counted, the cards handed in, and how many dots these can carry."""
+        super().__init__(dots, cards, allowed)
+        self.dots = dots
+        self.cards = cards
+        self.allowed = allowed

@@ -1,16 +1,37 @@
 """Tables of the dot vote."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from participation.access.models import StaffUser
 from participation.kernel import clock
 from participation.kernel.database import Base, words
 from participation.prioritisation.domain import OptionDraft, RoundState, Subject
+from participation.prioritisation.paper import CardUse, CountedOption, Discrepancy, PaperState, VotingRules
 from participation.workshop.models import Step
 
-__all__ = ["Ballot", "BallotDot", "Option", "OptionDraft", "PaperCount", "Round", "RoundState", "Subject"]
+__all__ = [
+    "Ballot",
+    "BallotDot",
+    "CardUse",
+    "CountedOption",
+    "Discrepancy",
+    "Option",
+    "OptionDraft",
+    "PaperCount",
+    "PaperState",
+    "PaperTally",
+    "Round",
+    "RoundState",
+    "Subject",
+    "VotingCard",
+    "VotingCardUse",
+    "VotingRule",
+    "VotingRules",
+]
 
 
 class Round(Base):
@@ -29,6 +50,13 @@ class Round(Base):
     closed_at: Mapped[datetime | None]
     tie_reason: Mapped[str] = mapped_column(default="")
     """Why ties were broken as they were, one reason a line."""
+    by_cards: Mapped[bool] = mapped_column(default=False)
+    counted_twice: Mapped[bool] = mapped_column(default=False)
+    paper_reason: Mapped[str] = mapped_column(default="")
+    """Why the counts of paper were settled as they were where they differed."""
+    cards_issued: Mapped[int | None]
+    """Voting cards that could be used in this vote, and of them those handed in on paper: written at closing."""
+    cards_on_paper: Mapped[int | None]
 
     step: Mapped[Step] = relationship()
     options: Mapped[list["Option"]] = relationship(
@@ -119,3 +147,67 @@ class PaperCount(Base):
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
     __table_args__ = (CheckConstraint("dots >= 0", name="not_negative"),)
+
+
+class PaperTally(Base):
+    """One of the two counts of a round's paper: ``dots`` in the order of the options.
+
+    ``single_handed`` says that the second count was made by the person of the first, because nobody else was there.
+    """
+
+    __tablename__ = "paper_tally"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    turn: Mapped[int]
+    dots: Mapped[list[Any]]
+    single_handed: Mapped[bool] = mapped_column(default=False)
+    counted_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    counted_by: Mapped[StaffUser | None] = relationship()
+
+    __table_args__ = (UniqueConstraint("round_id", "turn"),)
+
+
+class VotingRule(Base):
+    """How a workshop votes from now on; a round keeps the rules that stood when it opened."""
+
+    __tablename__ = "voting_rule"
+
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True)
+    by_cards: Mapped[bool] = mapped_column(default=False)
+    counted_twice: Mapped[bool] = mapped_column(default=True)
+
+
+class VotingCard(Base):
+    """A printed card that casts one ballot in each vote of its workshop. Archiving deletes it.
+
+    ``number`` stands on it for people, its secret in its QR code: only the hash is kept.
+    """
+
+    __tablename__ = "voting_card"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    void: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (UniqueConstraint("workshop_id", "number"),)
+
+
+class VotingCardUse(Base):
+    """Whether a card was used in a round, and by which way; never for what (ADR 0013).
+
+    A row for each card is written when the round opens, so that neither its place nor a time tells when a card was
+    used.
+    """
+
+    __tablename__ = "voting_card_use"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), primary_key=True)
+    card_id: Mapped[int] = mapped_column(ForeignKey("voting_card.id", ondelete="CASCADE"), primary_key=True, index=True)
+    way: Mapped[CardUse] = mapped_column(words(CardUse), default=CardUse.UNUSED)
+
+    card: Mapped[VotingCard] = relationship()

@@ -27,7 +27,7 @@ from participation.prioritisation.domain import (
     dots_for,
     rank,
 )
-from participation.prioritisation.errors import OptionForeign, RoundClosed, RoundOpen
+from participation.prioritisation.errors import OptionForeign, PaperCountedTwice, RoundClosed, RoundOpen
 from participation.prioritisation.events import VoteCounted
 from participation.prioritisation.models import (
     Ballot,
@@ -38,7 +38,11 @@ from participation.prioritisation.models import (
     Round,
     RoundState,
     Subject,
+    VotingRules,
 )
+from participation.prioritisation.rules import rules_of
+from participation.prioritisation.tallies import check_settled
+from participation.prioritisation.voting_cards import check_carried, issue_cards, seal_cards
 from participation.workshop.errors import StepClosed
 from participation.workshop.models import Step, StepState
 from participation.workshop.services import touch_stage
@@ -54,14 +58,18 @@ def open_round(
     subjects: Sequence[OptionDraft],
     dots: int | None = None,
     limit: int | None = None,
+    rules: VotingRules | None = None,
 ) -> Round:
     """Open the vote of a running step; options and rules are fixed from now on.
+
+    ``rules`` default to those of the workshop; a scale is never held by voting cards: a mood needs no proof.
 
     ``dots`` and ``limit`` default to the step's settings, then to the method's rule (about half the number of
     options; at most two on one). A scale has one dot.
 
     Raises ``StepClosed``, ``RoundOpen`` or ``RoundClosed`` when the step had its round, ``TooFewOptions``,
-    ``OptionUntitled``, ``OptionForeign`` for a cluster that is not on this workshop's board, ``RulesInvalid``.
+    ``OptionUntitled``, ``OptionForeign`` for a cluster that is not on this workshop's board, ``RulesInvalid``,
+    ``NoVotingCards``.
     """
     db.session.refresh(step, with_for_update=True)
     _check_openable(step)
@@ -69,13 +77,17 @@ def open_round(
     if subject is Subject.CLUSTER:
         _check_clusters(step.workshop_id, {option.subject_id for option in options})
     dots, limit = _rules(step, subject, len(options), dots, limit)
+    rules = rules or rules_of(step.workshop_id)
     round_ = Round(workshop_id=step.workshop_id, step=step, subject=subject, dots=dots, limit=limit)
+    round_.by_cards, round_.counted_twice = rules.by_cards and subject is not Subject.SCALE, rules.counted_twice
     round_.options = [
         Option(position=position, subject_id=option.subject_id, titles=dict(option.titles))
         for position, option in enumerate(options)
     ]
     db.session.add(round_)
     db.session.flush()
+    if round_.by_cards:
+        issue_cards(round_)
     touch_stage(step.workshop)
     _log(round_, actor, "open_round", dots=dots, limit=limit, options=len(options))
     return round_
@@ -86,9 +98,11 @@ def enter_paper(round_: Round, actor: StaffUser | None, counts: Mapping[int, int
 
     Afterwards the result is what the room has seen; it does not change any more.
 
-    Raises ``RoundClosed``, ``OptionForeign``, ``CountInvalid``.
+    Raises ``PaperCountedTwice`` (see ``tallies``), ``RoundClosed``, ``OptionForeign``, ``CountInvalid``.
     """
     db.session.refresh(round_, with_for_update=True)
+    if round_.counted_twice:
+        raise PaperCountedTwice
     if round_.state is RoundState.CLOSED:
         raise RoundClosed
     check_paper(counts, frozenset(option.id for option in round_.options))
@@ -105,10 +119,16 @@ def enter_paper(round_: Round, actor: StaffUser | None, counts: Mapping[int, int
 
 
 def close_round(round_: Round, actor: StaffUser | None) -> None:
-    """End the vote and count it: points and shared ranks are written to its options. Raises ``RoundClosed``."""
+    """End the vote and count it: points and shared ranks are written to its options.
+
+    Raises ``RoundClosed``; ``PaperUnsettled`` and ``PaperBeyondCards`` while paper does not stand: it would be lost.
+    """
     db.session.refresh(round_, with_for_update=True)
     if round_.state is RoundState.CLOSED:
         raise RoundClosed
+    check_settled(round_)
+    check_carried(round_)
+    seal_cards(round_)
     points = _count(round_)
     ranks = rank(points)
     for option in round_.options:

@@ -47,5 +47,9 @@ RETENTION = (
     Retention("card_translation", "author_id", "says who translated", _WITH_WORKSHOP),
     Retention("feasibility_check", "actor_id", "says who rated", _WITH_WORKSHOP),
     Retention("paper_count", "entered_by_id", "says who counted", _WITH_WORKSHOP),
+    Retention("paper_tally", "counted_by_id", "says who made which count", _WITH_WORKSHOP),
+    Retention("voting_card", "secret_hash", "recognises a voting card", _UNTIL_ARCHIVED),
+    Retention("voting_card", "number", "lets staff call a voting card", _UNTIL_ARCHIVED),
+    Retention("voting_card_use", "way", "lets a voting card vote once, never says what", _UNTIL_ARCHIVED),
     Retention("measure_change", "actor_id", "says who changed a measure", _WITH_ACCOUNT),
 )

@@ -9,7 +9,7 @@ from participation.access.services import log_move
 from participation.contributions.models import Card, CardReport
 from participation.kernel import clock
 from participation.kernel.database import db
-from participation.prioritisation.models import Ballot, Round
+from participation.prioritisation.models import Ballot, Round, VotingCard
 from participation.privacy.errors import WorkshopNotClosed
 from participation.workshop.models import Step, TableVisit, Workshop, WorkshopState
 
@@ -19,7 +19,7 @@ CLOSED_KEPT = timedelta(days=30)
 
 
 def archive_workshop(workshop: Workshop, actor: StaffUser | None) -> int:
-    """Delete the hashes of all devices of the workshop and its rooms; cards and counts stay.
+    """Delete the hashes of all devices of the workshop and its rooms, and all voting cards; cards and counts stay.
 
     Returns how many there were: a device is known in the plenum and in each room that it was in. Raises
     ``WorkshopNotClosed`` while the workshop is not over.
@@ -28,6 +28,7 @@ def archive_workshop(workshop: Workshop, actor: StaffUser | None) -> int:
         raise WorkshopNotClosed
     inside = [room.workshop for room in workshop.rooms if room.workshop.state is not WorkshopState.ARCHIVED]
     erased = sum(archive_workshop(room, actor) for room in inside) + _forget_devices(workshop.id)
+    db.session.execute(delete(VotingCard).where(VotingCard.workshop_id == workshop.id))
     workshop.state = WorkshopState.ARCHIVED
     workshop.archived_at = workshop.archived_at or clock.now()
     log_move(actor, "archive_workshop", "workshop", workshop.id, workshop_id=workshop.id)

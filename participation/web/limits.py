@@ -67,8 +67,8 @@ class Tally:
 _tally = Tally()
 
 
-def at_most(times_a_minute: int, key: Callable[[], str]) -> Callable[[View], View]:
-    """Let the decorated view be asked for so often a minute by whom ``key`` names.
+def at_most(times_a_minute: Callable[[], int], key: Callable[[], str]) -> Callable[[View], View]:
+    """Let the decorated view be asked for so often a minute, as the request says, by whom ``key`` names.
 
     Raises ``TooManyRequests`` with the seconds to wait.
     """
@@ -77,7 +77,7 @@ def at_most(times_a_minute: int, key: Callable[[], str]) -> Callable[[View], Vie
         @wraps(view)
         def limited(*args: object, **kwargs: object) -> ResponseReturnValue:
             if current_app.config["RATELIMIT_ENABLED"]:
-                wait = _tally.add(f"{request.endpoint} {key()}", times_a_minute)
+                wait = _tally.add(f"{request.endpoint} {key()}", times_a_minute())
                 if wait:
                     raise TooManyRequests(retry_after=wait)
             return view(*args, **kwargs)

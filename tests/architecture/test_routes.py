@@ -91,6 +91,7 @@ OPEN_TO_EVERYONE = {
     "/<code:code>/host",
     "/<code:code>/live",
     "/<code:code>/marks/<int:mark_id>/withdraw",
+    "/<code:code>/next",
     "/<code:code>/plans/<int:plan_id>/<name>",
     "/<code:code>/qr.svg",
     "/<code:code>/results",
@@ -99,7 +100,11 @@ OPEN_TO_EVERYONE = {
     "/<code:code>/screen",
     "/<code:code>/stage",
     "/<code:code>/table",
+    "/<code:code>/tablet/<given>",
+    "/<code:code>/thanks",
     "/<code:code>/topics/<int:cluster_id>/marks",
+    "/<code:code>/v",
+    "/<code:code>/v/<secret>",
 }
 """What anybody may ask for. A new line here is a decision, not a formality."""
 

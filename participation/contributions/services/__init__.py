@@ -15,6 +15,7 @@ from participation.contributions.services.inversions import choose_topics, write
 from participation.contributions.services.marks import hide_mark, set_mark, show_mark, withdraw_mark
 from participation.contributions.services.moderation import approve_card, hide_card, redact_card, show_card
 from participation.contributions.services.moves import redo_move, undo_back_to, undo_move
+from participation.contributions.services.paper import PaperPile, accepts_paper, type_in_cards, withdraw_paper_card
 from participation.contributions.services.placing import gather_cards, move_cards, place_card
 from participation.contributions.services.reports import report_card, settle_reports
 from participation.contributions.services.suggestions import dismiss_suggestion
@@ -22,7 +23,9 @@ from participation.contributions.services.translations import translate_card, tr
 
 __all__ = [
     "Lifted",
+    "PaperPile",
     "RoomTopic",
+    "accepts_paper",
     "approve_card",
     "choose_topics",
     "create_cluster",
@@ -48,10 +51,12 @@ __all__ = [
     "title_cluster",
     "translate_card",
     "translate_cluster",
+    "type_in_cards",
     "undo_back_to",
     "undo_move",
     "withdraw_card",
     "withdraw_mark",
+    "withdraw_paper_card",
     "write_inversion",
     "write_titles",
 ]

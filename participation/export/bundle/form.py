@@ -206,6 +206,14 @@ ROUND: Final = Record(
         "opened_at": Moment(),
         "closed_at": _MOMENT_OR_NOTHING,
         "tie_reason": Text(),
+        "by_cards": Flag(),
+        "counted_twice": Flag(),
+        "paper_reason": Text(),
+        "cards_issued": Optional(Number()),
+        "cards_on_paper": Optional(Number()),
+        "paper_counts": ListOf(
+            Record({"turn": Number(1), "dots": ListOf(Number()), "single_handed": Flag(), "at": Moment()}), ("turn",)
+        ),
         "options": ListOf(OPTION, ("position",), least=1),
         "ballots": ListOf(ListOf(Number())),
     }

@@ -70,9 +70,20 @@ def check_bundle(data: Data) -> ConceptTree | None:
     return tree
 
 
+_BEFORE_PAPER_AND_CARDS: Final[Data] = {
+    "by_cards": False,
+    "cards_issued": None,
+    "cards_on_paper": None,
+    "counted_twice": False,
+    "paper_counts": [],
+    "paper_reason": "",
+}
+"""A round of version 1, which knew neither voting cards nor dots counted twice."""
+
+
 def brought_up(data: Data) -> Data:
     """Return the data in the form of today; what is no bundle at all comes back as it is."""
-    people, tables, plans = (data.get(name) for name in ("participants", "tables", "plans"))
+    people, tables, plans, rounds = (data.get(name) for name in ("participants", "tables", "plans", "rounds"))
     if data.get("format") != FORMAT or data.get("version") != WITHOUT_ROOMS:
         return data
     return data | {
@@ -81,6 +92,7 @@ def brought_up(data: Data) -> Data:
         "marks": [],
         "participants": _each_with(people, {"left": False, "hosts_table": False}),
         "tables": _each_with(tables, {"questions": {}}),
+        "rounds": _each_with(rounds, _BEFORE_PAPER_AND_CARDS),
         "plans": [
             plan | {"fields": _each_with(plan.get("fields"), {"history": []})} if isinstance(plan, dict) else plan
             for plan in plans or ()
@@ -145,6 +157,11 @@ def _check_ballots(round_: Data, where: str) -> None:
     positions = {option["position"] for option in round_["options"]}
     if round_["ballots"] and round_["state"] == RoundState.OPEN:
         raise BundleValueUnfit(f"{where}.ballots", "[]")
+    if round_["paper_counts"] and round_["state"] == RoundState.OPEN:
+        raise BundleValueUnfit(f"{where}.paper_counts", "[]")
+    for number, count in enumerate(round_["paper_counts"]):
+        if len(count["dots"]) != len(positions):
+            raise BundleValueUnfit(f"{where}.paper_counts[{number}].dots", f"{len(positions)}")
     for number, ballot in enumerate(round_["ballots"]):
         if not positions.issuperset(ballot):
             raise BundleReferenceBroken(f"{where}.ballots[{number}]")

@@ -11,9 +11,29 @@ from participation.export.bundle.identity import Numbers, Stored, heard, said
 from participation.export.bundle.reading import SUBJECT_KEYS, Data
 from participation.kernel import clock
 from participation.kernel.database import db
-from participation.prioritisation.models import Ballot, BallotDot, Option, PaperCount, Round, RoundState, Subject
+from participation.prioritisation.models import (
+    Ballot,
+    BallotDot,
+    Option,
+    PaperCount,
+    PaperTally,
+    Round,
+    RoundState,
+    Subject,
+)
+from participation.prioritisation.tallies import list_tallies
 
-_PLAIN: Final = ("dots", "limit", "tie_reason")
+_PLAIN: Final = (
+    "dots",
+    "limit",
+    "tie_reason",
+    "by_cards",
+    "counted_twice",
+    "paper_reason",
+    "cards_issued",
+    "cards_on_paper",
+)
+_TALLY_PLAIN: Final = ("turn", "dots", "single_handed")
 _OPTION_PLAIN: Final = ("position", "titles", "points", "rank", "tie_order")
 
 
@@ -40,12 +60,17 @@ def _round_data(round_: Round, ballots: Iterable[Ballot], paper: Mapping[int, in
         **{name: getattr(round_, name) for name in _PLAIN},
         "opened_at": said(round_.opened_at),
         "closed_at": said(round_.closed_at),
+        "paper_counts": [_tally_data(tally) for tally in list_tallies(round_.id)] if closed else [],
         "options": [
             _option_data(option, round_.subject, paper if closed else {}, numbers) for option in round_.options
         ],
         # Sorted, so that the order of ballots does not tell who cast which.
         "ballots": sorted(_dots_data(ballot, positions) for ballot in ballots) if closed else [],
     }
+
+
+def _tally_data(tally: PaperTally) -> Data:
+    return {**{name: getattr(tally, name) for name in _TALLY_PLAIN}, "at": said(tally.at)}
 
 
 def _option_data(option: Option, subject: Subject, paper: Mapping[int, int], numbers: Numbers) -> Data:
@@ -85,6 +110,12 @@ def _store_round(entry: Data, stored: Stored) -> None:
             PaperCount(option_id=options[told["position"]].id, dots=told["paper"], at=round_.closed_at or clock.now())
             for told in entry["options"]
             if told["paper"] is not None
+        ]
+    )
+    db.session.add_all(
+        [
+            PaperTally(round_id=round_.id, at=heard(told["at"]), **{name: told[name] for name in _TALLY_PLAIN})
+            for told in entry["paper_counts"]
         ]
     )
     db.session.flush()

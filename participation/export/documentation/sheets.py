@@ -159,6 +159,7 @@ def _votes(record: WorkshopRecord) -> Sheet:
         _("Shared rank"),
         _("Dots"),
         _("By phone"),
+        _("By voting card"),
         _("On paper"),
         _("Reasons for the order of ties"),
     )
@@ -179,9 +180,10 @@ def _vote_rows(record: WorkshopRecord) -> Iterator[_Cells]:
 def _options(counted: CountedRound) -> Iterator[tuple[Option, _Cells]]:
     """The options of a vote with rank, whether it is shared, and dots: nothing of them while it is open."""
     if counted.is_open:
-        yield from ((option, (None,) * 5) for option in counted.round.options)
+        yield from ((option, (None,) * 6) for option in counted.round.options)
     for result in counted.results:
-        yield result.option, (result.rank, _mark(on=result.tied), result.points, result.phone, result.paper)
+        ways = (0, result.phone) if counted.round.by_cards else (result.phone, 0)
+        yield result.option, (result.rank, _mark(on=result.tied), result.points, *ways, result.paper)
 
 
 def _plans(record: WorkshopRecord) -> Sheet:

@@ -55,12 +55,27 @@ def _rules(counted: CountedRound) -> str:
 
 def _turnout(record: WorkshopRecord, counted: CountedRound) -> str:
     ballots = counted.ballots or 0
+    round_ = counted.round
     if not any(result.points for result in counted.results):
         return _("Nobody voted.")
     said = [_("%(voted)s of %(devices)s devices voted.", voted=ballots, devices=record.devices)]
+    if round_.by_cards:
+        on_paper, issued = round_.cards_on_paper or 0, round_.cards_issued or 0
+        said = [
+            _(
+                "Voting cards: %(cast)s by phone, %(paper)s on paper, of %(all)s.",
+                cast=ballots,
+                paper=on_paper,
+                all=issued,
+            )
+        ]
     paper = sum(result.paper for result in counted.results)
     if paper:
         said.append(ngettext("%(num)s dot was given on paper.", "%(num)s dots were given on paper.", paper))
+        if round_.counted_twice:
+            said.append(_("Two counts of the paper were compared."))
+    if round_.paper_reason:
+        said.append(_("Differences were settled because: %(reason)s", reason=round_.paper_reason))
     return " ".join(said)
 
 

@@ -50,7 +50,7 @@ def documentation(code: str, ending: str) -> ResponseReturnValue:
         abort(404)
     download = prepare_documentation(workshop, ending, fonts_folder(), clock.now())
     name = file_name(_("documentation"), workshop.code, workshop.title, ending)
-    return _handed_out(download.write, download.mimetype, "attachment", name)
+    return handed_out(download.write, download.mimetype, "attachment", name)
 
 
 @blueprint.get("/office/workshops/<code>/poster.pdf")
@@ -64,7 +64,7 @@ def poster(code: str) -> ResponseReturnValue:
     fonts = fonts_folder()
     paper: Paper = "a3" if request.args.get("size") == "a3" else "a4"
     now = clock.now().replace(microsecond=0)  # PDF takes whole seconds
-    return _handed_out(lambda: write_poster(invitation, fonts, now, paper), "application/pdf", "inline", name)
+    return handed_out(lambda: write_poster(invitation, fonts, now, paper), "application/pdf", "inline", name)
 
 
 @blueprint.get("/office/workshops/<code>/tents.pdf")
@@ -79,7 +79,7 @@ def tents(code: str) -> ResponseReturnValue:
     name = file_name(_("table tents"), workshop.code, workshop.title, "pdf")
     fonts = fonts_folder()
     now = clock.now().replace(microsecond=0)  # PDF takes whole seconds
-    return _handed_out(lambda: write_tents(words, fonts, now), "application/pdf", "inline", name)
+    return handed_out(lambda: write_tents(words, fonts, now), "application/pdf", "inline", name)
 
 
 def file_name(kind: str, code: str, title: str, ending: str) -> str:
@@ -94,7 +94,7 @@ def disposition(kind: str, name: str) -> str:
     return f"{kind}; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _handed_out(write: Callable[[], bytes], mimetype: str, kind: str, name: str) -> Response:
+def handed_out(write: Callable[[], bytes], mimetype: str, kind: str, name: str) -> Response:
     """Write the file after the database was let go of: setting pages takes seconds, a connection serves others."""
     db.session.rollback()
     answer = Response(write(), content_type=mimetype)

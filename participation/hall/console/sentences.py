@@ -26,6 +26,16 @@ SENTENCES: Mapping[type[DomainError], str] = MappingProxyType(
         prioritisation.OptionForeign: mark(
             "One of the options is not on the board any more. Choose again from the list as it is now."
         ),
+        prioritisation.VotingCardUnknown: mark(
+            "There is no voting card with this number or code in this workshop. Nothing was changed."
+        ),
+        prioritisation.VotingCardCast: mark(
+            "Voting card %(number)s has voted by phone in this vote. Its paper does not count: give it back."
+        ),
+        prioritisation.VotingCardVoid: mark("Voting card %(number)s is void. Its paper does not count."),
+        prioritisation.VotingCardTooNew: mark(
+            "Voting card %(number)s was made after this vote had been opened. It counts from the next vote on."
+        ),
         measures.PlanUnknown: mark("This plan does not exist in this workshop. Reload the page."),
         measures.PlanFieldChanged: mark(
             "The table has written in this field meanwhile: “%(current)s”. Your text is still here. Put both "

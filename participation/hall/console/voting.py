@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from participation.access.queries import count_participants
 from participation.hall.stage import Stage
-from participation.kernel.database import db
-from participation.prioritisation.models import Option, OptionDraft, PaperCount, Round, RoundState, Subject
+from participation.prioritisation.models import OptionDraft, Round, RoundState, Subject, VotingRules
 from participation.prioritisation.queries import Result, count_ballots, distribution, find_round, proposed_dots, results
+from participation.prioritisation.rules import rules_of
+from participation.prioritisation.tallies import PaperStanding, paper_dots, standing
+from participation.prioritisation.voting_cards import CardCounts, count_uses
 from participation.workshop.models import Step
 
 
@@ -26,6 +26,20 @@ class Vote:
     results: Sequence[Result]
     ties: Sequence[Sequence[Result]]
     median: float | None
+    rules: VotingRules
+    """The rules with which the vote opens; they stand in the round once it is open."""
+    standing: PaperStanding | None
+    cards: CardCounts | None
+
+    @property
+    def voted(self) -> int:
+        """How many have voted: devices, or voting cards by phone and on paper."""
+        return self.ballots + (self.cards.paper if self.cards else 0)
+
+    @property
+    def entitled(self) -> int:
+        """How many could vote: devices that joined, or voting cards."""
+        return self.cards.issued if self.cards else self.joined
 
     @property
     def most_points(self) -> int:
@@ -63,10 +77,13 @@ def vote_of(stage: Stage, options_for: Callable[[Step], Sequence[OptionDraft]]) 
         drafts=options_for(stage.step) if round_ is None else (),
         ballots=count_ballots(round_.id) if round_ is not None else 0,
         joined=count_participants(stage.workshop.id),
-        paper=_paper_dots(round_),
+        paper=paper_dots(round_.id) if round_ is not None else {},
         results=counted,
         ties=_ties(counted),
         median=_median(round_),
+        rules=rules_of(stage.workshop.id),
+        standing=standing(round_) if round_ is not None and round_.counted_twice else None,
+        cards=count_uses(round_.id) if round_ is not None and round_.by_cards else None,
     )
 
 
@@ -87,10 +104,3 @@ def _ties(counted: Sequence[Result]) -> list[list[Result]]:
         return []
     shared = sorted({result.rank for result in counted if result.rank and result.tied and result.points})
     return [[result for result in counted if result.rank == rank] for rank in shared]
-
-
-def _paper_dots(round_: Round | None) -> dict[int, int]:
-    if round_ is None:
-        return {}
-    statement = select(PaperCount.option_id, PaperCount.dots).join(Option).where(Option.round_id == round_.id)
-    return {row.option_id: row.dots for row in db.session.execute(statement)}

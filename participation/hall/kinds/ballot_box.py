@@ -8,7 +8,7 @@ from itertools import groupby
 from participation.access.models import StaffUser
 from participation.hall.bars import Bar, bars_for
 from participation.hall.stage import Stage
-from participation.prioritisation.errors import OptionUntitled, RoundClosed, RoundOpen, TooFewOptions
+from participation.prioritisation.errors import NoVotingCards, OptionUntitled, RoundClosed, RoundOpen, TooFewOptions
 from participation.prioritisation.models import OptionDraft, Round, RoundState, Subject
 from participation.prioritisation.queries import Result, find_round, own_ballot
 from participation.prioritisation.services import close_round, open_round
@@ -54,7 +54,7 @@ def open_for_step(step: Step, actor: StaffUser | None, subject: Subject, options
     """
     try:
         open_round(step, actor, subject=subject, subjects=options)
-    except (TooFewOptions, OptionUntitled, RoundOpen, RoundClosed):
+    except (TooFewOptions, OptionUntitled, NoVotingCards, RoundOpen, RoundClosed):
         return
 
 

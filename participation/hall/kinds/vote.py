@@ -3,14 +3,14 @@
 from typing import Any
 
 from participation.access.models import StaffUser
-from participation.access.queries import count_participants
 from participation.contributions.queries import list_clusters
 from participation.hall.console.voting import vote_of
 from participation.hall.kinds.ballot_box import close_for_step, open_for_step, own_dots, ranking, round_of
 from participation.hall.stage import Stage
+from participation.hall.turnout import turnout
 from participation.measures.queries import list_plans, plan_options
 from participation.prioritisation.models import OptionDraft, RoundState, Subject
-from participation.prioritisation.queries import cluster_options, count_ballots, results
+from participation.prioritisation.queries import cluster_options, results
 from participation.workshop.models import Phase, Step
 
 
@@ -23,12 +23,8 @@ def phone(stage: Stage) -> dict[str, Any]:
 def projector(stage: Stage) -> dict[str, Any]:
     """Return the options and how many have voted; the places only after closing."""
     round_ = round_of(stage)
-    return {
-        "round": round_,
-        "voted": count_ballots(round_.id) if round_ else 0,
-        "joined": count_participants(stage.workshop.id),
-        "places": _places(stage),
-    }
+    voted, joined = turnout(round_, stage.workshop.id)
+    return {"round": round_, "voted": voted, "joined": joined, "places": _places(stage)}
 
 
 def _places(stage: Stage) -> list[Any]:

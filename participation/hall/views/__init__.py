@@ -1,11 +1,26 @@
 """What residents and the room see: join, phone page, projector, results, live stream, health."""
 
-from participation.hall.views import ballots, cards, health, join, live, marks, plans, qr, results, rooms, screen
+from participation.hall.views import (
+    ballots,
+    card_ballots,
+    cards,
+    health,
+    join,
+    live,
+    marks,
+    plans,
+    qr,
+    results,
+    rooms,
+    screen,
+    tablet,
+)
 from participation.hall.views.blueprint import blueprint
 
 __all__ = [
     "ballots",
     "blueprint",
+    "card_ballots",
     "cards",
     "health",
     "join",
@@ -16,4 +31,5 @@ __all__ = [
     "results",
     "rooms",
     "screen",
+    "tablet",
 ]

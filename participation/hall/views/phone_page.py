@@ -17,7 +17,7 @@ from participation.kernel import clock
 from participation.kernel.errors import DomainError
 from participation.kernel.ids import KeyInvalid, new_key
 from participation.measures.errors import PlanFieldChanged, PlanTextTooLong
-from participation.prioritisation.errors import RoundClosed, RoundUnknown
+from participation.prioritisation.errors import RoundClosed, RoundUnknown, VotingCardNeeded
 from participation.web.error_pages import wants_json
 from participation.web.fragments import uncached
 from participation.web.messages import word
@@ -30,6 +30,7 @@ STATUS: Mapping[type[DomainError], int] = {
     StepClosed: 409,
     RoundClosed: 409,
     RoundUnknown: 409,
+    VotingCardNeeded: 409,
     PlanFieldChanged: 409,
     CardTooLong: 413,
     PlanTextTooLong: 413,

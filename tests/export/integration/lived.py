@@ -27,7 +27,7 @@ from participation.kernel.ids import new_token
 from participation.kernel.transaction import transaction
 from participation.measures.models import Rating
 from participation.measures.services import create_plan, draft_measure, fill_field, rate
-from participation.prioritisation.models import OptionDraft, Subject
+from participation.prioritisation.models import OptionDraft, Subject, VotingRules
 from participation.prioritisation.queries import cluster_options, scale_options
 from participation.prioritisation.services import break_tie, cast_ballot, close_round, enter_paper, open_round
 from participation.workshop.agendas import CHECK_CRITERIA
@@ -145,7 +145,9 @@ class Lived:
         """Hold the vote of the running step; `ballots` name options by their places."""
         step = self.workshop.current_step
         with transaction():
-            round_ = open_round(step, self.office, subject=subject, subjects=drafts)
+            round_ = open_round(
+                step, self.office, subject=subject, subjects=drafts, rules=VotingRules(counted_twice=False)
+            )
         ids = [option.id for option in round_.options]
         for device, places in zip(self.devices, ballots, strict=False):
             with transaction():

@@ -148,7 +148,7 @@ def test_open_vote_tells_no_counts_anywhere(database):
     an_open_vote(workshop)
     assert [block for block in document_workshop(workshop).blocks if isinstance(block, BarChart)] == []
     votes = sheets_of_workshop(workshop)[2]
-    assert [row[4:5] + row[7:] for row in votes.rows] == [(None,) * 7] * 2
+    assert [row[4:5] + row[7:] for row in votes.rows] == [(None,) * 8] * 2
 
 
 def test_vote_without_a_dot_is_told_without_ranks(database):

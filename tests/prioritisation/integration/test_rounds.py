@@ -21,7 +21,7 @@ from participation.prioritisation.errors import (
     TooFewOptions,
 )
 from participation.prioritisation.events import VoteCounted
-from participation.prioritisation.models import Option, OptionDraft, Round, RoundState, Subject
+from participation.prioritisation.models import Option, OptionDraft, Round, RoundState, Subject, VotingRules
 from participation.prioritisation.services import break_tie, cast_ballot, close_round, enter_paper, open_round
 from participation.workshop.errors import StepClosed
 from participation.workshop.events import StageChanged
@@ -66,6 +66,7 @@ def options_of(clusters):
 
 
 def open_over(step, clusters, moderator=None, **rules):
+    rules = {"rules": VotingRules(counted_twice=False)} | rules
     return open_round(step, moderator, subject=Subject.CLUSTER, subjects=options_of(clusters), **rules)
 
 

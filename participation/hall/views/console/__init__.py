@@ -8,6 +8,8 @@ from participation.hall.views.console import (
     leading,
     moderation,
     overview,
+    paper_cards,
+    paper_counts,
     plans,
     queue,
     rooms,
@@ -15,6 +17,7 @@ from participation.hall.views.console import (
     seating,
     steps,
     suggestions,
+    without_phone,
 )
 from participation.hall.views.console.blueprint import blueprint
 
@@ -27,6 +30,8 @@ __all__ = [
     "leading",
     "moderation",
     "overview",
+    "paper_cards",
+    "paper_counts",
     "plans",
     "queue",
     "rooms",
@@ -34,4 +39,5 @@ __all__ = [
     "seating",
     "steps",
     "suggestions",
+    "without_phone",
 ]

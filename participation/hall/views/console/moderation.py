@@ -1,6 +1,4 @@
-"""Moderation of cards: hide, show, let through, translate, type in from paper. Nobody edits a card's text."""
-
-import uuid
+"""Moderation of cards: hide, show, let through, translate. Nobody edits a card's text."""
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -8,28 +6,16 @@ from flask.typing import ResponseReturnValue
 from participation.access.models import StaffUser
 from participation.access.policies import policy
 from participation.contributions.models import TranslationState
-from participation.contributions.queries import get_card, list_inversions
-from participation.contributions.services import approve_card, hide_card, show_card, submit_card, translate_card
-from participation.hall.views.console.answers import Sheet, carry_out, sheet_page, whole_number
+from participation.contributions.queries import get_card
+from participation.contributions.services import approve_card, hide_card, show_card, translate_card
+from participation.hall.views.console.answers import carry_out, sheet_page
 from participation.hall.views.console.blueprint import blueprint
 from participation.hall.views.console.card_sheet import card_sheet
 from participation.i18n import gettext as _
-from participation.workshop.models import StepKind, Workshop
+from participation.workshop.models import Workshop
 from participation.workshop.policies import leads_workshop
-from participation.workshop.queries import get_step, steps_of
 
 REASON_LIMIT = 500
-
-
-def _read_paper(workshop: Workshop) -> dict[str, object]:
-    return {
-        "key": str(uuid.uuid4()),
-        "steps": [step for step in steps_of(workshop, kind=StepKind.COLLECT) if step.started_at is not None],
-        "topics": list_inversions(workshop.id),
-    }
-
-
-_PAPER_SHEET = Sheet("hall/console/sheet_paper.html", _read_paper)
 
 
 @blueprint.get("/<code>/cards/<int:card_id>")
@@ -88,31 +74,3 @@ def translate(code: str, card_id: int) -> ResponseReturnValue:
         translate_card(get_card(workshop.id, card_id), language, text, TranslationState.HUMAN, actor)
 
     return carry_out(code, move, said=_("The translation stands beside the card."), sheet=card_sheet(card_id))
-
-
-@blueprint.get("/<code>/paper")
-@policy(leads_workshop)
-def paper(code: str) -> ResponseReturnValue:
-    """Show the form for a card that somebody wrote on paper."""
-    return sheet_page(code, _PAPER_SHEET)
-
-
-@blueprint.post("/<code>/paper")
-@policy(leads_workshop)
-def type_in(code: str) -> ResponseReturnValue:
-    """Store a card from paper among those of the step in which it was written."""
-
-    def move(workshop: Workshop, actor: StaffUser) -> None:
-        submit_card(
-            workshop,
-            None,
-            text=request.form.get("text", ""),
-            language=request.form.get("language", ""),
-            key=request.form.get("key", ""),
-            inversion_id=whole_number("topic"),
-            on_paper=True,
-            step=get_step(workshop, whole_number("position") or 0),
-            actor=actor,
-        )
-
-    return carry_out(code, move, said=_("The card from paper is on the board."), sheet=_PAPER_SHEET)

@@ -10,16 +10,14 @@ from participation.access.policies import policy
 from participation.hall.kinds.vote import options_for
 from participation.hall.views.console.answers import carry_out, whole_number
 from participation.hall.views.console.blueprint import blueprint
+from participation.hall.views.console.paper_counts import rules_sent, typed_counts
 from participation.i18n import gettext as _
-from participation.prioritisation.errors import CountInvalid
 from participation.prioritisation.models import OptionDraft, Round, Subject
 from participation.prioritisation.queries import get_round, scale_options
 from participation.prioritisation.services import break_tie, close_round, enter_paper, open_round
 from participation.workshop.models import Step, StepKind, Workshop
 from participation.workshop.policies import leads_workshop
 from participation.workshop.queries import get_step
-
-MOST_SHOWN = 99_999
 
 
 @blueprint.post("/<code>/rounds/<int:position>/open")
@@ -34,7 +32,13 @@ def open_vote(code: str, position: int) -> ResponseReturnValue:
             ticked = frozenset(request.form.getlist("option", type=int))
             drafts = [draft for draft in drafts if draft.subject_id in ticked]
         open_round(
-            step, actor, subject=subject, subjects=drafts, dots=whole_number("dots"), limit=whole_number("limit")
+            step,
+            actor,
+            subject=subject,
+            subjects=drafts,
+            dots=whole_number("dots"),
+            limit=whole_number("limit"),
+            rules=rules_sent(),
         )
 
     return carry_out(code, move, said=_("The vote is open. Everybody can give dots now."))
@@ -47,7 +51,7 @@ def paper_dots(code: str, position: int) -> ResponseReturnValue:
 
     def move(workshop: Workshop, actor: StaffUser) -> None:
         round_ = get_round(get_step(workshop, position).id)
-        enter_paper(round_, actor, _paper_of(round_))
+        enter_paper(round_, actor, typed_counts(round_.options))
 
     return carry_out(code, move, said=_("The dots on paper are entered. They count when the vote closes."))
 
@@ -79,17 +83,6 @@ def _votable(step: Step) -> tuple[Subject, Sequence[OptionDraft]]:
     if step.kind is StepKind.SCALE:
         return Subject.SCALE, scale_options(step)
     return options_for(step)
-
-
-def _paper_of(round_: Round) -> dict[int, int]:
-    """Return the numbers entered by option id; an empty field is zero. Raises ``CountInvalid`` for anything else."""
-    counts = {}
-    for option in round_.options:
-        typed = request.form.get(f"paper-{option.id}", "").strip() or "0"
-        if not typed.isdecimal():
-            raise CountInvalid(MOST_SHOWN)
-        counts[option.id] = int(typed)
-    return counts
 
 
 def _ordered(round_: Round) -> list[int]:

@@ -33,8 +33,8 @@ def the_round(console, read):
     return console.look(lambda workshop: read(find_round(workshop.steps[POSITION].id)))
 
 
-def opened(console):
-    console.post(f"rounds/{POSITION}/open", option=[str(cluster) for cluster in console.made])
+def opened(console, **rules):
+    console.post(f"rounds/{POSITION}/open", option=[str(cluster) for cluster in console.made], **rules)
     return the_round(console, lambda round_: [option.id for option in round_.options])
 
 
@@ -78,7 +78,7 @@ def test_turnout_is_shown_and_counts_are_not(app, vote):
 
 
 def test_paper_dots_count_with_the_others(app, vote):
-    options = opened(vote)
+    options = opened(vote, counting="once")
     cast(app, vote, [options[0]])
     vote.post(f"rounds/{POSITION}/paper", **{f"paper-{options[1]}": "4", f"paper-{options[0]}": ""})
     vote.post(f"rounds/{POSITION}/close")
@@ -88,7 +88,7 @@ def test_paper_dots_count_with_the_others(app, vote):
 
 @pytest.mark.parametrize("typed", ["-1", "two", "1.5"])
 def test_paper_dots_that_are_no_number_come_back(vote, typed):
-    options = opened(vote)
+    options = opened(vote, counting="once")
     answer = vote.post(f"rounds/{POSITION}/paper", **{f"paper-{options[0]}": typed})
     assert (answer.status_code, f'value="{typed}"' in answer.text) == (422, True)
 
