@@ -1,0 +1,39 @@
+"""Tables of processes, workshops, their agendas, tables and rooms."""
+
+from participation.workshop.domain import (
+    Pace,
+    Phase,
+    RoomEntry,
+    StepKind,
+    StepState,
+    WorkshopState,
+)
+from participation.workshop.models.agenda import (
+    Process,
+    Step,
+    StepPrompt,
+    Workshop,
+    workshop_field,
+    workshop_goal,
+    workshop_moderator,
+)
+from participation.workshop.models.places import Room, TableVisit, WorkshopTable
+
+__all__ = [
+    "Pace",
+    "Phase",
+    "Process",
+    "Room",
+    "RoomEntry",
+    "Step",
+    "StepKind",
+    "StepPrompt",
+    "StepState",
+    "TableVisit",
+    "Workshop",
+    "WorkshopState",
+    "WorkshopTable",
+    "workshop_field",
+    "workshop_goal",
+    "workshop_moderator",
+]
