@@ -9,7 +9,7 @@ from participation.hall.qr_code import svg_of
 from participation.i18n import gettext as _
 from participation.i18n import speaking
 from participation.i18n.languages import direction_of
-from participation.prioritisation.voting_cards import NewCard
+from participation.prioritisation.card_stock import NewCard
 from participation.workshop.models import Workshop
 
 

@@ -1,4 +1,4 @@
-"""Voting cards: made and printed once, used up once in each vote, by phone or on paper, never both (ADR 0013).
+"""Voting cards at work: used up once in each vote, by phone or on paper, never both (ADR 0013).
 
 What a card has voted is stored nowhere. Its use is a word in a row that was there before, its ballot a row under a
 random number without a time of its own; nothing leads from one to the other.
@@ -15,6 +15,7 @@ from participation.access.services import log_move
 from participation.contributions.errors import ReasonMissing
 from participation.kernel.database import db
 from participation.kernel.ids import CODE_ALPHABET, check_key, hash_token
+from participation.prioritisation.card_stock import list_cards
 from participation.prioritisation.domain import check_ballot
 from participation.prioritisation.errors import (
     NoVotingCards,
@@ -27,37 +28,17 @@ from participation.prioritisation.errors import (
 )
 from participation.prioritisation.models import Ballot, BallotDot, Round, RoundState, VotingCard, VotingCardUse
 from participation.prioritisation.paper import (
-    MOST_CARDS_AT_ONCE,
     CardUse,
-    check_card_count,
     dots_on_paper,
     free_card,
     use_card,
 )
 from participation.prioritisation.tallies import paper_dots
 from participation.workshop.errors import StepClosed
-from participation.workshop.models import Workshop
 from participation.workshop.services import touch_board
 
-MOST_AT_ONCE = MOST_CARDS_AT_ONCE
-SECRET_LENGTH = 16
-"""Characters of 31: 79 bits, too many to guess, few enough to be typed when a camera does not work."""
-_GROUP = 4
 _LARGEST_NUMBER = 9_999_999
 _IDS = 2**31 - 1
-
-
-@dataclass(frozen=True, slots=True)
-class NewCard:
-    """A voting card on its way to the printer, with the secret that is kept nowhere else."""
-
-    number: int
-    secret: str
-
-    @property
-    def spelled(self) -> str:
-        """The secret as it is typed: four groups of four."""
-        return "-".join(self.secret[start : start + _GROUP] for start in range(0, SECRET_LENGTH, _GROUP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,65 +48,6 @@ class CardCounts:
     issued: int
     phone: int
     paper: int
-
-
-def make_cards(workshop: Workshop, count: int, actor: StaffUser | None) -> list[NewCard]:
-    """Make so many voting cards, numbered on from those that there are. Raises ``CardCountInvalid``."""
-    check_card_count(count)
-    db.session.refresh(workshop, with_for_update=True)
-    last = db.session.scalar(select(func.max(VotingCard.number)).where(VotingCard.workshop_id == workshop.id)) or 0
-    made = [NewCard(last + place, _new_secret()) for place in range(1, count + 1)]
-    db.session.add_all(
-        [VotingCard(workshop_id=workshop.id, number=card.number, secret_hash=hash_token(card.secret)) for card in made]
-    )
-    db.session.flush()
-    log_move(
-        actor,
-        "make_voting_cards",
-        "workshop",
-        workshop.id,
-        workshop_id=workshop.id,
-        first=last + 1,
-        last=last + count,
-    )
-    return made
-
-
-def void_cards(workshop: Workshop, first: int, last: int, actor: StaffUser | None, reason: str) -> int:
-    """Declare the cards from ``first`` to ``last`` void: lost, or badly printed. Returns how many that were.
-
-    What one of them has cast before stays counted. Raises ``ReasonMissing``, ``VotingCardUnknown``.
-    """
-    reason = reason.strip()
-    if not reason:
-        raise ReasonMissing
-    if not 0 < first <= last <= _LARGEST_NUMBER:
-        raise VotingCardUnknown
-    hit = db.session.scalars(
-        update(VotingCard)
-        .where(VotingCard.workshop_id == workshop.id, VotingCard.number.between(first, last), ~VotingCard.void)
-        .values(void=True)
-        .returning(VotingCard.id)
-    ).all()
-    if not hit:
-        raise VotingCardUnknown
-    log_move(
-        actor,
-        "void_voting_cards",
-        "workshop",
-        workshop.id,
-        workshop_id=workshop.id,
-        reason=reason,
-        first=first,
-        last=last,
-    )
-    return len(hit)
-
-
-def list_cards(workshop_id: int) -> list[VotingCard]:
-    """Return all voting cards of a workshop by number."""
-    statement = select(VotingCard).where(VotingCard.workshop_id == workshop_id).order_by(VotingCard.number)
-    return list(db.session.scalars(statement))
 
 
 def issue_cards(round_: Round) -> None:
@@ -265,10 +187,6 @@ def seal_cards(round_: Round) -> None:
         update(VotingCardUse).where(VotingCardUse.round_id == round_.id).values(way=VotingCardUse.way),
         execution_options={"synchronize_session": False},
     )
-
-
-def _new_secret() -> str:
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(SECRET_LENGTH))
 
 
 def _card(*conditions: ColumnElement[bool]) -> VotingCard:

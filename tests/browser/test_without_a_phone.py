@@ -9,10 +9,10 @@ from participation.contributions.queries import list_clusters
 from participation.hall.tablet import tablet_pass
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
+from participation.prioritisation.card_stock import make_cards
 from participation.prioritisation.models import Subject, VotingRules
 from participation.prioritisation.queries import cluster_options, count_ballots, find_round
 from participation.prioritisation.services import open_round
-from participation.prioritisation.voting_cards import make_cards
 from participation.workshop.models import Phase, StepKind
 from participation.workshop.queries import get_workshop
 from tests.browser.conftest import LAPTOP

@@ -15,9 +15,9 @@ from participation.i18n import gettext as _
 from participation.kernel import clock
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
+from participation.prioritisation.card_stock import make_cards
 from participation.prioritisation.queries import get_round
 from participation.prioritisation.recount import recount as recount_of
-from participation.prioritisation.voting_cards import make_cards
 from participation.web.error_pages import error_page
 from participation.web.messages import word
 from participation.workshop.policies import leads_workshop

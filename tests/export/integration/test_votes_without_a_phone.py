@@ -7,12 +7,13 @@ import pytest
 from participation.export.bundle import export_bundle, import_bundle
 from participation.export.documentation.sheets import sheets_of_workshop
 from participation.kernel.transaction import transaction
+from participation.prioritisation.card_stock import make_cards
 from participation.prioritisation.models import Subject, VotingRules
 from participation.prioritisation.queries import cluster_options, get_round
 from participation.prioritisation.recount import recount
 from participation.prioritisation.services import close_round, open_round
 from participation.prioritisation.tallies import count_paper
-from participation.prioritisation.voting_cards import cast_by_card, hand_in, make_cards
+from participation.prioritisation.voting_cards import cast_by_card, hand_in
 from participation.workshop.models import Phase, StepKind
 from tests.factories import a_cluster, a_moderator, a_workshop, run_step
 

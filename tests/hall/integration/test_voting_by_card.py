@@ -8,10 +8,11 @@ import pytest
 from participation.access.models import Participant
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
+from participation.prioritisation.card_stock import make_cards
 from participation.prioritisation.models import RoundState, Subject, VotingRules
 from participation.prioritisation.queries import cluster_options, count_ballots, find_round
 from participation.prioritisation.services import open_round
-from participation.prioritisation.voting_cards import hand_in, make_cards
+from participation.prioritisation.voting_cards import hand_in
 from participation.workshop.models import Phase, StepKind
 from tests.factories import a_cluster, a_workshop, step_of
 from tests.hall.integration.conftest import JSON

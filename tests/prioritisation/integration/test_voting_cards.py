@@ -8,6 +8,7 @@ from participation.contributions.errors import ReasonMissing
 from participation.kernel.database import db
 from participation.kernel.ids import hash_token
 from participation.prioritisation import queries
+from participation.prioritisation.card_stock import make_cards, void_cards
 from participation.prioritisation.errors import (
     NoVotingCards,
     OptionForeign,
@@ -26,14 +27,7 @@ from participation.prioritisation.models import Ballot, Subject, VotingCard, Vot
 from participation.prioritisation.recount import recount
 from participation.prioritisation.rules import rules_of, set_rules
 from participation.prioritisation.services import cast_ballot, close_round, enter_paper, open_round
-from participation.prioritisation.voting_cards import (
-    cast_by_card,
-    count_uses,
-    give_back,
-    hand_in,
-    make_cards,
-    void_cards,
-)
+from participation.prioritisation.voting_cards import cast_by_card, count_uses, give_back, hand_in
 from participation.workshop.errors import StepClosed
 from participation.workshop.models import Phase, StepKind
 from tests.factories import a_cluster, a_participant, a_workshop, end_step, run_step

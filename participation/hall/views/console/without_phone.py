@@ -15,10 +15,10 @@ from participation.i18n import gettext as _
 from participation.i18n import ngettext
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
+from participation.prioritisation.card_stock import MOST_AT_ONCE, list_cards, void_cards
 from participation.prioritisation.models import RoundState, VotingRules
 from participation.prioritisation.queries import list_rounds
 from participation.prioritisation.rules import rules_of, set_rules
-from participation.prioritisation.voting_cards import MOST_AT_ONCE, list_cards, void_cards
 from participation.web.fragments import uncached
 from participation.workshop.models import Workshop
 from participation.workshop.policies import leads_workshop

@@ -13,10 +13,11 @@ from participation.contributions.models import CardState
 from participation.contributions.queries import list_board_cards
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
+from participation.prioritisation.card_stock import make_cards
 from participation.prioritisation.models import VotingCard, VotingRules
 from participation.prioritisation.queries import find_round
 from participation.prioritisation.rules import rules_of
-from participation.prioritisation.voting_cards import count_uses, make_cards
+from participation.prioritisation.voting_cards import count_uses
 from participation.privacy.services import archive_workshop
 from participation.workshop.models import Phase, StepKind
 from participation.workshop.queries import get_workshop
