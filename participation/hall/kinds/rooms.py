@@ -5,7 +5,7 @@ from typing import Any
 from participation.access.models import StaffUser
 from participation.hall.room_rows import room_rows
 from participation.hall.stage import Stage
-from participation.workshop.agendas import KIND_NAMES, PHASE_NAMES, PHASE_SIGNS
+from participation.workshop.agendas import PHASE_NAMES, PHASE_SIGNS
 from participation.workshop.models import Step
 from participation.workshop.rooms import list_rooms, people_in_rooms
 
@@ -20,7 +20,6 @@ def projector(stage: Stage) -> dict[str, Any]:
     """Return the rooms side by side: step, people, cards, where they are."""
     return {
         "rows": room_rows(stage.workshop),
-        "kind_names": KIND_NAMES,
         "phase_names": PHASE_NAMES,
         "phase_signs": PHASE_SIGNS,
     }
