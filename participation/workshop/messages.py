@@ -13,6 +13,7 @@ SENTENCES: Mapping[type[DomainError], str] = {
         "Somebody else has just moved the agenda. Nothing was changed by you. Look where it stands now."
     ),
     errors.NoPrompt: mark("Every step needs its prompt in the first language of the workshop. Please write it."),
+    errors.ScreenUnknown: mark("The screen cannot show this. Choose one of the buttons under its picture."),
     errors.TitleMissing: mark("Please give it a title."),
     errors.LanguageMissing: mark("Please choose at least one language."),
     errors.TemplateUnknown: mark("No agenda is called “%(name)s”. Choose one from the list."),

@@ -83,7 +83,7 @@ class Workshop(Base):
     stage_revision: Mapped[int] = mapped_column(default=1)
     board_revision: Mapped[int] = mapped_column(default=1)
     screen: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What the moderator put on the projector instead of the step: ``{"show": "blank"|"qr"|"frozen"|"card:ID"}``."""
+    """What the moderator chose for the projector: see ``workshop.screen.Screen``."""
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     closed_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]

@@ -72,7 +72,7 @@ function onKey(event) {
   }
   if (localStorage.getItem(STORED) === "off") return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const button = document.querySelector(`#screen [data-key="${CSS.escape(key)}"]`);
+  const button = document.querySelector(`#desk [data-key="${CSS.escape(key)}"]`);
   const move = SINGLE[key] ?? (button ? () => button.click() : null);
   if (move) {
     event.preventDefault();

@@ -49,8 +49,9 @@ def own_cards(stage: Stage) -> list[Card]:
 
 
 def projector(stage: Stage) -> dict[str, Any]:
-    """Return the visible cards of the phase, newest first."""
-    return {"cards": list_board_cards(stage.workshop.id, phase=stage.phase)[::-1]}
+    """Return the visible cards of the phase, newest first, and the rules that stand there before the first one."""
+    cards = list_board_cards(stage.workshop.id, phase=stage.phase)
+    return {"cards": cards[::-1], "rules": PHASE_RULES[stage.phase]}
 
 
 def changes(stage: Stage, since: int) -> CollectChanges:

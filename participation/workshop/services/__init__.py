@@ -19,7 +19,7 @@ from participation.workshop.services.preparation import (
     write_prompt,
 )
 from participation.workshop.services.revisions import touch_board, touch_stage
-from participation.workshop.services.screen import show_on_screen
+from participation.workshop.services.screen import light_hall, show_on_screen, speak_on_screen
 
 __all__ = [
     "WorkshopDraft",
@@ -31,11 +31,13 @@ __all__ = [
     "create_workshop",
     "default_process",
     "extend_step",
+    "light_hall",
     "move_stage",
     "open_workshop",
     "pause_step",
     "resume_step",
     "show_on_screen",
+    "speak_on_screen",
     "touch_board",
     "touch_stage",
     "write_prompt",

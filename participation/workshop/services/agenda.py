@@ -9,6 +9,7 @@ from participation.workshop.domain import check_walk, next_position
 from participation.workshop.errors import StageMoved, StepClosed, WorkshopOver
 from participation.workshop.models import Step, StepState, Workshop, WorkshopState
 from participation.workshop.queries import get_step
+from participation.workshop.screen import Screen
 from participation.workshop.services.revisions import touch_stage
 
 
@@ -74,6 +75,7 @@ def close_workshop(workshop: Workshop, actor: StaffUser | None) -> None:
         _leave(workshop.current_step)
     workshop.state = WorkshopState.CLOSED
     workshop.closed_at = clock.now()
+    workshop.screen = Screen.read(workshop.screen).of_step()
     _after_move(workshop, actor, "close_workshop")
 
 
@@ -136,7 +138,7 @@ def _enter(workshop: Workshop, step: Step) -> None:
     step.extended_minutes = 0
     workshop.current_step = step
     workshop.state = WorkshopState.RUNNING
-    workshop.screen = {"show": "step"}
+    workshop.screen = Screen.read(workshop.screen).of_step()
 
 
 def _after_move(

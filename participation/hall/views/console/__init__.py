@@ -9,7 +9,19 @@ from participation.hall.views.console import (
     overview,
     plans,
     rounds,
+    screen,
 )
 from participation.hall.views.console.blueprint import blueprint
 
-__all__ = ["blueprint", "board", "checks", "inversions", "leading", "moderation", "overview", "plans", "rounds"]
+__all__ = [
+    "blueprint",
+    "board",
+    "checks",
+    "inversions",
+    "leading",
+    "moderation",
+    "overview",
+    "plans",
+    "rounds",
+    "screen",
+]

@@ -30,9 +30,7 @@ from participation.workshop.services import (
     open_workshop,
     pause_step,
     resume_step,
-    show_on_screen,
 )
-from participation.workshop.services.screen import SHOWN
 
 EXTENSIONS = frozenset({1, 5})
 REASON_LIMIT = 500
@@ -132,18 +130,5 @@ def end(code: str) -> ResponseReturnValue:
     def move(workshop: Workshop, actor: StaffUser) -> None:
         check_seen(workshop, whole_number("seen") or 0)
         finish(workshop, actor)
-
-    return carry_out(code, move)
-
-
-@blueprint.post("/<code>/screen")
-@policy(leads_workshop)
-def screen(code: str) -> ResponseReturnValue:
-    """Choose what the projector shows."""
-    shown = request.form.get("shown", "")
-
-    def move(workshop: Workshop, actor: StaffUser) -> None:
-        if shown in SHOWN:
-            show_on_screen(workshop, shown, actor)
 
     return carry_out(code, move)

@@ -10,6 +10,7 @@ from participation.access.policies import policy
 from participation.contributions.models import TranslationState
 from participation.contributions.queries import get_card, list_inversions
 from participation.contributions.services import approve_card, hide_card, show_card, submit_card, translate_card
+from participation.hall.spotlight import leave_large
 from participation.hall.views.console.answers import Sheet, carry_out, sheet_page, whole_number
 from participation.hall.views.console.blueprint import blueprint
 from participation.hall.views.console.card_sheet import card_sheet
@@ -47,6 +48,7 @@ def hide(code: str, card_id: int) -> ResponseReturnValue:
     def move(workshop: Workshop, actor: StaffUser) -> None:
         reason = request.form.get("own_words", "").strip() or request.form.get("reason", "")
         hide_card(get_card(workshop.id, card_id), actor, reason[:REASON_LIMIT])
+        leave_large(workshop, card_id, actor)
 
     return carry_out(
         code,
