@@ -67,12 +67,13 @@ function isWhole(text) {
   return text.scrollHeight - text.clientHeight < 0.5 * parseFloat(getComputedStyle(text).fontSize);
 }
 
-/** Show what fits from the item at `start` on, at the smallest size; on the first page of a wall the newest are larger. */
+/** Show as much as fits from the item at `start` on, as large as that goes; on the first page of a wall the newest lead. */
 function showPage(box, items, start) {
   const levels = box.dataset.levels.split(" ");
-  const mixed = start === 0 && levels.includes("mixed");
-  box.dataset.level = mixed ? "mixed" : levels.at(-1);
+  const hasTwoSizes = levels.includes("mixed");
+  box.dataset.level = hasTwoSizes && start === 0 ? "mixed" : levels.at(-1);
   const shown = fill(box, items, start);
+  if (!hasTwoSizes && box.id !== "loose") levels.some((level) => takes(box, level, level === levels.at(-1)));
   paged.set(box, { items, start, shown });
 }
 

@@ -57,8 +57,10 @@ TITLES = {
     "de": (
         "Während der Kurse ist niemand für die Kinder da.",
         "Abends kommt niemand hin.",
-        "Wer einen Verein sucht, findet Formulare, aber keinen Menschen, der sie erklärt, und gibt nach dem zweiten "
-        "Versuch auf.",
+        (
+            "Wer einen Verein sucht, findet Formulare, aber keinen Menschen, der sie erklärt, und gibt nach dem "
+            "zweiten Versuch auf."
+        ),
         "Die Halle bleibt für viele zu.",
     ),
     "ar": (

@@ -90,7 +90,7 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
 """What the projector can show instead: the word of ``show_on_screen``, its name, its key."""
 
 HALLS: tuple[tuple[str, str], ...] = (
-    ("auto", mark("as the computer is set")),
+    ("auto", mark("automatic")),
     ("light", mark("light")),
     ("dark", mark("dark")),
 )
