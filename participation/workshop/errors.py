@@ -32,6 +32,10 @@ class NoPrompt(DomainError):
     """A step lacks its prompt in the workshop's first language."""
 
 
+class ScreenUnknown(DomainError):
+    """The projector has no such picture, language or light to choose."""
+
+
 class TitleMissing(DomainError):
     """A workshop needs a title."""
 

@@ -20,6 +20,7 @@ SENTENCES: Mapping[type[DomainError], str] = {
     errors.StepKindUnknown: mark("Please choose a kind of step and a phase from the list."),
     errors.MinutesUnfit: mark("Please give the minutes as a whole number from %(least)s to %(most)s."),
     errors.PromptTooLong: mark("A prompt has at most %(limit)s characters. Please shorten it."),
+    errors.ScreenUnknown: mark("The screen cannot show this. Choose one of the buttons under its picture."),
     errors.TitleMissing: mark("Please give it a title."),
     errors.LanguageMissing: mark("Please choose at least one language."),
     errors.NoTables: mark("There is no table yet. Add one first."),

@@ -5,10 +5,12 @@ import { startKeys } from "./console-keys.js";
 import { startSheets } from "./console-sheets.js";
 import { startClock } from "./console-clock.js";
 import { startBoard } from "./board.js";
+import { startScreen } from "./console-screen.js";
 
 document.documentElement.classList.add("scripted");
 startClock();
 startSheets();
 startKeys();
 startBoard();
+startScreen();
 startLive();

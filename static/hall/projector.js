@@ -1,24 +1,18 @@
 // The projector follows the room: the stream says what changed, the page fetches only that and lays it down calmly.
+import { fit, restart, turnPages } from "./projector-fit.js";
 
 const code = document.body.dataset.code;
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const board = () => find("#board");
-const PAGE_SECONDS = 12;
 const PROMPT_SECONDS = 8;
-const MOST_ON_A_PAGE = 60;
+const ARRIVAL_MILLISECONDS = 300;
 const HIGHLIGHT_MILLISECONDS = 2000;
 
+// Each part as the server drew it: what the page itself has added (a size, a page) is no change.
+const drawn = new WeakMap();
 // The clock runs on the server's time.
 let offset = Date.parse(document.body.dataset.now) - Date.now() || 0;
-let page = 0;
-let pages = [];
-
-// What the page says is left tells how far this laptop's clock is off, before anything has been fetched.
-const running = find("[data-left]");
-if (running && Number(running.dataset.left)) {
-  offset = Date.parse(running.dataset.ends) - Number(running.dataset.left) * 1000 - Date.now();
-}
 
 async function fetchBoard(query) {
   const answer = await fetch(`/${code}/board${query}`);
@@ -29,50 +23,87 @@ async function fetchBoard(query) {
   return fragment.content.firstElementChild;
 }
 
+function remember(root) {
+  for (const part of [root, ...all("#scene, [data-into]", root)]) drawn.set(part, part.outerHTML);
+}
+
 async function redraw() {
   const fresh = await fetchBoard("");
-  if (fresh.dataset.show === "frozen") {
-    board().dataset.show = "frozen";
-    return;
-  }
+  if (fresh.dataset.show === "frozen") return freeze(fresh);
+  draw(fresh);
+}
+
+function draw(fresh) {
+  remember(fresh);
   board().replaceWith(fresh);
-  page = 0;
-  fit();
-  tick();
+  restart();
+  settle();
+}
+
+/** A frozen screen keeps its picture; only the clock stays true, and what not everybody may see leaves. */
+async function freeze(fresh) {
+  Object.assign(board().dataset, { show: "frozen", stage: fresh.dataset.stage, hall: fresh.dataset.hall });
+  lay(find("#clock", fresh));
+  await follow();
 }
 
 async function follow() {
-  if (board().dataset.show === "frozen" || board().dataset.show === "blank") return;
+  if (board().dataset.show === "blank") return;
   const changes = await fetchBoard(`?since=${board().dataset.revision}`);
-  if (changes.dataset.stage !== board().dataset.stage) return redraw();
-  let arrived = false;
-  for (const part of [...changes.children]) arrived = lay(part) || arrived;
-  board().dataset.revision = changes.dataset.revision;
-  if (arrived) page = 0;
+  const { stage, show, revision } = changes.dataset;
+  if (stage !== board().dataset.stage || show !== board().dataset.show) return redraw();
+  if (changes.id === "board") return draw(changes);
+  calmly(() => {
+    const arrived = [...changes.children].map(lay).some(Boolean);
+    board().dataset.revision = revision;
+    if (arrived) restart();
+    settle();
+  });
+}
+
+function settle() {
+  light();
   fit();
   tick();
 }
 
-// Lay one changed part where it belongs; tell whether something new has come.
+/** Lay one changed part where it belongs; tell whether something new has come. */
 function lay(part) {
+  if ("gone" in part.dataset) return takeAway(part.dataset.gone);
   const present = part.id && document.getElementById(part.id);
   if ("removed" in part.dataset) {
     if (present) takeOff(present);
     return false;
   }
-  if (present) {
-    if (present.isEqualNode(part)) return false;
-    present.replaceWith(part);
-    if (part.dataset.into) highlight(part, "card--changed");
-    return false;
+  return present ? change(present, part) : arrive(part);
+}
+
+function change(present, part) {
+  if (drawn.get(present) === part.outerHTML) return false;
+  remember(part);
+  if (part.dataset.order === present.dataset.order) present.replaceWith(part);
+  else {
+    present.remove();
+    put(part, document.getElementById(part.dataset.into));
   }
-  const place = part.dataset.into && document.getElementById(part.dataset.into);
-  if (!place) return false;
+  if (part.dataset.into) highlight(part, "card--changed");
+  return false;
+}
+
+// A topic has its place by its number; what has none comes first.
+function put(part, place) {
   const order = Number(part.dataset.order);
   const before = part.dataset.order
     ? all(":scope > *", place).find((other) => Number(other.dataset.order) > order)
     : place.firstElementChild;
   place.insertBefore(part, before || null);
+}
+
+function arrive(part) {
+  const place = part.dataset.into && document.getElementById(part.dataset.into);
+  if (!place) return false;
+  remember(part);
+  put(part, place);
   highlight(part, "card--new");
   return true;
 }
@@ -87,72 +118,51 @@ function takeOff(part) {
   part.classList.add("card--gone");
   part.removeAttribute("id");
   setTimeout(() => {
-    part.remove();
-    fit();
-  }, 300);
+    calmly(() => {
+      part.remove();
+      fit();
+    });
+  }, ARRIVAL_MILLISECONDS);
 }
 
-// Everything as large as it can be read; what does not fit turns over page by page.
-
-function fit() {
-  if (find("#cards")) fitCards(find("#cards"));
-  if (find("#islands")) fitIslands(find("#islands"));
-  if (find("#loose")) fitLoose(find("#loose"));
-}
-
-const overflows = (element) => element.scrollHeight > element.clientHeight + 2 || element.scrollWidth > element.clientWidth + 2;
-
-function fitCards(wall) {
-  const cards = all(".card", wall);
-  for (const card of cards) card.hidden = false;
-  for (const size of ["large", "medium", "compact", "small"]) {
-    wall.dataset.size = size;
-    if (!overflows(wall)) break;
+/** Take a card off a frozen screen wherever it lies; what it was alone on becomes the waiting scene. */
+function takeAway(card) {
+  for (const part of all(`[data-card="${CSS.escape(card)}"]`)) {
+    if (part.matches(".large")) next(async () => draw(await fetchBoard("")));
+    else takeOff(part);
   }
-  pages = overflows(wall) || cards.length > MOST_ON_A_PAGE ? split(wall, cards) : [cards];
-  showPage();
+  return false;
 }
 
-function split(wall, cards) {
-  const found = [];
-  let rest = cards;
-  while (rest.length) {
-    for (const card of cards) card.hidden = true;
-    const candidates = rest.slice(0, MOST_ON_A_PAGE);
-    for (const card of candidates) card.hidden = false;
-    let taken = candidates.length;
-    while (taken > 1 && overflows(wall)) candidates[(taken -= 1)].hidden = true;
-    found.push(rest.slice(0, taken));
-    rest = rest.slice(taken);
-  }
-  return found;
-}
-
-function showPage() {
-  if (page >= pages.length) page = 0;
-  pages.forEach((cards, number) => cards.forEach((card) => (card.hidden = number !== page)));
-  const position = find("#pages");
-  if (!position) return;
-  position.hidden = pages.length < 2;
-  position.textContent = `${page + 1} / ${pages.length}`;
-}
-
-function fitIslands(islands) {
-  for (let level = 0; level <= 6; level += 1) {
-    islands.dataset.level = level;
-    if (!overflows(islands)) return;
+/** What has to make room glides to its new place. */
+function calmly(step) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return step();
+  const movable = () => all(".card, .island").filter((part) => part.offsetParent);
+  const before = new Map(movable().map((part) => [part, part.getBoundingClientRect()]));
+  step();
+  const moved = movable().map((part) => [part, before.get(part), part.getBoundingClientRect()]);
+  for (const [part, from, to] of moved) {
+    if (!from || (from.x === to.x && from.y === to.y)) continue;
+    const start = `translate(${from.x - to.x}px, ${from.y - to.y}px)`;
+    part.animate([{ transform: start }, { transform: "none" }], { duration: ARRIVAL_MILLISECONDS, easing: "ease-out" });
   }
 }
 
-// What does not fit in the column of loose cards is still counted above it.
-function fitLoose(loose) {
-  const cards = all(".slip", loose);
-  find("#loose-count").textContent = cards.length.toLocaleString(board().lang);
-  for (const card of cards) card.hidden = false;
-  for (let last = cards.length - 1; last > 0 && overflows(loose); last -= 1) cards[last].hidden = true;
+/** The light of the hall that the moderator chose goes before what the computer prefers. */
+function light() {
+  const { hall } = board().dataset;
+  for (const sheet of document.styleSheets) {
+    for (const rule of sheet.cssRules) {
+      if (!(rule instanceof CSSMediaRule)) continue;
+      rule.plain ??= rule.media.mediaText;
+      if (!rule.plain.includes("prefers-color-scheme: dark")) continue;
+      rule.media.mediaText = { dark: "all", light: "not all" }[hall] ?? rule.plain;
+    }
+  }
+  document.documentElement.style.colorScheme = hall === "auto" ? "" : hall;
 }
 
-// Clock, second language, pages.
+// Clock, languages of the question, pages.
 
 let seconds = 0;
 
@@ -163,18 +173,19 @@ function tick() {
   }
 }
 
-function turn() {
+function takeTurns() {
+  for (const group of all(".turns")) {
+    const texts = [...group.children];
+    const shown = texts.findIndex((text) => !("off" in text.dataset));
+    texts.forEach((text, number) => text.toggleAttribute("data-off", number !== (shown + 1) % texts.length));
+  }
+}
+
+function second() {
   seconds += 1;
   tick();
-  if (seconds % PAGE_SECONDS === 0 && pages.length > 1 && find("#cards")) {
-    page = (page + 1) % pages.length;
-    showPage();
-  }
-  const prompts = all(".head__second");
-  if (seconds % PROMPT_SECONDS === 0 && prompts.length > 1) {
-    const shown = prompts.findIndex((prompt) => !prompt.hidden);
-    prompts.forEach((prompt, number) => (prompt.hidden = number !== (shown + 1) % prompts.length));
-  }
+  turnPages();
+  if (seconds % PROMPT_SECONDS === 0) takeTurns();
 }
 
 // One fetch at a time, in the order of the news; a failed one is tried again.
@@ -201,9 +212,9 @@ function listen() {
   };
 }
 
+remember(board());
 document.fonts.ready.then(fit);
 addEventListener("resize", fit);
-fit();
-tick();
-setInterval(turn, 1000);
+settle();
+setInterval(second, 1000);
 listen();

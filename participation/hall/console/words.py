@@ -104,3 +104,10 @@ SCREENS: tuple[tuple[str, str, str], ...] = (
     ("frozen", mark("Freeze"), "f"),
 )
 """What the projector can show instead: the word of ``show_on_screen``, its name, its key."""
+
+HALLS: tuple[tuple[str, str], ...] = (
+    ("auto", mark("automatic")),
+    ("light", mark("light")),
+    ("dark", mark("dark")),
+)
+"""The light in the hall: the word of ``light_hall`` and its name."""

@@ -68,10 +68,14 @@ def _others(stage: Stage) -> list[Card]:
 
 
 def projector(stage: Stage) -> dict[str, Any]:
-    """Return the visible cards of the phase, newest first; in a World Café the tables."""
+    """Return the visible cards of the phase, newest first, and the rules that stand there before the first one.
+
+    In a World Café the tables.
+    """
     if cafe.is_round(stage.step):
         return cafe.projector(stage)
-    return {"cards": list_board_cards(stage.workshop.id, phase=stage.phase)[::-1]}
+    cards = list_board_cards(stage.workshop.id, phase=stage.phase)
+    return {"cards": cards[::-1], "rules": PHASE_RULES[stage.phase]}
 
 
 def changes(stage: Stage, since: int) -> CollectChanges:

@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.policies import everyone, policy
 from participation.access.queries import count_languages, count_participants
-from participation.contributions.queries import count_cards
+from participation.contributions.models import CardState
+from participation.contributions.queries import board_changes, count_cards
 from participation.hall.kinds import cafe, cluster, collect, scene_of
 from participation.hall.kinds.welcome import SCAN_AND_JOIN
+from participation.hall.spotlight import NOTHING, beside, spotlight_of
 from participation.hall.stage import Stage, stage_of
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.phone_page import frame_of
@@ -18,6 +20,16 @@ from participation.i18n import gettext, speaking
 from participation.web.fragments import uncached
 from participation.workshop.models import StepKind, Workshop
 from participation.workshop.queries import get_workshop, prompts_by_language
+from participation.workshop.screen import ROTATE, SPOTLIGHTS, Screen, Shown
+
+INSTEAD = {
+    Shown.QR: "hall/projector/welcome.html",
+    Shown.BLANK: "hall/projector/one_moment.html",
+    Shown.FROZEN: "hall/projector/one_moment.html",
+    Shown.CARD: "hall/projector/large_card.html",
+    Shown.CLUSTER: "hall/projector/large_cluster.html",
+}
+"""The scenes that stand in the place of the step. A screen that is loaded while it is frozen waits (ADR 9)."""
 
 CHANGES = {StepKind.COLLECT: collect.changes, StepKind.CLUSTER: cluster.changes}
 """Kinds whose screen grows piece by piece. The others have a small scene that is sent whole."""
@@ -44,19 +56,37 @@ def _answer(code: str, template: str, since: int | None = None) -> ResponseRetur
         variables = board_variables(stage)
         if since is not None and since <= workshop.board_revision:
             return uncached(_changed(stage, since, variables))
-        name, kind = scene_of(stage)
-        shown = variables | kind.projector(stage)
-        return uncached(render_template(template, scene=f"hall/projector/{name}.html", **shown))
+        return uncached(render_template(template, **(variables | _scene(stage, variables["show"]))))
 
 
 def _changed(stage: Stage, since: int, variables: dict[str, Any]) -> str:
-    name, kind = scene_of(stage)
-    if stage.kind in CHANGES and not stage.in_rooms and not cafe.is_round(stage.step):
+    show = variables["show"]
+    if show is Shown.FROZEN:
+        return render_template("hall/projector/frozen_changes.html", gone=_not_for_all(stage, since), **variables)
+    if show is Shown.STEP and _grows(stage):
         changes = CHANGES[stage.kind](stage, since)
         return render_template(f"hall/projector/{stage.kind.value}_changes.html", changes=changes, **variables)
-    shown = kind.projector(stage) if since < stage.workshop.board_revision else None
-    scene = f"hall/projector/{name}.html" if shown is not None else None
-    return render_template("hall/projector/scene_changes.html", scene=scene, **(variables | (shown or {})))
+    scene = _scene(stage, show) if since < stage.workshop.board_revision else {"scene": None}
+    return render_template("hall/projector/scene_changes.html", **(variables | scene))
+
+
+def _grows(stage: Stage) -> bool:
+    """Whether the scene grows piece by piece; the rooms of a plenum and the tables of a World Café are sent whole."""
+    return stage.kind in CHANGES and not stage.in_rooms and not cafe.is_round(stage.step)
+
+
+def _scene(stage: Stage, show: Shown) -> dict[str, Any]:
+    """Return the template of the scene and what it is drawn from."""
+    if show is Shown.STEP:
+        name, kind = scene_of(stage)
+        return {"scene": f"hall/projector/{name}.html", **kind.projector(stage)}
+    return {"scene": INSTEAD[show]}
+
+
+def _not_for_all(stage: Stage, since: int) -> list[int]:
+    """Return the cards that may not stay on a frozen screen: hidden, withdrawn or redacted after ``since``."""
+    changed = board_changes(stage.workshop.id, since).cards
+    return [card.id for card in changed if card.state is not CardState.VISIBLE or card.redacted_at is not None]
 
 
 def board_variables(stage: Stage) -> dict[str, Any]:
@@ -64,10 +94,15 @@ def board_variables(stage: Stage) -> dict[str, Any]:
     workshop = stage.workshop
     base = current_app.config["SETTINGS"].base_url
     parts = urlsplit(base)
-    running = stage.step if not workshop.is_over else None
+    screen, spotlight = Screen.read(workshop.screen), spotlight_of(workshop)
+    ended = screen.shown in SPOTLIGHTS and spotlight is NOTHING
     return frame_of(stage) | {
-        "prompts": prompts_by_language(running, workshop.languages) if running else [],
-        "show": workshop.screen.get("show", "step"),
+        "prompts": _prompts(stage, screen.prompt),
+        "rotates": screen.prompt == ROTATE,
+        "show": Shown.STEP if ended else screen.shown,
+        "spotlight": spotlight,
+        "beside": beside,
+        "hall": screen.hall,
         "calls": _calls(workshop),
         "join_host": parts.netloc + parts.path,
         "counts": {
@@ -76,6 +111,14 @@ def board_variables(stage: Stage) -> dict[str, Any]:
             "languages": count_languages(workshop.id),
         },
     }
+
+
+def _prompts(stage: Stage, choice: str) -> list[tuple[str, str]]:
+    """Return the question by language, the large one first; only the chosen one when it was worded in it."""
+    if stage.step is None or stage.workshop.is_over:
+        return []
+    worded = prompts_by_language(stage.step, stage.workshop.languages)
+    return [prompt for prompt in worded if prompt[0] == choice] or worded
 
 
 def _calls(workshop: Workshop) -> list[tuple[str, str]]:

@@ -87,7 +87,7 @@ class Workshop(Base):
     stage_revision: Mapped[int] = mapped_column(default=1)
     board_revision: Mapped[int] = mapped_column(default=1)
     screen: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What the moderator put on the projector instead of the step: ``{"show": "blank"|"qr"|"frozen"|"card:ID"}``."""
+    """What the moderator chose for the projector: see ``workshop.screen.Screen``."""
     pace: Mapped[Pace | None] = mapped_column(words(Pace))
     """How its rooms go along the agenda; ``None`` for a workshop that is not split into rooms."""
     room_entry: Mapped[RoomEntry | None] = mapped_column(words(RoomEntry))

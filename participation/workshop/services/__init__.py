@@ -47,7 +47,7 @@ from participation.workshop.services.rooms import (
     split_workshop,
     unite_workshop,
 )
-from participation.workshop.services.screen import show_on_screen
+from participation.workshop.services.screen import light_hall, show_on_screen, speak_on_screen
 from participation.workshop.services.tables import (
     assign_everybody,
     change_table,
@@ -88,6 +88,7 @@ __all__ = [
     "hold_agenda",
     "host_table",
     "insert_step",
+    "light_hall",
     "list_themes",
     "move_people",
     "move_stage",
@@ -107,6 +108,7 @@ __all__ = [
     "shut_workshop",
     "sit_down",
     "skip_step",
+    "speak_on_screen",
     "split_workshop",
     "stand_step",
     "stop_hosting",

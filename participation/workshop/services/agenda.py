@@ -10,6 +10,7 @@ from participation.workshop.domain import check_minutes, check_walk, left_out
 from participation.workshop.errors import StageMoved, StepClosed, WorkshopOver
 from participation.workshop.models import Step, StepState, Workshop, WorkshopState
 from participation.workshop.queries import following_step, get_step
+from participation.workshop.screen import Screen
 from participation.workshop.services.revisions import touch_stage
 
 
@@ -100,6 +101,7 @@ def close_workshop(workshop: Workshop, actor: StaffUser | None) -> None:
         _leave(workshop.current_step, StepState.DONE)
     workshop.state = WorkshopState.CLOSED
     workshop.closed_at = clock.now()
+    workshop.screen = Screen.read(workshop.screen).of_step()
     after_move(workshop, actor, "close_workshop")
 
 
@@ -175,4 +177,4 @@ def _enter(workshop: Workshop, step: Step) -> None:
     step.paused_seconds = 0
     workshop.current_step = step
     workshop.state = WorkshopState.RUNNING
-    workshop.screen = {"show": "step"}
+    workshop.screen = Screen.read(workshop.screen).of_step()

@@ -3,10 +3,12 @@
 from flask import Blueprint
 
 from participation.hall.console import words
+from participation.hall.spotlight import spotlight_of
 from participation.i18n import mark
 from participation.measures.standing import RATING_NAMES
 from participation.web.navigation import StaffLink, add_staff_link
 from participation.workshop.agendas import CHECK_CRITERIA, PHASE_NAMES, PHASE_SIGNS, PLAN_FIELDS
+from participation.workshop.screen import Screen
 
 blueprint = Blueprint("console", __name__, url_prefix="/console")
 
@@ -26,5 +28,8 @@ def offer_words() -> dict[str, object]:
         "state_names": words.STATE_NAMES,
         "move_names": words.MOVE_NAMES,
         "screens": words.SCREENS,
+        "halls": words.HALLS,
+        "screen_of": Screen.read,
+        "spotlight_of": spotlight_of,
         "reasons": words.REASONS,
     }

@@ -34,10 +34,8 @@ from participation.workshop.services import (
     open_workshop,
     pause_everywhere,
     resume_everywhere,
-    show_on_screen,
     shut_workshop,
 )
-from participation.workshop.services.screen import SHOWN
 
 EXTENSIONS = frozenset({-1, 1, 5})
 REASON_LIMIT = 500
@@ -160,18 +158,5 @@ def end(code: str) -> ResponseReturnValue:
     def move(workshop: Workshop, actor: StaffUser) -> None:
         check_seen(workshop, whole_number("seen") or 0)
         finish(workshop, actor)
-
-    return carry_out(code, move)
-
-
-@blueprint.post("/<code>/screen")
-@policy(leads_workshop)
-def screen(code: str) -> ResponseReturnValue:
-    """Choose what the projector shows."""
-    shown = request.form.get("shown", "")
-
-    def move(workshop: Workshop, actor: StaffUser) -> None:
-        if shown in SHOWN:
-            show_on_screen(workshop, shown, actor)
 
     return carry_out(code, move)

@@ -8,6 +8,7 @@ from participation.access.policies import policy
 from participation.contributions.models import TranslationState
 from participation.contributions.queries import get_card
 from participation.contributions.services import approve_card, hide_card, show_card, translate_card
+from participation.hall.spotlight import leave_large
 from participation.hall.views.console.answers import carry_out, sheet_page
 from participation.hall.views.console.blueprint import blueprint
 from participation.hall.views.console.card_sheet import card_sheet
@@ -33,6 +34,7 @@ def hide(code: str, card_id: int) -> ResponseReturnValue:
     def move(workshop: Workshop, actor: StaffUser) -> None:
         reason = request.form.get("own_words", "").strip() or request.form.get("reason", "")
         hide_card(get_card(workshop.id, card_id), actor, reason[:REASON_LIMIT])
+        leave_large(workshop, card_id, actor)
 
     return carry_out(
         code,

@@ -134,21 +134,6 @@ def test_last_step_asks_before_it_closes_the_workshop(prepare):
     assert console.look(lambda workshop: workshop.is_over)
 
 
-@pytest.mark.parametrize("shown", ["qr", "blank", "frozen", "step"])
-def test_screen_shows_what_the_moderator_chose(prepare, shown):
-    console = prepare()
-    console.post("screen", shown=shown)
-    assert console.look(lambda workshop: workshop.screen["show"]) == shown
-    assert console.page().xpath("//form[@id='screen']/button[@aria-pressed='true']/@value") == [shown]
-
-
-def test_screen_ignores_a_word_it_does_not_know(prepare):
-    console = prepare()
-    revision = console.look(lambda workshop: workshop.stage_revision)
-    assert console.post("screen", shown="card:1").status_code == 303
-    assert console.look(lambda workshop: workshop.stage_revision) == revision
-
-
 def test_move_without_its_token_is_refused(prepare):
     console = prepare()
     console.get()
