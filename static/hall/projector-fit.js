@@ -6,8 +6,16 @@
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const PAGE_SECONDS = 12;
 const TWO_SIZES_FROM = 60;
+// Size of the titles and most cards of an island, each step smaller than the one before.
+const ISLANDS = [
+  ...[56, 48, 40].map((size) => [size, Infinity]),
+  ...[[36, 12], [34, 8], [32, 6], [30, 5], [28, 4], [26, 3], [24, 3], [24, 2], [24, 1]],
+];
+const TITLES = [40, 36, 34, 32, 30, 28, 26, 24].map((size) => [size, 0]);
 
 let since = 0;
+// The step that fitted last: after one move on the board it mostly fits again.
+const lastStep = new WeakMap();
 // Boxes that do not fit on one page: their items, and the place of the first one shown.
 let paged = new Map();
 
@@ -118,24 +126,40 @@ function sumUp(box, count, shown) {
 /** Islands show fewer of their cards in smaller type, then only titles as large as they go, before they turn over. */
 function fitIslands(islands, start = 0) {
   const sheets = all(".island", islands);
-  const levels = islands.dataset.levels.split(" ");
   for (const sheet of sheets) sheet.hidden = false;
-  const steps = [
-    ...levels.flatMap((level) => [Infinity, 8, 6, 4, 3].map((most) => [level, most])),
-    ...[2, 1].map((most) => [levels.at(-1), most]),
-    ...levels.map((level) => [level, 0]),
-  ];
-  for (const [level, most] of steps) {
+  islands.dataset.fitting = "";
+  const found = [ISLANDS, TITLES].some((steps) => firstThatFits(islands, sheets, steps));
+  delete islands.dataset.fitting;
+  if (found) return;
+  showPage(islands, sheets, start < sheets.length ? start : 0);
+}
+
+/** Find by halving the first step that fits and leave the islands so; as each is smaller, the search is right. */
+function firstThatFits(islands, sheets, steps) {
+  const takesStep = ([level, most]) => {
     islands.dataset.level = level;
     for (const sheet of sheets) shorten(sheet, most);
-    if (fits(islands)) return;
+    return fits(islands);
+  };
+  let low = 0;
+  let high = steps.length - 1;
+  const last = steps.indexOf(lastStep.get(islands));
+  if (last > 0 && !takesStep(steps[last - 1]) && takesStep(steps[last])) return true;
+  if (!takesStep(steps[high])) return false;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (takesStep(steps[middle])) high = middle;
+    else low = middle + 1;
   }
-  showPage(islands, sheets, start < sheets.length ? start : 0);
+  lastStep.set(islands, steps[low]);
+  return takesStep(steps[low]);
 }
 
 function shorten(island, most) {
   const cards = all(".slip", island);
-  cards.forEach((card, place) => (card.hidden = place >= most));
+  cards.forEach((card, place) => {
+    if (card.hidden !== place >= most) card.hidden = place >= most;
+  });
   const more = island.querySelector(".more");
   more.hidden = cards.length <= most || most === 0;
   more.textContent = `+${number(cards.length - most)}`;
