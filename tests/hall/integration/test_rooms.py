@@ -275,7 +275,7 @@ def test_wall_of_rooms_takes_a_constant_number_of_statements(app, client, rooms,
     house = House(app, rooms=rooms)
     house.walk(1)
     client.get(f"/{house.code}/board")
-    assert count_requests(lambda: client.get(f"/{house.code}/board")) == 13
+    assert count_requests(lambda: client.get(f"/{house.code}/board")) == 12
 
 
 def test_moderator_of_one_room_leads_neither_the_other_nor_the_plenum(app, house):

@@ -294,7 +294,11 @@ def test_doors_can_be_shut_again_until_the_first_step(workshop, moderator, walk)
 
 
 def test_language_added_later_brings_the_prompts_of_the_plan_past_a_step_that_was_put_in(database):
-    workshop = a_workshop(template="short", agenda=[(Phase.PREPARATION, StepKind.WELCOME)] * 3)
+    planned = [
+        (Phase.PREPARATION, StepKind.WELCOME),
+        *((Phase.CRITIQUE, kind) for kind in (StepKind.COLLECT, StepKind.CLUSTER)),
+    ]
+    workshop = a_workshop(template="short", agenda=planned)
     office = a_moderator(workshop)
     with transaction():
         insert_step(workshop, 0, BREAK, office)
