@@ -1,6 +1,7 @@
 """Use cases of the door: add a user, check a password, join as a participant, log a move."""
 
 import secrets
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -13,8 +14,15 @@ from participation.kernel.database import db
 from participation.kernel.ids import hash_token
 
 _hasher = PasswordHasher()
-_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
-"""Verified when the name is unknown, so that the time of the answer does not tell whether a name exists."""
+
+
+@cache
+def _hash_of_nobody() -> str:
+    """Return what is verified when the name is unknown: the time of the answer does not tell whether a name exists.
+
+    Made when it is first needed; an attempt with a known name makes it too, so the first one tells nothing either.
+    """
+    return _hasher.hash(secrets.token_urlsafe(16))
 
 
 def add_user(name: str, role: Role, password: str | None = None) -> tuple[StaffUser, str | None]:
@@ -44,9 +52,9 @@ def new_one_time_password() -> str:
 
 def authenticate(name: str, password: str) -> StaffUser:
     """Return the active user to whom name and password belong; raises ``CredentialsWrong`` for anything else."""
-    user = queries.find_user_by_name(name)
+    user, nobody = queries.find_user_by_name(name), _hash_of_nobody()
     try:
-        _hasher.verify(user.password_hash if user else _NOBODY, password)
+        _hasher.verify(user.password_hash if user else nobody, password)
     except (VerificationError, InvalidHashError) as error:
         raise CredentialsWrong from error
     if user is None or not user.active:

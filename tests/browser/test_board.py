@@ -37,7 +37,7 @@ def test_board_is_sorted_by_keys_alone_and_every_move_is_spoken(board):
     board.press("c", "Space")
     board.says(f"Lifted: {LATE}. It lies in: Not sorted yet. Arrows choose a topic, Enter drops, Escape puts back.")
     board.press("ArrowRight")
-    board.says(f"{EVENING}, 1 cards, 2 of 3")
+    board.says(f"{EVENING}, 1 card, 2 of 3")
     board.press("Escape")
     board.says(f"Put back: {LATE}")
     board.press("Space", "ArrowRight", "Enter")
@@ -96,6 +96,7 @@ def test_islands_are_split_ordered_titled_and_merged_by_keys_alone(board):
     board.walks_to("#sheet-merge button")
     board.press("Enter")
     board.shows({EVENING: [BUS, LATE]}, [HALL, OFFICE])
+    expect(board.page.locator("dialog[open]")).to_have_count(0)
     board.press("u")
     board.shows({"Spät fährt nichts": [LATE], EVENING: [BUS]}, [HALL, OFFICE])
 

@@ -126,7 +126,7 @@ def test_text_that_is_being_written_goes_along_when_the_rooms_end(live_app, pers
     phone.page.wait_for_url(f"**/{north}*")
     phone.page.locator("textarea#text").fill("Noch nicht fertig")
     lead.page.locator("#back > summary").click()
-    lead.page.locator("#back-position").select_option("0")
+    lead.page.locator("#back-step").select_option(index=1)
     lead.page.locator("#back-reason").fill("Pressed too early")
     lead.page.get_by_role("button", name="Go there").click()
     phone.page.wait_for_url(f"**/{plenum}*")

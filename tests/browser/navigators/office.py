@@ -37,7 +37,7 @@ class Office:
         self.page.get_by_label("Short future workshop").check()
         for language in languages:
             self.page.get_by_role("group", name="Further languages").get_by_label(language).check()
-        self.page.get_by_text("Goals in scope").click()
+        self.page.locator("summary", has_text="Goals in scope").click()
         self.page.get_by_label(goal).check()
         self.page.get_by_role("button", name="Create the workshop").click()
         expect(self.page.get_by_role("heading", level=1, name=title)).to_be_visible()
