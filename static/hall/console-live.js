@@ -74,7 +74,7 @@ function catchUp() {
 /** Begins to listen; the clock tells when what the page shows has grown old. */
 export function startLive() {
   document.addEventListener("console:stale", () => {
-    waiting.stage = true;
+    waiting.stage = Infinity;
     schedule();
   });
   listen();
