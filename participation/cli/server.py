@@ -1,5 +1,6 @@
 """``participation serve``: the web server."""
 
+import gc
 import resource
 import sys
 from pathlib import Path
@@ -31,6 +32,7 @@ def serve(host: str, port: int, workers: int) -> None:
     """Bring the database up to date and serve, until stopped."""
     upgrade()
     _allow_connections()
+    gc.freeze()  # see ``worker.post_worker_init``
     sys.argv = ["gunicorn", *server_arguments(host, port, workers), "participation.app:create_app()"]
     WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]", prog="participation").run()
 

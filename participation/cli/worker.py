@@ -1,5 +1,6 @@
 """What a server process does at its start, read by gunicorn as its configuration (``--config python:…``)."""
 
+import gc
 from typing import Any
 
 from participation.live.shutdown import end_streams_on_signals
@@ -10,3 +11,5 @@ def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn has no typ
     """Let streams end when the server is told to stop, and hear what commands beside it do."""
     end_streams_on_signals(worker.wsgi)
     watch_database(worker.wsgi)
+    # What is there now lives as long as the process: neither requests nor its end wait for a search through it.
+    gc.freeze()
