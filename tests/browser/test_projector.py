@@ -236,5 +236,6 @@ def test_picture_in_the_console_shows_what_the_room_sees(town, visit):
     card = first_card(console)
     console.keyboard.press("l")
     expect(picture.locator(f'.large[data-card="{card}"]')).to_be_visible()
+    expect(console.locator("#screen-step")).to_have_attribute("aria-pressed", "false")
     console.keyboard.press("b")
     expect(picture.locator(".board--blank")).to_be_attached()
