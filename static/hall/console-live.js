@@ -9,6 +9,9 @@ const RETRY_MS = 5000;
 let waiting = { stage: 0, board: 0 };
 let timer = null;
 let busy = false;
+/** How often one's own moves have left this page or come back to it. */
+let moves = 0;
+let movesWhenAsked = 0;
 
 function known() {
   return {
@@ -30,6 +33,7 @@ async function refresh() {
   if (!stage && !board) return;
   const { address, work } = document.getElementById("console").dataset;
   busy = true;
+  movesWhenAsked = moves;
   try {
     if (stage) await htmx.ajax("GET", address, { target: "#console", swap: "merge" });
     else await htmx.ajax("GET", work, { target: "#work", swap: "merge" });
@@ -64,18 +68,34 @@ function listen() {
   window.addEventListener("pagehide", () => stream.close(), { once: true });
 }
 
-/** The server has no seat for a stream now: ask once for what was missed, then try to listen again. */
-function catchUp() {
+function noteMove({ detail }) {
+  if (detail.requestConfig.verb !== "get") moves += 1;
+}
+
+/** News that was asked for before a move of one's own may be older than what the move has brought: it is asked for anew. */
+function refuseOld({ detail }) {
+  const isNews = busy && detail.requestConfig.verb === "get" && ["console", "work"].includes(detail.target.id);
+  if (!isNews || moves === movesWhenAsked) return;
+  detail.shouldSwap = false;
+  catchUpSoon();
+}
+
+function catchUpSoon() {
   waiting.stage = Infinity;
   schedule();
+}
+
+/** The server has no seat for a stream now: ask once for what was missed, then try to listen again. */
+function catchUp() {
+  catchUpSoon();
   listen();
 }
 
 /** Begins to listen; the clock tells when what the page shows has grown old. */
 export function startLive() {
-  document.addEventListener("console:stale", () => {
-    waiting.stage = Infinity;
-    schedule();
-  });
+  document.addEventListener("console:stale", catchUpSoon);
+  document.addEventListener("htmx:beforeRequest", noteMove);
+  document.addEventListener("htmx:afterRequest", noteMove);
+  document.addEventListener("htmx:beforeSwap", refuseOld);
   listen();
 }

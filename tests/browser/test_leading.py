@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
@@ -163,6 +164,26 @@ def test_workshop_is_led_by_keys_alone(console, led):
     expect(page.locator("#end-form button")).to_be_focused()
     page.keyboard.press("Enter")
     title_is(page, "The workshop is closed")
+
+
+def test_answer_from_before_a_move_does_not_bring_the_old_step_back(console, led, person):
+    led.at(0)
+    led.at(2)
+    page = console()
+    held = []
+    page.route("**/console/*/work", lambda route: held.append((route, route.fetch())))
+    with page.expect_request("**/console/*/work"):
+        card = {"text": "Kein Bus am Abend", "language": "de", "key": str(uuid4())}
+        assert person().request.post(f"/{led.code}/cards", form=card).ok
+    page.locator("#next").click()
+    title_is(page, "Sorting")
+
+    [(route, answer)] = held
+    with page.expect_response(re.compile(f"/console/{led.code}/(?:[?]|$)")):
+        route.fulfill(response=answer)
+    expect(page.locator("#work")).to_contain_text("Kein Bus am Abend")
+    title_is(page, "Sorting")
+    expect(page.locator("#newest")).to_have_count(0)
 
 
 def test_remote_goes_back_with_the_usual_reason_or_the_one_written(console, led):
