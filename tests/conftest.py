@@ -23,6 +23,7 @@ from participation.kernel.database import Base, db
 from participation.measures import models as measures_models
 from participation.prioritisation import models as prioritisation_models
 from participation.workshop import models as workshop_models
+from tests.made_once import keep_across_applications, share
 
 MODELS = (
     access_models,
@@ -33,6 +34,8 @@ MODELS = (
     workshop_models,
 )
 """Imported so that their tables are in the metadata."""
+
+keep_across_applications()
 
 TRANSACTION_CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
 
@@ -62,6 +65,7 @@ def settings(database_path: Path, tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     application = create_app(settings, TESTING=True, RATELIMIT_ENABLED=False)
+    share(application)
     yield application
     with application.app_context():
         db.engine.dispose()
