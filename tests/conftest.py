@@ -23,7 +23,7 @@ from participation.kernel.database import Base, db
 from participation.measures import models as measures_models
 from participation.prioritisation import models as prioritisation_models
 from participation.workshop import models as workshop_models
-from tests.made_once import keep_across_applications, share
+from tests.made_once import keep_across_applications, share_statements
 
 MODELS = (
     access_models,
@@ -65,7 +65,7 @@ def settings(database_path: Path, tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     application = create_app(settings, TESTING=True, RATELIMIT_ENABLED=False)
-    share(application)
+    share_statements(application)
     yield application
     with application.app_context():
         db.engine.dispose()

@@ -9,6 +9,7 @@ from types import CodeType
 from typing import Any
 
 from flask import Flask
+from flask.templating import Environment
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -36,9 +37,16 @@ class KeptTemplates(BytecodeCache):
 
 
 _templates = KeptTemplates()
+_create_environment = Flask.create_jinja_environment
 _statements: MutableMapping[Any, Any] = {}
 _compile_rule = Rule.compile
 _rules: dict[tuple[Any, ...], dict[str, Any]] = {}
+
+
+def _create_environment_that_keeps(app: Flask) -> Environment:
+    environment = _create_environment(app)
+    environment.bytecode_cache = _templates
+    return environment
 
 
 def _compile_or_copy(rule: Rule) -> None:
@@ -54,15 +62,15 @@ def _compile_or_copy(rule: Rule) -> None:
 
 
 def keep_across_applications() -> None:
-    """Let applications made from now on share compiled addresses, and SQLite files compiled statements."""
+    """Let applications made from now on share compiled addresses and templates; for statements see below."""
     Rule.compile = _compile_or_copy
+    Flask.create_jinja_environment = _create_environment_that_keeps
     # Statements are kept for a dialect; those of two SQLite files are alike.
     SQLiteDialect_pysqlite.__eq__ = lambda self, other: type(self) is type(other)
     SQLiteDialect_pysqlite.__hash__ = lambda self: hash(type(self))
 
 
-def share(app: Flask) -> None:
-    """Give ``app`` the templates and statements of those before it."""
-    app.jinja_env.bytecode_cache = _templates
+def share_statements(app: Flask) -> None:
+    """Let the database of ``app`` use the statements that were compiled for those before it."""
     with app.app_context():
         db.engine.update_execution_options(compiled_cache=_statements)
