@@ -4,7 +4,9 @@ Requests need no application context around them (they would share ``g``); whoev
 without a request asks for ``database``.
 """
 
+import gc
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import create_engine, event
+from sqlalchemy import Engine, create_engine, event
 
 from participation.access import models as access_models
 from participation.app import create_app
@@ -23,6 +25,7 @@ from participation.kernel.database import Base, db
 from participation.measures import models as measures_models
 from participation.prioritisation import models as prioritisation_models
 from participation.workshop import models as workshop_models
+from tests.made_once import keep_across_applications, share_statements
 
 MODELS = (
     access_models,
@@ -34,7 +37,16 @@ MODELS = (
 )
 """Imported so that their tables are in the metadata."""
 
+keep_across_applications()
+
 TRANSACTION_CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
+
+
+@event.listens_for(Engine, "connect")
+def _leave_writing_to_the_system(connection: object, _entry: object) -> None:
+    """Wait for no disk: a commit of this process need not outlive the machine. Servers of tests still wait."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +74,7 @@ def settings(database_path: Path, tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     application = create_app(settings, TESTING=True, RATELIMIT_ENABLED=False)
+    share_statements(application)
     yield application
     with application.app_context():
         db.engine.dispose()
@@ -93,3 +106,9 @@ def statements(database: SQLAlchemy) -> Iterator[list[str]]:
     event.listen(database.engine, "before_cursor_execute", note)
     yield sent
     event.remove(database.engine, "before_cursor_execute", note)
+
+
+def pytest_collection_finish() -> None:
+    """Search for garbage only among what tests make: imported modules and collected tests stay to the end."""
+    gc.collect()
+    gc.freeze()

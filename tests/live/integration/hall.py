@@ -65,7 +65,7 @@ class Hall:
     def close(self):
         with self.app.app_context():
             db.engine.dispose()
-        if self.server.process.poll() is None:
+        if self.server.process.is_alive():
             self.server.stop()
 
 
