@@ -10,7 +10,7 @@ from participation.config import Settings
 from tests.browser.conftest import LAPTOP, PROJECTOR
 from tests.browser.crowd import CROWDS, a_crowd
 from tests.browser.navigators.inspector import findings
-from tests.browser.navigators.wall import faults
+from tests.browser.navigators.wall import DRAWN, faults
 from tests.browser.servers import serving
 from tests.factories import PASSWORD, a_moderator
 
@@ -239,3 +239,25 @@ def test_picture_in_the_console_shows_what_the_room_sees(town, visit):
     expect(console.locator("#screen-step")).to_have_attribute("aria-pressed", "false")
     console.keyboard.press("b")
     expect(picture.locator(".board--blank")).to_be_attached()
+
+
+PLACES = """() => [...document.querySelectorAll('.island')].map((island) => {
+  const { x, y, width, height } = island.getBoundingClientRect();
+  return [island.id, island.textContent.replace(/\\s+/g, ' '), x, y, width, height];
+})"""
+
+
+def test_wall_looks_after_a_change_as_if_it_were_drawn_anew(town, visit):
+    hall = a_crowd(town[0], "cluster", 5)
+    wall, console = visit(), lead(town, visit, hall)
+    wall.goto(f"/{hall.code}/screen")
+    counted = wall.locator(".island__count").first
+    before = counted.text_content()
+    console.locator(".island .slip__face").first.focus()
+    console.keyboard.press("h")
+    expect(counted).to_have_text(str(int(before) - 1))
+    wall.evaluate(DRAWN)
+    grown = wall.evaluate(PLACES)
+    wall.reload()
+    wall.evaluate(DRAWN)
+    assert wall.evaluate(PLACES) == grown
