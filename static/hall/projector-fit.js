@@ -7,7 +7,9 @@ import { fitIslands, forgetMeasures } from "./projector-islands.js";
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const PAGE_SECONDS = 12;
+const TURN_MILLISECONDS = 300;
 const TWO_SIZES_FROM = 60;
+
 let since = 0;
 // Boxes that do not fit on one page: their items, and the place of the first one shown.
 const paged = new Map();
@@ -64,8 +66,14 @@ export function turnPages() {
     const start = next < state.items.length ? next : 0;
     if (box.id === "islands") spread(box, start);
     else showPage(box, state.items, start);
+    appear(box);
   }
   showPosition();
+}
+
+function appear(box) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  box.animate([{ opacity: 0 }, { opacity: 1 }], { duration: TURN_MILLISECONDS, easing: "ease-out" });
 }
 
 function fitBox(box, start = 0) {
@@ -92,11 +100,12 @@ function isWhole(text) {
 
 /** Show as much as fits from the item at `start` on, as large as that goes; on the first page of a wall the newest lead. */
 function showPage(box, items, start) {
-  const levels = box.dataset.levels.split(" ");
-  const hasTwoSizes = levels.includes("mixed");
-  box.dataset.level = hasTwoSizes && start === 0 ? "mixed" : levels.at(-1);
+  const sizes = box.dataset.levels.split(" ");
+  const leads = sizes.includes("mixed") && start === 0;
+  const levels = sizes.filter((level) => level !== "mixed");
+  box.dataset.level = leads ? "mixed" : levels.at(-1);
   const shown = fill(box, items, start);
-  if (!hasTwoSizes && box.id !== "loose") levels.some((level) => takes(box, level, level === levels.at(-1)));
+  if (!leads && box.id !== "loose") levels.some((level) => takes(box, level, level === levels.at(-1)));
   paged.set(box, { items, start, shown });
 }
 

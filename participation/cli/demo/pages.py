@@ -19,7 +19,7 @@ class Choice:
 
 @dataclass(slots=True)
 class Form:
-    """A form of a page: where it goes, what names it, its hidden fields, its choices in order, its ``data-…`` attributes."""
+    """A form of a page: where it goes, what names it, its hidden fields, its choices, its ``data-…`` attributes."""
 
     action: str
     data: dict[str, str]
