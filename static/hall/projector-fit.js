@@ -3,21 +3,18 @@
 // A box says with `data-levels` which sizes it may take, the largest first; with `data-items` what can be spread over
 // pages, and with `data-page` how many of them at most stand on one.
 
+import { fitIslands, forgetMeasures } from "./projector-islands.js";
+
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const PAGE_SECONDS = 12;
+const TURN_MILLISECONDS = 300;
 const TWO_SIZES_FROM = 60;
-// Size of the titles and most cards of an island, each step smaller than the one before.
-const ISLANDS = [
-  ...[56, 48, 40].map((size) => [size, Infinity]),
-  ...[[36, 12], [34, 8], [32, 6], [30, 5], [28, 4], [26, 3], [24, 3], [24, 2], [24, 1]],
-];
-const TITLES = [40, 36, 34, 32, 30, 28, 26, 24].map((size) => [size, 0]);
 
 let since = 0;
-// The step that fitted last: after one move on the board it mostly fits again.
-const lastStep = new WeakMap();
 // Boxes that do not fit on one page: their items, and the place of the first one shown.
-let paged = new Map();
+const paged = new Map();
+// What stood in a box when it was fitted last: as long as it stands there, it fits.
+let fitted = new WeakMap();
 
 // Texts that are cut after some lines. As long as there is a smaller size, they are rather read whole.
 const CUT = ".option__title, .result__title, .table__title, .table__word";
@@ -25,21 +22,38 @@ const CUT = ".option__title, .result__title, .table__title, .table__word";
 const fits = (box) => box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1;
 const number = (value) => value.toLocaleString(document.getElementById("board").lang);
 
-/** Fit everything on the screen into its box again, each on the page where it was. */
+/** Fit everything that has changed on the screen into its box again, each on the page where it was. */
 export function fit() {
-  const starts = new Map([...paged].map(([box, { start }]) => [box, start]));
-  paged = new Map();
+  for (const box of paged.keys()) if (!box.isConnected) paged.delete(box);
   for (const box of all("[data-levels]")) {
-    if (box.id === "islands") fitIslands(box, starts.get(box));
-    else fitBox(box, starts.get(box));
+    const start = paged.get(box)?.start ?? 0;
+    if (box.id === "islands") spread(box, start);
+    else if (fitted.get(box) !== textOf(box)) fitBox(box, start);
+    fitted.set(box, textOf(box));
   }
   showPosition();
+}
+
+/** Fit everything again: the wall has another size, or its letters have come. */
+export function fitAnew() {
+  fitted = new WeakMap();
+  forgetMeasures();
+  fit();
+}
+
+// The first island takes room from what is not sorted yet.
+function textOf(box) {
+  const isBeside = document.querySelector(".island") ? "beside islands" : "";
+  return `${isBeside} ${box.childElementCount} ${box.textContent}`;
 }
 
 /** Go back to the first page: something new has come, or another scene. */
 export function restart() {
   since = 0;
-  for (const state of paged.values()) state.start = 0;
+  for (const [box, state] of paged) {
+    state.start = 0;
+    fitted.delete(box);
+  }
 }
 
 /** Called every second: in the quiet, when nothing has come for a while, the pages turn. */
@@ -49,13 +63,22 @@ export function turnPages() {
   since = 0;
   for (const [box, state] of paged) {
     const next = state.start + state.shown;
-    showPage(box, state.items, next < state.items.length ? next : 0);
+    const start = next < state.items.length ? next : 0;
+    if (box.id === "islands") spread(box, start);
+    else showPage(box, state.items, start);
+    appear(box);
   }
   showPosition();
 }
 
+function appear(box) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  box.animate([{ opacity: 0 }, { opacity: 1 }], { duration: TURN_MILLISECONDS, easing: "ease-out" });
+}
+
 function fitBox(box, start = 0) {
   const items = box.dataset.items ? all(box.dataset.items, box) : [];
+  paged.delete(box);
   const most = Number(box.dataset.page ?? Infinity);
   show(box, items, 0, items.length);
   const levels = box.dataset.levels.split(" ");
@@ -77,11 +100,12 @@ function isWhole(text) {
 
 /** Show as much as fits from the item at `start` on, as large as that goes; on the first page of a wall the newest lead. */
 function showPage(box, items, start) {
-  const levels = box.dataset.levels.split(" ");
-  const hasTwoSizes = levels.includes("mixed");
-  box.dataset.level = hasTwoSizes && start === 0 ? "mixed" : levels.at(-1);
+  const sizes = box.dataset.levels.split(" ");
+  const leads = sizes.includes("mixed") && start === 0;
+  const levels = sizes.filter((level) => level !== "mixed");
+  box.dataset.level = leads ? "mixed" : levels.at(-1);
   const shown = fill(box, items, start);
-  if (!hasTwoSizes && box.id !== "loose") levels.some((level) => takes(box, level, level === levels.at(-1)));
+  if (!leads && box.id !== "loose") levels.some((level) => takes(box, level, level === levels.at(-1)));
   paged.set(box, { items, start, shown });
 }
 
@@ -123,46 +147,11 @@ function sumUp(box, count, shown) {
   more.textContent = `+${number(count - shown)}`;
 }
 
-/** Islands show fewer of their cards in smaller type, then only titles as large as they go, before they turn over. */
-function fitIslands(islands, start = 0) {
-  const sheets = all(".island", islands);
-  for (const sheet of sheets) sheet.hidden = false;
-  islands.dataset.fitting = "";
-  const found = [ISLANDS, TITLES].some((steps) => firstThatFits(islands, sheets, steps));
-  delete islands.dataset.fitting;
-  if (found) return;
-  showPage(islands, sheets, start < sheets.length ? start : 0);
-}
-
-/** Find by halving the first step that fits and leave the islands so; as each is smaller, the search is right. */
-function firstThatFits(islands, sheets, steps) {
-  const takesStep = ([level, most]) => {
-    islands.dataset.level = level;
-    for (const sheet of sheets) shorten(sheet, most);
-    return fits(islands);
-  };
-  let low = 0;
-  let high = steps.length - 1;
-  const last = steps.indexOf(lastStep.get(islands));
-  if (last > 0 && !takesStep(steps[last - 1]) && takesStep(steps[last])) return true;
-  if (!takesStep(steps[high])) return false;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (takesStep(steps[middle])) high = middle;
-    else low = middle + 1;
-  }
-  lastStep.set(islands, steps[low]);
-  return takesStep(steps[low]);
-}
-
-function shorten(island, most) {
-  const cards = all(".slip", island);
-  cards.forEach((card, place) => {
-    if (card.hidden !== place >= most) card.hidden = place >= most;
-  });
-  const more = island.querySelector(".more");
-  more.hidden = cards.length <= most || most === 0;
-  more.textContent = `+${number(cards.length - most)}`;
+/** Islands have a way of their own; those that do not fit turn over too. */
+function spread(islands, start) {
+  const state = fitIslands(islands, start, number);
+  if (state.shown < state.items.length) paged.set(islands, state);
+  else paged.delete(islands);
 }
 
 function showPosition() {

@@ -1,5 +1,5 @@
 // The projector follows the room: the stream says what changed, the page fetches only that and lays it down calmly.
-import { fit, restart, turnPages } from "./projector-fit.js";
+import { fit, fitAnew, restart, turnPages } from "./projector-fit.js";
 
 const code = document.body.dataset.code;
 const find = (selector, root = document) => root.querySelector(selector);
@@ -213,8 +213,8 @@ function listen() {
 }
 
 remember(board());
-document.fonts.ready.then(fit);
-addEventListener("resize", fit);
+document.fonts.ready.then(fitAnew);
+addEventListener("resize", fitAnew);
 settle();
 setInterval(second, 1000);
 listen();

@@ -7,10 +7,10 @@ from playwright.sync_api import expect
 
 from participation.app import create_app
 from participation.config import Settings
-from tests.browser.conftest import LAPTOP, PROJECTOR
+from tests.browser.conftest import LAPTOP, PHONE, PROJECTOR
 from tests.browser.crowd import CROWDS, a_crowd
 from tests.browser.navigators.inspector import findings
-from tests.browser.navigators.wall import faults
+from tests.browser.navigators.wall import DRAWN, faults
 from tests.browser.servers import serving
 from tests.factories import PASSWORD, a_moderator
 
@@ -239,3 +239,46 @@ def test_picture_in_the_console_shows_what_the_room_sees(town, visit):
     expect(console.locator("#screen-step")).to_have_attribute("aria-pressed", "false")
     console.keyboard.press("b")
     expect(picture.locator(".board--blank")).to_be_attached()
+
+
+PLACES = """() => [...document.querySelectorAll('.island')].map((island) => {
+  const { x, y, width, height } = island.getBoundingClientRect();
+  return [island.id, island.textContent.replace(/\\s+/g, ' '), x, y, width, height];
+})"""
+
+
+def test_wall_looks_after_a_change_as_if_it_were_drawn_anew(town, visit):
+    hall = a_crowd(town[0], "cluster", 5)
+    wall, console = visit(), lead(town, visit, hall)
+    wall.goto(f"/{hall.code}/screen")
+    counted = wall.locator(".island__count").first
+    before = counted.text_content()
+    console.locator(".island .slip__face").first.focus()
+    console.keyboard.press("h")
+    expect(counted).to_have_text(str(int(before) - 1))
+    wall.evaluate(DRAWN)
+    grown = wall.evaluate(PLACES)
+    wall.reload()
+    wall.evaluate(DRAWN)
+    assert wall.evaluate(PLACES) == grown
+
+
+@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_resident_reports_a_card_on_the_screen_and_the_moderator_takes_it_off(town, visit, size):
+    hall = a_crowd(town[0], "cluster", 5)
+    resident, console = visit(size), lead(town, visit, hall)
+    resident.goto(f"/{hall.code}")
+    resident.goto(f"/{hall.code}/screen")
+    card = resident.locator("[data-card]:visible").first.get_attribute("data-card")
+    hung = resident.locator(f'#board [data-card="{card}"]:not(.card--gone)')
+    hung.locator(".flag").focus()
+    expect(hung.locator(".flag__words")).to_have_css("opacity", "1")
+    resident.keyboard.press("Enter")
+    resident.get_by_role("button", name="Etwas anderes stimmt nicht.").click()
+    resident.locator("a.button--main").click()
+    expect(hung).to_be_visible()
+    expect(console.locator("a.now__queue")).to_have_text(re.compile("1"))
+    console.locator("a.now__queue").click()
+    console.locator(f'form[action$="/cards/{card}/hide"] button').click()
+    expect(hung).to_have_count(0, timeout=1_000)
+    expect(console.locator("a.now__queue")).to_have_count(0)

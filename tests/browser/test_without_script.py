@@ -111,15 +111,6 @@ def test_text_sent_to_a_wrong_code_comes_along_to_the_right_one(old_phone, city)
     assert states(city, "Falsch abgeschrieben") == ["visible"]
 
 
-def test_page_before_shows_on_return_that_the_card_has_arrived(old_phone, city):
-    page = at(old_phone, "collect")
-    send(page, "Zurück")
-    expect(page.locator("li.own")).to_have_count(1)
-    page.go_back()
-    expect(page.locator("li.own", has_text="Zurück")).to_have_attribute("data-state", "visible")
-    assert states(city, "Zurück") == ["visible"]
-
-
 def test_card_that_is_too_long_comes_back_to_be_shortened(old_phone, city):
     page = at(old_phone, "collect")
     send(page, "ü" * 600)

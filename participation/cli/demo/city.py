@@ -20,11 +20,20 @@ class SpokenCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Dissent:
+    """A lightning mark: who sees a topic differently says why, in a language."""
+
+    reason: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A cluster of the board: its title by language, the cards in it, how strongly people are drawn to it."""
 
     title: Mapping[str, str]
     cards: tuple[int, ...]
+    dissent: tuple[Dissent, ...]
     weight: float
     chosen: bool
     inversion: Mapping[str, str]
@@ -137,6 +146,7 @@ def _phase(data: Mapping[str, Any]) -> PhaseVoices:
             Topic(
                 title=topic["title"],
                 cards=tuple(topic["cards"]),
+                dissent=tuple(Dissent(mark["reason"], mark["language"]) for mark in topic["lightning"]),
                 weight=topic["weight"],
                 chosen=topic.get("chosen", False),
                 inversion=topic.get("inversion", {}),

@@ -19,12 +19,13 @@ class Choice:
 
 @dataclass(slots=True)
 class Form:
-    """A form of a page: where it goes, its hidden fields, its choices in their order, its ``data-…`` attributes."""
+    """A form of a page: where it goes, what names it, its hidden fields, its choices, its ``data-…`` attributes."""
 
     action: str
     data: dict[str, str]
     hidden: dict[str, str] = field(default_factory=dict)
     choices: list[Choice] = field(default_factory=list)
+    words: str = ""
 
     def values(self, name: str) -> list[str]:
         """Return the values that can be chosen under this name, each once, in their order."""
@@ -44,7 +45,7 @@ def read_forms(page: str) -> list[Form]:
     reader = _Reader()
     reader.feed(page)
     reader.close()
-    reader.name_choices()
+    reader.name_all()
     return reader.forms
 
 
@@ -59,7 +60,7 @@ class _Reader(HTMLParser):
         self._in_caption = False
         self._words_by_id: dict[str, str] = {}
         self._element: tuple[str, str] | None = None
-        self._named_by: list[tuple[Choice, str]] = []
+        self._named_by: list[tuple[Choice | Form, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -67,6 +68,7 @@ class _Reader(HTMLParser):
             data = {name.removeprefix("data-"): value for name, value in given.items() if name.startswith("data-")}
             self._form = Form(given.get("action", ""), data)
             self.forms.append(self._form)
+            self._name_later(self._form, given)
         if tag in _CAPTIONS:
             self._in_caption, self._captioned = True, []
         if tag in {"input", "button"} and self._form is not None and "name" in given:
@@ -89,15 +91,17 @@ class _Reader(HTMLParser):
         if self._element is not None:
             self._words_by_id[self._element[1]] = self._words_by_id.get(self._element[1], "") + data
 
-    def name_choices(self) -> None:
-        """Give choices that are labelled from elsewhere their words, and take spaces at the ends away."""
-        for choice, element in self._named_by:
-            choice.words = self._words_by_id.get(element, "")
-        for choice in self._all_choices():
-            choice.words = " ".join(choice.words.split())
+    def name_all(self) -> None:
+        """Give what is labelled from elsewhere its words, and take spaces at the ends away."""
+        for named, element in self._named_by:
+            named.words = self._words_by_id.get(element, "")
+        for named in self._all_named():
+            named.words = " ".join(named.words.split())
 
-    def _all_choices(self) -> Iterable[Choice]:
-        return (choice for form in self.forms for choice in form.choices)
+    def _all_named(self) -> Iterable[Choice | Form]:
+        yield from self.forms
+        for form in self.forms:
+            yield from form.choices
 
     def _read_control(self, form: Form, tag: str, given: dict[str, str]) -> None:
         kind = given.get("type", "submit" if tag == "button" else "text")
@@ -107,6 +111,9 @@ class _Reader(HTMLParser):
             choice = Choice(given["name"], given.get("value", ""))
             form.choices.append(choice)
             self._captioned.append(choice)
-            labels = given.get("aria-labelledby", "").split()
-            if labels:
-                self._named_by.append((choice, labels[-1]))
+            self._name_later(choice, given)
+
+    def _name_later(self, named: Choice | Form, given: dict[str, str]) -> None:
+        labels = given.get("aria-labelledby", "").split()
+        if labels:
+            self._named_by.append((named, labels[-1]))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, floor
 
-from participation.cli.demo.city import Script, SpokenCard, TablePlan, Voices
+from participation.cli.demo.city import Dissent, Script, SpokenCard, TablePlan, Topic, Voices
 
 USUAL_SHARE = 5
 """Cards of one phase that a person writes without growing tired."""
@@ -16,7 +16,8 @@ SCRIBES = 2
 class Part:
     """What one resident does.
 
-    ``cards`` are by phase the moments (0 to 1 of the time) at which a card is sent; ``table`` counts from 0;
+    ``cards`` are by phase the moments (0 to 1 of the time) at which a card is sent; ``marks`` by phase what this
+    person says to a topic (by its index) that they see differently; ``table`` counts from 0;
     ``writing`` are the fields of the table's plan that this person fills, in ``writing_language``.
     ``leaning`` (0 to 1) makes one ballot differ from the next.
     """
@@ -24,6 +25,7 @@ class Part:
     language: str
     leaning: float
     cards: dict[str, list[tuple[float, SpokenCard]]] = field(default_factory=dict)
+    marks: dict[str, dict[int, Dissent]] = field(default_factory=dict)
     table: int = 0
     writing: dict[str, str] = field(default_factory=dict)
     writing_language: str = ""
@@ -36,6 +38,7 @@ def cast_parts(script: Script, voices: Voices, number: int) -> list[Part]:
     parts = [Part(language, index * golden % 1) for index, language in enumerate(languages)]
     for phase in ("critique", "fantasy"):
         deal_cards(phase, voices.of_phase(phase).cards, parts)
+        deal_marks(phase, voices.of_phase(phase).topics, parts)
     seat(voices.plans, len(script.tables), parts)
     return parts
 
@@ -62,6 +65,18 @@ def deal_cards(phase: str, cards: Sequence[SpokenCard], parts: Sequence[Part]) -
         own = [part for part in free if part.language == card.language] or free
         writer = min(own, key=lambda part: len(part.cards[phase]))
         writer.cards[phase].append((index / len(cards), card))
+
+
+def deal_marks(phase: str, topics: Sequence[Topic], parts: Sequence[Part]) -> None:
+    """Give every lightning mark to a device, of its language if there is one; each marks a topic once."""
+    for part in parts:
+        part.marks[phase] = {}
+    for index, topic in enumerate(topics):
+        for dissent in topic.dissent:
+            free = [part for part in parts if index not in part.marks[phase]]
+            own = [part for part in free if part.language == dissent.language] or free
+            for part in sorted(own, key=lambda part: len(part.marks[phase]))[:1]:
+                part.marks[phase][index] = dissent
 
 
 def seat(plans: Sequence[TablePlan], tables: int, parts: Sequence[Part]) -> None:

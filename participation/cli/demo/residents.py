@@ -8,7 +8,7 @@ from secrets import SystemRandom
 from typing import Any
 from uuid import uuid4
 
-from participation.cli.demo.city import Script, SpokenCard, Voices
+from participation.cli.demo.city import Script, SpokenCard, Topic, Voices
 from participation.cli.demo.devices import Answer, Device
 from participation.cli.demo.figures import Figures
 from participation.cli.demo.pace import Pace, Stretch
@@ -23,8 +23,9 @@ EASY_CROWD = 60
 ATTEMPTS = 4
 HICCUP_SECONDS = 0.5
 FORBIDDEN, TOO_FAST, FAULT = 403, 429, 500
-ARRIVED, SEATED, VOTED, PLANNED, WRITTEN = 0.7, 0.15, 0.55, 0.75, 0.85
-"""The shares of a step in which people come in, find a table, vote, fill their canvas, write cards."""
+ARRIVED, SEATED, VOTED, PLANNED, WRITTEN, TITLED = 0.7, 0.15, 0.55, 0.75, 0.85, 0.88
+"""The shares of a step in which people come in, find a table, vote, fill their canvas, write cards, find titles."""
+LOOKS_FOR_TITLE = 20
 
 _chance = SystemRandom()
 
@@ -93,6 +94,8 @@ class Resident:
         match stage["kind"]:
             case "collect":
                 self._write_cards(stage["phase"], stretch)
+            case "cluster":
+                self._put_marks(stage["phase"], stretch)
             case "scale":
                 stretch.wait_for(_chance.uniform(0, VOTED))
                 self._answer_scale(stage["phase"])
@@ -120,6 +123,24 @@ class Resident:
         texts = set(self._story.voices.critique.topics[card.topic].inversion.values())
         offered = [value for value in form.values("parent") if form.words_of("parent", value) in texts]
         return {"parent": offered[0]} if offered else {}
+
+    def _put_marks(self, phase: str, stretch: Stretch) -> None:
+        """Say what this person sees differently, as soon as the topic has its title."""
+        self._open()
+        topics = self._story.voices.of_phase(phase).topics
+        for number, dissent in self._part.marks.get(phase, {}).items():
+            stretch.wait_for(TITLED)
+            form = self._form_of(topics[number])
+            if form is not None:
+                self._send(form, {"text": dissent.reason, "language": dissent.language, "key": str(uuid4())}, "mark")
+
+    def _form_of(self, topic: Topic) -> Form | None:
+        for _look in range(LOOKS_FOR_TITLE):
+            forms = self._open().forms()
+            found = [form for form in forms if form.action.endswith("/marks") and form.words in topic.title.values()]
+            if found or self._story.pace.ended.wait(min(HICCUP_SECONDS, self._story.look_seconds)):
+                return found[0] if found else None
+        return None
 
     def _answer_scale(self, phase: str) -> None:
         form = self._open().form_to("/ballots")

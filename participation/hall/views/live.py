@@ -79,5 +79,6 @@ def _round(round_: Round, language: str) -> dict[str, Any]:
         "state": round_.state.value,
         "dots": round_.dots,
         "limit": round_.limit,
+        "by_cards": round_.by_cards,
         "options": [{"id": option.id, "title": option.title_in(language)[0]} for option in round_.options],
     }

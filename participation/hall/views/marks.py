@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import abort, redirect, render_template
+from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import everyone, policy
@@ -113,4 +113,5 @@ def _visible(workshop: Workshop, card_id: int) -> Card:
 
 def _page(workshop: Workshop, name: str, **variables: object) -> ResponseReturnValue:
     frame = frame_of(stage_of(workshop))
-    return uncached(render_template(f"hall/phone/{name}.html", **frame, **variables, refused={}))
+    back = request.args.get("back") == "screen"
+    return uncached(render_template(f"hall/phone/{name}.html", **frame, **variables, to_screen=back, refused={}))

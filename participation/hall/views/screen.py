@@ -1,12 +1,13 @@
 """The projector, and its fragment: what everybody in the room may see, in the workshop's first language."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from participation.access.policies import everyone, policy
+from participation.access.policies import current_staff, everyone, policy
 from participation.access.queries import count_languages, count_participants
 from participation.contributions.models import CardState
 from participation.contributions.queries import board_changes, count_cards
@@ -16,7 +17,8 @@ from participation.hall.spotlight import NOTHING, beside, spotlight_of
 from participation.hall.stage import Stage, stage_of
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.phone_page import frame_of
-from participation.i18n import gettext, speaking
+from participation.hall.visitors import has_token, known_participant
+from participation.i18n import current_language, gettext, speaking
 from participation.web.fragments import uncached
 from participation.workshop.models import StepKind, Workshop
 from participation.workshop.queries import get_workshop, prompts_by_language
@@ -35,6 +37,14 @@ CHANGES = {StepKind.COLLECT: collect.changes, StepKind.CLUSTER: cluster.changes}
 """Kinds whose screen grows piece by piece. The others have a small scene that is sent whole."""
 
 
+@dataclass(frozen=True, slots=True)
+class Onlooker:
+    """A resident who looks at the screen on a device of their own, and may report a card; what that is called there."""
+
+    language: str
+    report: str
+
+
 @blueprint.get("/<code:code>/screen")
 @policy(everyone)
 def screen(code: str) -> ResponseReturnValue:
@@ -51,12 +61,20 @@ def board(code: str) -> ResponseReturnValue:
 
 def _answer(code: str, template: str, since: int | None = None) -> ResponseReturnValue:
     workshop = get_workshop(code)
+    onlooker = _onlooker(workshop)
     with speaking(workshop.language):
         stage = stage_of(workshop)
-        variables = board_variables(stage)
+        variables = board_variables(stage) | {"onlooker": onlooker}
         if since is not None and since <= workshop.board_revision:
             return uncached(_changed(stage, since, variables))
         return uncached(render_template(template, **(variables | _scene(stage, variables["show"]))))
+
+
+def _onlooker(workshop: Workshop) -> Onlooker | None:
+    """Return who looks, when it is a resident's own device; on the wall and for staff the screen is only looked at."""
+    if not has_token() or current_staff() is not None or known_participant(workshop) is None:
+        return None
+    return Onlooker(current_language().tag, gettext("Report"))
 
 
 def _changed(stage: Stage, since: int, variables: dict[str, Any]) -> str:

@@ -23,7 +23,7 @@ from participation.concept.models import Measure, MeasureState
 from participation.concept.queries import list_concepts
 from participation.config import Settings
 from participation.contributions.models import Card
-from participation.contributions.queries import list_clusters, list_inversions, loose_cards
+from participation.contributions.queries import list_clusters, list_inversions, loose_cards, marks_by_cluster
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.measures.queries import list_plans, trace_of_measure, unrated
@@ -159,6 +159,21 @@ def test_cards_without_a_topic_stay_on_the_board(workshop, voices):
 
     loose = {card.text for index, card in enumerate(voices.fantasy.cards) if index not in in_topics}
     assert {card.text for card in loose_cards(workshop.id, Phase.FANTASY)} == loose
+
+
+def test_lightning_marks_stand_on_the_topics_that_people_see_differently(workshop, voices):
+    titles = {cluster.id: cluster.title for cluster in list_clusters(workshop.id, Phase.CRITIQUE)}
+    standing = {
+        (titles[cluster], mark.text, mark.language)
+        for cluster, marks in marks_by_cluster(workshop.id).items()
+        for mark in marks
+    }
+
+    assert standing == {
+        (topic.title["de"], dissent.reason, dissent.language)
+        for topic in voices.critique.topics
+        for dissent in topic.dissent
+    }
 
 
 def test_wishes_answer_the_topics_that_were_turned_round(workshop, voices):

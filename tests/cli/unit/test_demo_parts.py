@@ -138,3 +138,25 @@ def test_option_can_be_ticked_once_for_each_dot_it_may_get() -> None:
     ballot, _seat = read_forms(PAGE)
 
     assert (ballot.values("option"), ballot.times("option", "4")) == (["4"], 2)
+
+
+def test_form_is_called_what_names_it_on_the_page() -> None:
+    page = '<b id="topic-3">The hall &amp; its doors</b><form action="/marks" aria-labelledby="topic-3"></form>'
+
+    (form,) = read_forms(page)
+
+    assert form.words == "The hall & its doors"
+
+
+@pytest.mark.parametrize("number", [8, 40])
+def test_every_lightning_mark_is_put_by_a_device_of_its_language(script, voices, number) -> None:
+    parts = cast_parts(script, voices, number)
+
+    dealt = [(part.language, topic, dissent) for part in parts for topic, dissent in part.marks["critique"].items()]
+
+    said = [
+        (dissent.language, topic, dissent)
+        for topic, entry in enumerate(voices.critique.topics)
+        for dissent in entry.dissent
+    ]
+    assert Counter(dealt) == Counter(said)

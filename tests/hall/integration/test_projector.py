@@ -13,6 +13,7 @@ from participation.kernel.transaction import transaction
 from participation.workshop.models import StepKind, WorkshopState
 from participation.workshop.services import show_on_screen
 from tests.factories import a_card, a_cluster, a_moderator
+from tests.hall.console.desk import sign_in
 
 KEYS = [f"00000000-0000-4000-8000-00000000000{number}" for number in range(9)]
 STATEMENTS_OF_A_BOARD = 8
@@ -133,3 +134,30 @@ def test_results_stay_open_after_the_workshop(hall, client):
         db.session.commit()
     page = client.get(f"/{hall.code}/results").text
     assert ("Abends fährt nichts" in page, "Kein Bus" in page, "Geheim" in page) == (True, True, False)
+
+
+def flags(page):
+    return re.findall(r'<a class="flag" href="([^"]+)"><span class="flag__words" lang="(\w+)"', page)
+
+
+def test_card_on_the_screen_of_a_resident_leads_to_its_report_in_their_language(collecting, device):
+    card = send(collecting, "Etwas", KEYS[0])
+    device.look("?lang=tr")
+    address = f"/{collecting.code}/cards/{card}/report?back=screen"
+    for page in (device.look("/screen"), device.look("/board"), device.look("/board?since=0")):
+        assert flags(page.text) == [(address, "tr")]
+    for answer in (device.client.get(address), report(device, address, "person")):
+        assert f'href="/{collecting.code}/screen"' in answer.text
+
+
+def report(device, address, kind):
+    return device.client.post(address, data={"csrf_token": device.token(), "kind": kind})
+
+
+def test_wall_and_staff_see_nothing_of_reporting(collecting, app, client):
+    send(collecting, "Etwas", KEYS[0])
+    with app.app_context():
+        moderator = sign_in(app, a_moderator(collecting.row()).id)
+    moderator.get(f"/{collecting.code}")
+    seen = [each.get(f"/{collecting.code}/screen").text for each in (client, moderator)]
+    assert [(flags(page), "onlooker" in page) for page in seen] == [([], False), ([], False)]

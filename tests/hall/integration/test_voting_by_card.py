@@ -135,3 +135,9 @@ def test_screen_counts_cards_and_no_dots(hall, device, cards):
         hand_in(find_round(vote_step(hall).id), "3", None)
     board = " ".join(re.sub(r"<[^>]+>", " ", device.client.get(f"/{hall.code}/board").text).split())
     assert "2 von 4" in board
+
+
+@pytest.mark.usefixtures("cards")
+def test_stage_says_that_the_vote_is_by_cards(device):
+    round_ = device.client.get(f"/{device.code}/stage").json["round"]
+    assert {name: round_[name] for name in ("state", "by_cards")} == {"state": "open", "by_cards": True}
