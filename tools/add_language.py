@@ -1,4 +1,4 @@
-"""Adds a language: makes its folder with the declaration. `make language` then fills it with empty catalogues.
+"""Adds a language: its folder with the declaration, its section of the glossary. `make language` adds the catalogue.
 
     .venv/bin/python tools/add_language.py fi
     .venv/bin/python tools/add_language.py az-Arab --name "آذربایجانجا"
@@ -18,6 +18,7 @@ from babel import Locale, UnknownLocaleError
 from participation.i18n.languages import DECLARATION, LANGUAGES
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
+GLOSSARY = TRANSLATIONS / "GLOSSARY.md"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -39,11 +40,10 @@ def locale_of(tag: str, asked: str | None) -> Locale:
 
 def declaration(options: argparse.Namespace, locale: Locale) -> str:
     """Write the language as TOML."""
-    name = options.name or (locale.display_name or options.tag).partition(" (")[0].capitalize()
     lines = [
         f'tag = "{options.tag}"',
         f'locale = "{locale}"',
-        f'name = "{name}"',
+        f'name = "{options.name}"',
         f'direction = "{options.direction or locale.text_direction}"',
     ]
     if options.fallback:
@@ -51,6 +51,13 @@ def declaration(options: argparse.Namespace, locale: Locale) -> str:
     if options.alias:
         lines.append("aliases = [" + ", ".join(f'"{alias}"' for alias in options.alias) + "]")
     return "\n".join(lines) + "\n"
+
+
+def glossary_section(tag: str, name: str) -> str:
+    """Return a section of the glossary with every term and no word yet."""
+    last = GLOSSARY.read_text("utf-8").rpartition("\n## ")[2]
+    terms = [line.split("|")[1] for line in last.splitlines() if line.startswith("|")][2:]
+    return f"\n## {name} (`{tag}`)\n\n| English | {name} |\n|---|---|\n" + "".join(f"|{term}| |\n" for term in terms)
 
 
 def main(arguments: list[str]) -> int:
@@ -64,10 +71,15 @@ def main(arguments: list[str]) -> int:
     except (UnknownLocaleError, ValueError):
         print(f"Babel has no locale for {options.tag}: name one with --locale", file=sys.stderr)
         return 1
+    options.name = options.name or (locale.display_name or options.tag).partition(" (")[0].capitalize()
     folder = TRANSLATIONS / options.tag.replace("-", "_")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / DECLARATION).write_text(declaration(options, locale), "utf-8")
-    print(f"{folder.relative_to(TRANSLATIONS.parent)}: translate LC_MESSAGES/participant.po, then `make check`")
+    with GLOSSARY.open("a", encoding="utf-8") as glossary:
+        glossary.write(glossary_section(options.tag, options.name))
+    print(
+        f"{folder.relative_to(TRANSLATIONS.parent)}: fill its section of {GLOSSARY.name}, then LC_MESSAGES/participant.po"
+    )
     return 0
 
 
