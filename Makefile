@@ -104,7 +104,7 @@ $(STAMPS)/dev: requirements-dev.lock $(STAMPS)/python
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
-$(STAMPS)/vendor: package.json package-lock.json .npmrc tools/vendor.py tools/npm requirements-node.lock | $(STAMPS)/venv
+$(STAMPS)/vendor: package.json package-lock.json .npmrc tools/vendor.py tools/npm requirements-node.lock | $(STAMPS)/python
 	@echo "Installing front-end libraries"
 	@tools/npm ci --silent
 	@$(BIN)/python tools/vendor.py

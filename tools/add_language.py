@@ -77,9 +77,7 @@ def main(arguments: list[str]) -> int:
     (folder / DECLARATION).write_text(declaration(options, locale), "utf-8")
     with GLOSSARY.open("a", encoding="utf-8") as glossary:
         glossary.write(glossary_section(options.tag, options.name))
-    print(
-        f"{folder.relative_to(TRANSLATIONS.parent)}: fill its section of {GLOSSARY.name}, then LC_MESSAGES/participant.po"
-    )
+    print(f"translations/{folder.name}: fill its section of {GLOSSARY.name}, then LC_MESSAGES/participant.po")
     return 0
 
 
