@@ -59,6 +59,12 @@ bench-full: setup $(STAMPS)/dev
 messages: setup
 	@$(BIN)/python tools/catalogues.py update
 
+## language: add a language by its tag, with empty catalogues (ARGS="fi"; more in docs/languages.md)
+.PHONY: language
+language: setup
+	@$(BIN)/python tools/add_language.py $(ARGS)
+	@$(BIN)/python tools/catalogues.py update
+
 ## wheel: build dist/*.whl, complete with templates, static files and catalogues
 .PHONY: wheel
 wheel: setup
@@ -98,7 +104,7 @@ $(STAMPS)/dev: requirements-dev.lock $(STAMPS)/python
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
-$(STAMPS)/vendor: package.json package-lock.json .npmrc tools/vendor.py tools/npm requirements-node.lock | $(STAMPS)/venv
+$(STAMPS)/vendor: package.json package-lock.json .npmrc tools/vendor.py tools/npm requirements-node.lock | $(STAMPS)/python
 	@echo "Installing front-end libraries"
 	@tools/npm ci --silent
 	@$(BIN)/python tools/vendor.py

@@ -103,10 +103,13 @@ class CatalogueFile:
 
     def read(self) -> Catalog:
         """Return its messages, none if the file does not exist yet."""
-        if not self.path.exists():
-            return Catalog(locale=self.language.locale, domain=self.domain)
-        with self.path.open("rb") as file:
-            return read_po(file, locale=self.language.locale, domain=self.domain)
+        catalogue = Catalog(locale=self.language.locale, domain=self.domain)
+        if self.path.exists():
+            with self.path.open("rb") as file:
+                catalogue = read_po(file, locale=self.language.locale, domain=self.domain)
+        if self.language.plural is not None:
+            catalogue.mime_headers = [("Plural-Forms", self.language.plural)]
+        return catalogue
 
     def write(self, catalogue: Catalog) -> None:
         """Write it without dates and line numbers, so that only changed messages show in a comparison."""

@@ -13,6 +13,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 VENDOR = Path("static/vendor")
 CATALOGUES = "*/LC_MESSAGES/*.mo"
+LANGUAGES = "*/language.toml"
 
 
 class WheelContents(BuildHookInterface):
@@ -33,5 +34,5 @@ class WheelContents(BuildHookInterface):
             raise FileNotFoundError(message)
         for folder in ("static", "templates"):
             build_data["force_include"][str(root / folder)] = f"participation/{folder}"
-        for catalogue in catalogues:
-            build_data["force_include"][str(catalogue)] = f"participation/{catalogue.relative_to(root)}"
+        for path in (*catalogues, *(root / "translations").glob(LANGUAGES)):
+            build_data["force_include"][str(path)] = f"participation/{path.relative_to(root)}"

@@ -18,10 +18,19 @@ import typst
 
 from participation.export.errors import FontsMissing
 
-#: The families that set the text; every other one in the folder only helps out with its characters.
-TEXT_FAMILIES: Final = ("Noto Sans", "Noto Sans Arabic")
+#: The families that set the text, a script each; every other one in the folder only helps out with its characters.
+#: Chinese is among those: it comes in a hundred files, so that it is asked last.
+TEXT_FAMILIES: Final = (
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans Thai",
+    "Noto Sans Ethiopic",
+    "Noto Sans Symbols 001",
+)
 
 REPLACEMENT: Final = "\ufffd"
+NOBODY: Final = frozenset[str]()
 
 #: Without a glyph by nature: line feed, soft hyphen, joiners, direction marks, isolates, variation selectors.
 INVISIBLE: Final = frozenset("\n\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f")
@@ -32,11 +41,11 @@ SEGMENTED_COVERAGE: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class FontSet:
-    """The fonts of one folder: for the compiler, by family name, and the characters of each family."""
+    """The fonts of one folder: for the compiler, by family name, and which families hold a character."""
 
     fonts: typst.Fonts
     families: tuple[str, ...]
-    characters: dict[str, frozenset[int]]
+    holders: dict[int, frozenset[str]]
 
     def displayable(self, text: str) -> str:
         """The text with every character that no family shows replaced, and marks dropped that do not fit."""
@@ -48,7 +57,7 @@ class FontSet:
             if character in INVISIBLE:
                 yield character
                 continue
-            holders = self._holders(character)
+            holders = self.holders.get(ord(character), NOBODY)
             if unicodedata.category(character).startswith("M"):
                 # A mark is shaped together with its base: one family must hold both.
                 holders &= base
@@ -56,10 +65,6 @@ class FontSet:
                     continue
             base = holders
             yield _visible(character, found=bool(holders))
-
-    def _holders(self, character: str) -> frozenset[str]:
-        code = ord(character)
-        return frozenset(family for family, characters in self.characters.items() if code in characters)
 
 
 def _visible(character: str, *, found: bool) -> str:
@@ -83,7 +88,18 @@ def load_fonts(directory: Path) -> FontSet:
         raise FontsMissing(directory)
     others = sorted(set(characters) - set(TEXT_FAMILIES))
     families = (*(family for family in TEXT_FAMILIES if family in characters), *others)
-    return FontSet(fonts, families, characters)
+    return FontSet(fonts, families, _holders_of(characters))
+
+
+def _holders_of(characters: dict[str, frozenset[int]]) -> dict[int, frozenset[str]]:
+    """The characters of each family, turned round; equal sets are one object, as there are thousands of each."""
+    holders: dict[int, frozenset[str]] = {}
+    kept: dict[frozenset[str], frozenset[str]] = {}
+    for family, codes in characters.items():
+        for code in codes:
+            both = holders.get(code, NOBODY) | {family}
+            holders[code] = kept.setdefault(both, both)
+    return holders
 
 
 def characters_of(path: Path) -> frozenset[int]:

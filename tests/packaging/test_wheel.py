@@ -20,6 +20,7 @@ print(json.dumps({
     "from": participation.__file__,
     "status": {address: client.get(address, headers={"Accept-Language": "de"}).status_code for address in addresses},
     "german": "Anmelden" in client.get("/login?lang=de").text,
+    "languages": sum(f'hreflang="{tag}"' in client.get("/").text for tag in ("ar", "fa-AF", "th", "zh")),
 }))
 """
 
@@ -54,3 +55,4 @@ def test_installed_wheel_serves_its_pages(unpacked, tmp_path):
     assert Path(said["from"]).is_relative_to(unpacked)
     assert set(said["status"].values()) == {200}
     assert said["german"] is True
+    assert said["languages"] == 4
