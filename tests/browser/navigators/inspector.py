@@ -24,6 +24,8 @@ def _axe() -> str:
 def findings(page: Page) -> list[str]:
     """Return what axe finds against WCAG 2.2 A and AA, each with the elements concerned."""
     if not page.evaluate("'axe' in window"):
+        # From now on the browser puts it into each page itself: 550 KB take long through three processes.
+        page.add_init_script(path=AXE)
         page.evaluate(_axe())
     return page.evaluate(RUN, list(TAGS))
 
