@@ -1,4 +1,4 @@
-"""What voting cards say, in the workshop's languages."""
+"""What voting cards say, in the first of the workshop's languages."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from participation.i18n.languages import direction_of
 from participation.prioritisation.card_stock import NewCard
 from participation.workshop.models import Workshop
 
+MOST_INSTRUCTIONS = 5
+"""So many fit on a card; further languages are explained by the moderation."""
+
 
 def sheet_of_cards(workshop: Workshop, cards: Iterable[NewCard], base_url: str) -> CardSheet:
     """Return the sheet of new voting cards; `base_url` is where residents reach this installation.
 
-    Title and heading are in the workshop's first language, what to do in each of them.
+    Title and heading are in the workshop's first language, what to do in the first of them.
     """
     entry = f"{base_url}/{workshop.code}/v"
     with speaking(workshop.language):
@@ -26,7 +29,7 @@ def sheet_of_cards(workshop: Workshop, cards: Iterable[NewCard], base_url: str) 
             typed_at=_("Without a camera: %(address)s", address=entry.removeprefix("https://")),
             language=workshop.language,
             direction=direction_of(workshop.language),
-            instructions=tuple(map(_instruction, workshop.languages)),
+            instructions=tuple(map(_instruction, workshop.languages[:MOST_INSTRUCTIONS])),
             cards=[
                 PrintedCard(
                     name=_("No. %(number)s", number=card.number),

@@ -1,10 +1,10 @@
-"""What the poster of a workshop says, in all the workshop's languages."""
+"""What the poster of a workshop says: in all the workshop's languages, or whole in one."""
 
 from __future__ import annotations
 
 from babel.dates import format_date
 
-from participation.export.poster import Invitation, Poster
+from participation.export.poster import Endonym, Invitation, Poster
 from participation.hall.qr_code import svg_of
 from participation.i18n import current_language, speaking
 from participation.i18n import gettext as _
@@ -13,15 +13,21 @@ from participation.i18n.languages import LANGUAGES, direction_of
 from participation.workshop.models import Workshop
 from participation.workshop.services import stand_step
 
+MOST_INVITATIONS = 6
+"""So many invitations are read from a pavement; of further languages the poster says that they are spoken."""
 
-def invite_to(workshop: Workshop, base_url: str, city: str) -> Poster:
+
+def invite_to(workshop: Workshop, base_url: str, city: str, only: str | None = None) -> Poster:
     """Return the poster of a workshop; `base_url` is where residents reach this installation.
 
     A stand, which hangs in shop windows, says its question and its last day.
-    Title, day and place are in the workshop's first language, the invitation in each of them.
+    Title, day and place are in the workshop's first language, the invitation in each of them. A poster in one
+    language, `only`, says everything in it, and its QR code leads to the page in it.
     """
     address = f"{base_url}/{workshop.code}"
-    with speaking(workshop.language):
+    language = only or workshop.language
+    invited = [only] if only else workshop.languages
+    with speaking(language):
         return Poster(
             city=city,
             title=workshop.title,
@@ -29,11 +35,12 @@ def invite_to(workshop: Workshop, base_url: str, city: str) -> Poster:
             place=workshop.place,
             address=address.removeprefix("https://"),
             code=workshop.code,
-            qr=svg_of(address).encode(),
+            qr=svg_of(f"{address}?lang={only}" if only else address).encode(),
             qr_description=_("QR code of the address %(address)s", address=address),
-            invitations=tuple(_invitation(workshop, tag) for tag in workshop.languages),
-            language=workshop.language,
-            direction=direction_of(workshop.language),
+            invitations=tuple(_invitation(workshop, tag) for tag in invited[:MOST_INVITATIONS]),
+            also=tuple(map(Endonym.of, invited[MOST_INVITATIONS:])),
+            language=language,
+            direction=direction_of(language),
         )
 
 

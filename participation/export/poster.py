@@ -9,10 +9,26 @@ from typing import Final, Literal, TypeAlias
 
 from participation.export.fonts import load_fonts
 from participation.export.pdf import ACCENT, compile_template, spoken
+from participation.i18n.languages import LANGUAGES
 
 Paper: TypeAlias = Literal["a4", "a3"]
 
 _TEMPLATE: Final = Path(__file__).with_name("poster.typ")
+
+
+@dataclass(frozen=True, slots=True)
+class Endonym:
+    """A language by its name in itself: that it is spoken here says more to who reads nothing else of the poster."""
+
+    language: str
+    direction: str
+    name: str
+
+    @classmethod
+    def of(cls, tag: str) -> Endonym:
+        """Return the name of a language that ships."""
+        language = LANGUAGES[tag]
+        return cls(tag, language.direction, language.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +61,8 @@ class Poster:
     invitations: tuple[Invitation, ...]
     language: str
     direction: str = "ltr"
+    also: tuple[Endonym, ...] = ()
+    """Further languages that the workshop speaks, for which there is no room."""
 
 
 def write_poster(poster: Poster, fonts: Path, written_at: datetime, paper: Paper = "a4", accent: str = ACCENT) -> bytes:
@@ -68,6 +86,7 @@ def write_poster(poster: Poster, fonts: Path, written_at: datetime, paper: Paper
         "qr": poster.qr.decode(),
         "qr_description": poster.qr_description,
         "invitations": [_invitation(invitation) for invitation in poster.invitations],
+        "also": [{**spoken(item.language, item.direction), "name": item.name} for item in poster.also],
     }
     return compile_template(_TEMPLATE, data, font_set, written_at)
 

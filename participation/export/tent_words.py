@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from participation.export.poster import Invitation
+from participation.export.poster import Endonym, Invitation
 from participation.export.tents import Tent, Tents
 from participation.hall.qr_code import svg_of
 from participation.i18n import gettext as _
 from participation.i18n import speaking
 from participation.i18n.languages import LANGUAGES, direction_of
 from participation.workshop.models import Workshop, WorkshopTable
+
+MOST_INVITATIONS = 8
+"""So many are read across a table; of further languages the tent says that they are spoken."""
 
 
 def tents_of(workshop: Workshop, base_url: str, city: str) -> Tents:
@@ -22,7 +25,8 @@ def tents_of(workshop: Workshop, base_url: str, city: str) -> Tents:
             title=workshop.title,
             code=workshop.code,
             tents=tuple(_tent(workshop, table, base_url) for table in workshop.tables),
-            invitations=tuple(map(_invitation, workshop.languages)),
+            invitations=tuple(map(_invitation, workshop.languages[:MOST_INVITATIONS])),
+            also=tuple(map(Endonym.of, workshop.languages[MOST_INVITATIONS:])),
             language=workshop.language,
             direction=direction_of(workshop.language),
         )

@@ -9,7 +9,7 @@ from typing import Final
 
 from participation.export.fonts import load_fonts
 from participation.export.pdf import ACCENT, compile_template, spoken
-from participation.export.poster import Invitation
+from participation.export.poster import Endonym, Invitation
 
 _TEMPLATE: Final = Path(__file__).with_name("tents.typ")
 
@@ -42,6 +42,8 @@ class Tents:
     invitations: tuple[Invitation, ...]
     language: str
     direction: str = "ltr"
+    also: tuple[Endonym, ...] = ()
+    """Further languages that the workshop speaks, for which there is no room."""
 
 
 def write_tents(tents: Tents, fonts: Path, written_at: datetime, accent: str = ACCENT) -> bytes:
@@ -65,6 +67,7 @@ def write_tents(tents: Tents, fonts: Path, written_at: datetime, accent: str = A
             {**spoken(invitation.language, invitation.direction), "text": invitation.text}
             for invitation in tents.invitations
         ],
+        "also": [{**spoken(item.language, item.direction), "name": item.name} for item in tents.also],
     }
     return compile_template(_TEMPLATE, data, font_set, written_at)
 

@@ -5,7 +5,7 @@ from flask_babel import Babel
 from markupsafe import Markup
 
 from participation.i18n import catalogues, formats
-from participation.i18n.choice import current_language, locale_of_request
+from participation.i18n.choice import current_language, locale_of_request, offer_languages
 from participation.i18n.languages import LANGUAGES, direction_of, find_language
 
 
@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
         current_language=current_language,
         direction_of=direction_of,
         languages=LANGUAGES,
+        offer_languages=offer_languages,
         written=text_attributes,
     )
     app.jinja_env.filters.update(

@@ -17,6 +17,7 @@ from participation.export.tent_words import tents_of
 from participation.export.tents import write_tents
 from participation.export.views.blueprint import blueprint
 from participation.i18n import gettext as _
+from participation.i18n.languages import LANGUAGES
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.kernel.errors import DomainError
@@ -56,11 +57,16 @@ def documentation(code: str, ending: str) -> ResponseReturnValue:
 @blueprint.get("/office/workshops/<code>/poster.pdf")
 @policy(office)
 def poster(code: str) -> ResponseReturnValue:
-    """Show the poster to print, on A4 or with `size=a3` on A3."""
+    """Show the poster to print, on A4 or with `size=a3` on A3; with `language=fr` everything on it is French.
+
+    The language of the poster is no `lang=`: that would be the language of whoever asks for it.
+    """
     workshop = get_workshop(code)
     settings = current_app.config["SETTINGS"]
-    invitation = invite_to(workshop, settings.base_url, settings.city)
-    name = file_name(_("poster"), workshop.code, workshop.title, "pdf")
+    asked = LANGUAGES.get(request.args.get("language", ""))
+    invitation = invite_to(workshop, settings.base_url, settings.city, asked.tag if asked else None)
+    kind = f"{_('poster')} {asked.tag}" if asked else _("poster")
+    name = file_name(kind, workshop.code, workshop.title, "pdf")
     fonts = fonts_folder()
     paper: Paper = "a3" if request.args.get("size") == "a3" else "a4"
     now = clock.now().replace(microsecond=0)  # PDF takes whole seconds

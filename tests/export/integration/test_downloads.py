@@ -9,10 +9,14 @@ from pypdf import PdfReader
 
 from participation.cli.workshops import workshop as workshop_commands
 from participation.export.documentation import ENDINGS
+from participation.export.invitation import invite_to
+from participation.export.tent_words import tents_of
 from participation.export.views import workshops
 from participation.export.views.workshops import disposition, file_name
+from participation.hall.qr_code import svg_of
+from participation.i18n.languages import LANGUAGES
 from participation.kernel.database import db
-from participation.workshop.queries import list_workshops
+from participation.workshop.queries import get_workshop, list_workshops
 from tests.factories import a_card, a_workshop, an_office_user
 
 
@@ -81,6 +85,32 @@ def test_poster_is_one_page_of_the_asked_paper(office, code, size, width):
 def test_poster_names_the_join_address_and_all_languages(office, code):
     text = PdfReader(BytesIO(office.get(f"/office/workshops/{code}/poster.pdf").data)).pages[0].extract_text()
     assert [part for part in ("http://127.0.0.1:8000/K7M2QX", "Deutsch", "Türkçe", "English") if part not in text] == []
+
+
+def printed(office, code, monkeypatch, query):
+    """The poster as it was given to the typesetter."""
+    posters = []
+    monkeypatch.setattr(workshops, "write_poster", lambda poster, *_: posters.append(poster) or b"%PDF")
+    office.get(f"/office/workshops/{code}/poster.pdf{query}")
+    return posters[0]
+
+
+def test_poster_in_one_language_leads_to_the_page_in_it(office, code, monkeypatch):
+    whole, arabic = (printed(office, code, monkeypatch, query) for query in ("", "?language=ar"))
+    said = [invitation.language for invitation in arabic.invitations]
+    assert (arabic.language, arabic.direction, said) == ("ar", "rtl", ["ar"])
+    assert arabic.qr.decode() == svg_of(f"http://127.0.0.1:8000/{code}?lang=ar")
+    assert whole.qr.decode() == svg_of(f"http://127.0.0.1:8000/{code}")
+
+
+@pytest.mark.parametrize(("paper", "room"), [("poster", 6), ("tents", 8)])
+def test_paper_of_a_workshop_in_all_languages_names_those_for_which_there_is_no_room(app, code, paper, room):
+    with app.app_context():
+        workshop = get_workshop(code)
+        workshop.languages = list(LANGUAGES)
+        said = {"poster": invite_to, "tents": tents_of}[paper](workshop, "https://stadt.example", "")
+    invited = [invitation.language for invitation in said.invitations]
+    assert (len(invited), [*invited, *(name.language for name in said.also)]) == (room, list(LANGUAGES))
 
 
 def test_no_database_connection_is_held_while_a_file_is_written(office, code, monkeypatch):

@@ -10,7 +10,8 @@ from babel.messages.pofile import read_po
 from pypdf import PdfReader
 
 from participation.export.fonts import REPLACEMENT, load_fonts
-from participation.export.poster import Invitation, Poster, write_poster
+from participation.export.poster import Endonym, Invitation, Poster, write_poster
+from participation.export.tents import Tent, Tents, write_tents
 from participation.i18n.languages import LANGUAGES, Language
 
 TRANSLATIONS = Path(__file__).resolve().parents[3] / "translations"
@@ -50,3 +51,20 @@ def test_poster_prints_the_language(fonts: Path, written_at: datetime, language)
     poster = Poster("", name, day, "", "stadt.example/K7M2QX", "K7M2QX", QR, "QR", (invitation,), language.tag)
     (page,) = PdfReader(BytesIO(write_poster(poster, fonts, written_at))).pages
     assert (REPLACEMENT in page.extract_text(), "/StructParents" in page) == (False, True)
+
+
+def in_all_languages(room: int) -> tuple[tuple[Invitation, ...], tuple[Endonym, ...]]:
+    tags = list(LANGUAGES)
+    text = "Scannen Sie das Bild. Schreiben Sie in Ihrer Sprache. Niemand fragt nach Ihrem Namen."
+    return tuple(Invitation(tag, "ltr", tag, text, text) for tag in tags[:room]), tuple(map(Endonym.of, tags[room:]))
+
+
+def test_poster_and_tent_in_all_languages_stay_on_one_page(fonts: Path, written_at: datetime):
+    invitations, also = in_all_languages(6)
+    poster = Poster("", "Werkstatt", "", "", "stadt.example", "K7M2QX", QR, "QR", invitations, "de", also=also)
+    invitations, also = in_all_languages(8)
+    tent = Tent("1", "Tisch 1", "", "de", "ltr", "stadt.example", QR, "QR")
+    tents = Tents("", "Werkstatt", "K7M2QX", (tent,), invitations, "de", also=also)
+    files = (write_poster(poster, fonts, written_at), write_tents(tents, fonts, written_at))
+    texts = [[page.extract_text() for page in PdfReader(BytesIO(file)).pages] for file in files]
+    assert [[LANGUAGES["zh"].name in page for page in pages] for pages in texts] == [[True], [True]]
