@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from participation.access import errors as access
 from participation.contributions import errors as contributions
 from participation.i18n import mark
 from participation.kernel import ids
@@ -14,6 +15,9 @@ from participation.workshop import errors as workshop
 SENTENCES: Mapping[type[DomainError], str] = {
     workshop.WorkshopUnknown: mark(
         "There is no workshop with the code “%(code)s”. Compare it with the poster: six letters and digits."
+    ),
+    access.TakeHomeCodeUnknown: mark(
+        "No cards are kept under this code. Compare it with your note: twelve letters and digits."
     ),
     workshop.RoomUnknown: mark("This workshop has no such room. Choose one from the list."),
     workshop.StepClosed: mark("This step is closed at the moment. Your text is still here: nothing is lost."),

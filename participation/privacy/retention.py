@@ -20,9 +20,11 @@ _UNTIL_ARCHIVED = "until the workshop is archived"
 _WITH_WORKSHOP = "as long as the workshop's documentation"
 _WITH_ACCOUNT = "as long as the account; an account is switched off, its moves stay"
 _TWO_YEARS = "two years"
+_FIVE_YEARS = "five years after the workshop; of a device without cards until the workshop is archived"
 
 RETENTION = (
     Retention("participant", "token_hash", "recognises the device that sent a card", _UNTIL_ARCHIVED),
+    Retention("participant", "take_home_hash", "leads people to what became of their cards", _FIVE_YEARS),
     Retention("participant", "language", "counts the languages of a workshop", _WITH_WORKSHOP),
     Retention("participant", "joined_at", "counts who took part when", _WITH_WORKSHOP),
     Retention("participant", "left_at", "counts who is in which room", _WITH_WORKSHOP),

@@ -14,6 +14,7 @@ from participation.hall.views import (
     rooms,
     screen,
     tablet,
+    take_home,
 )
 from participation.hall.views.blueprint import blueprint
 
@@ -32,4 +33,5 @@ __all__ = [
     "rooms",
     "screen",
     "tablet",
+    "take_home",
 ]
