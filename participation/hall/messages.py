@@ -10,6 +10,7 @@ from participation.kernel.errors import DomainError
 from participation.live import errors as live
 from participation.measures import errors as measures
 from participation.prioritisation import errors as prioritisation
+from participation.reach import errors as reach
 from participation.workshop import errors as workshop
 
 SENTENCES: Mapping[type[DomainError], str] = {
@@ -66,5 +67,8 @@ SENTENCES: Mapping[type[DomainError], str] = {
     measures.PlanFieldChanged: mark(
         "Somebody at your table has written here too. Compare both texts, then save what shall stand."
     ),
+    reach.AnswerUnknown: mark("This answer is not on the list. Choose again, or leave the question out."),
+    reach.FormUnreadable: mark("The form could not be recognised. Please send it again."),
+    reach.QuestionsClosed: mark("These questions are not asked any more. Nothing is missing."),
     live.StreamsExhausted: mark("Too many pages are listening. This page asks again by itself."),
 }

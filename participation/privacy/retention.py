@@ -36,6 +36,8 @@ RETENTION = (
     Retention("mark", "text", "why somebody sees a topic differently; may be hidden", _WITH_WORKSHOP),
     Retention("mark", "participant_id", "lets people take their mark back", _WITH_WORKSHOP),
     Retention("card_report", "participant_id", "counts a report once", _UNTIL_ARCHIVED),
+    Retention("answer_count", "number", "tells who was reached, in numbers from five up", _WITH_WORKSHOP),
+    Retention("answer_key", "key", "counts a form once, never says what was answered", _UNTIL_ARCHIVED),
     Retention("ballot", "participant_id", "lets a device replace its ballot", _UNTIL_ARCHIVED),
     Retention("plan_field", "participant_id", "shows who of a table wrote last", _WITH_WORKSHOP),
     Retention("staff_user", "name", "signs staff in", _WITH_ACCOUNT),

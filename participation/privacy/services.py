@@ -11,6 +11,7 @@ from participation.kernel import clock
 from participation.kernel.database import db
 from participation.prioritisation.models import Ballot, Round, VotingCard
 from participation.privacy.errors import WorkshopNotClosed
+from participation.reach.services import forget_keys
 from participation.workshop.models import Step, TableVisit, Workshop, WorkshopState
 
 LOG_KEPT = timedelta(days=730)
@@ -76,6 +77,7 @@ def _forget_devices(workshop_id: int) -> int:
         update(Participant).where(Participant.workshop_id == workshop_id, ~wrote).values(take_home_hash=None),
         execution_options={"synchronize_session": False},
     )
+    forget_keys(workshop_id)
     steps = select(Step.id).where(Step.workshop_id == workshop_id)
     db.session.execute(delete(TableVisit).where(TableVisit.step_id.in_(steps)))
     forgotten = db.session.execute(

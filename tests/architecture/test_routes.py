@@ -96,6 +96,7 @@ OPEN_TO_EVERYONE = {
     "/<code:code>/next",
     "/<code:code>/plans/<int:plan_id>/<name>",
     "/<code:code>/qr.svg",
+    "/<code:code>/questions",
     "/<code:code>/results",
     "/<code:code>/room",
     "/<code:code>/rooms",

@@ -9,6 +9,7 @@ from flask import Response, jsonify, render_template, url_for
 
 from participation.contributions.errors import CardTooLong
 from participation.contributions.queries import shown_text
+from participation.hall.asking import shall_ask
 from participation.hall.kinds import scene_of
 from participation.hall.kinds.cluster import seen_cards
 from participation.hall.stage import Stage, stage_of
@@ -60,6 +61,7 @@ def _drawn(stage: Stage, refused: dict[str, object]) -> str:
         new_key=new_key,
         refused=refused,
         take_home=own_take_home_code(stage.workshop, stage.participant),
+        asks=shall_ask(stage.workshop),
     )
 
 
