@@ -32,6 +32,8 @@ from participation.measures import push as measures_push
 from participation.measures.views import blueprint as measures_blueprint
 from participation.prioritisation import messages as prioritisation_messages
 from participation.privacy import messages as privacy_messages
+from participation.reach import messages as reach_messages
+from participation.reach.views import blueprint as reach_blueprint
 from participation.web import assets, compression, drawn, error_pages, limits, messages, navigation, security
 from participation.workshop import messages as workshop_messages
 from participation.workshop import push as workshop_push
@@ -41,6 +43,7 @@ BLUEPRINTS = (
     access_blueprint,
     concept_blueprint,
     workshop_blueprint,
+    reach_blueprint,
     measures_blueprint,
     export_blueprint,
     console_blueprint,
@@ -58,6 +61,7 @@ MESSAGES = (
     measures_messages,
     prioritisation_messages,
     privacy_messages,
+    reach_messages,
     workshop_messages,
 )
 """Modules with the sentences for the named errors of their feature."""

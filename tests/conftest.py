@@ -24,6 +24,7 @@ from participation.contributions import models as contributions_models
 from participation.kernel.database import Base, db
 from participation.measures import models as measures_models
 from participation.prioritisation import models as prioritisation_models
+from participation.reach import models as reach_models
 from participation.workshop import models as workshop_models
 from tests.made_once import keep_across_applications, share_statements
 
@@ -33,6 +34,7 @@ MODELS = (
     contributions_models,
     measures_models,
     prioritisation_models,
+    reach_models,
     workshop_models,
 )
 """Imported so that their tables are in the metadata."""

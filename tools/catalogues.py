@@ -47,6 +47,7 @@ PARTICIPANT_SOURCES = (
     "participation/hall/views/rooms.py",
     "participation/hall/views/results.py",
     "participation/measures/standing.py",
+    "participation/reach/words.py",
     "participation/web/error_pages.py",
     "participation/export/tent_words.py",
     "participation/workshop/naming.py",

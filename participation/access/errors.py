@@ -16,6 +16,10 @@ class NameTaken(DomainError):
         self.name = name
 
 
+class TakeHomeCodeUnknown(DomainError):
+    """No cards are kept under this take-home code."""
+
+
 class PasswordTooShort(DomainError):
     """A password of the person's own choice needs at least ``minimum`` characters (NIST SP 800-63B, §3.1.1.2)."""
 

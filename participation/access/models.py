@@ -41,7 +41,7 @@ class StaffUser(UserMixin, Base):
 class Participant(Base):
     """A device in a workshop: a random token, of which only the hash is kept, and nothing else about a person.
 
-    Archiving the workshop deletes the hash; cards and counts stay.
+    Archiving the workshop deletes the token's hash; cards and counts stay.
     """
 
     __tablename__ = "participant"
@@ -49,6 +49,8 @@ class Participant(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
     token_hash: Mapped[str | None] = mapped_column(String(64))
+    take_home_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    """The hash of the code under which a person finds their cards later: see ``access.take_home``."""
     language: Mapped[str] = mapped_column(String(20))
     table_id: Mapped[int | None] = mapped_column(ForeignKey("workshop_table.id", ondelete="SET NULL"), index=True)
     hosts_table: Mapped[bool] = mapped_column(default=False)

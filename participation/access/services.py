@@ -10,6 +10,7 @@ from participation.access import queries
 from participation.access.domain import check_password
 from participation.access.errors import CredentialsWrong, NameTaken
 from participation.access.models import LogEntry, Participant, Role, StaffUser
+from participation.access.take_home import hash_take_home, take_home_code
 from participation.kernel.database import db
 from participation.kernel.ids import hash_token
 
@@ -77,11 +78,20 @@ def reset_password(user: StaffUser) -> str:
     return password
 
 
-def join(workshop_id: int, token: str, language: str) -> Participant:
-    """Return the participant for the device that holds ``token``, added on its first contribution or visit."""
+def join(workshop_id: int, token: str, language: str, *, plenum_id: int | None = None) -> Participant:
+    """Return the participant for the device that holds ``token``, added on its first contribution or visit.
+
+    In a room ``plenum_id`` is its plenum: the device has one take-home code in all of it.
+    """
     participant = queries.find_participant(workshop_id, token)
     if participant is None:
-        participant = Participant(workshop_id=workshop_id, token_hash=hash_token(token), language=language)
+        code = take_home_code(token, plenum_id or workshop_id)
+        participant = Participant(
+            workshop_id=workshop_id,
+            token_hash=hash_token(token),
+            take_home_hash=hash_take_home(code),
+            language=language,
+        )
         db.session.add(participant)
         db.session.flush()
     return participant

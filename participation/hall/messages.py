@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from participation.access import errors as access
 from participation.contributions import errors as contributions
 from participation.i18n import mark
 from participation.kernel import ids
@@ -9,11 +10,15 @@ from participation.kernel.errors import DomainError
 from participation.live import errors as live
 from participation.measures import errors as measures
 from participation.prioritisation import errors as prioritisation
+from participation.reach import errors as reach
 from participation.workshop import errors as workshop
 
 SENTENCES: Mapping[type[DomainError], str] = {
     workshop.WorkshopUnknown: mark(
         "There is no workshop with the code “%(code)s”. Compare it with the poster: six letters and digits."
+    ),
+    access.TakeHomeCodeUnknown: mark(
+        "No cards are kept under this code. Compare it with your note: twelve letters and digits."
     ),
     workshop.RoomUnknown: mark("This workshop has no such room. Choose one from the list."),
     workshop.StepClosed: mark("This step is closed at the moment. Your text is still here: nothing is lost."),
@@ -62,5 +67,8 @@ SENTENCES: Mapping[type[DomainError], str] = {
     measures.PlanFieldChanged: mark(
         "Somebody at your table has written here too. Compare both texts, then save what shall stand."
     ),
+    reach.AnswerUnknown: mark("This answer is not on the list. Choose again, or leave the question out."),
+    reach.FormUnreadable: mark("The form could not be recognised. Please send it again."),
+    reach.QuestionsClosed: mark("These questions are not asked any more. Nothing is missing."),
     live.StreamsExhausted: mark("Too many pages are listening. This page asks again by itself."),
 }

@@ -5,6 +5,7 @@ from flask import request, session
 from participation.access.models import Participant
 from participation.access.queries import find_participant
 from participation.access.services import join
+from participation.access.take_home import take_home_code
 from participation.hall.permissions import lets_people_in
 from participation.hall.tablet import tablet_id
 from participation.i18n import current_language
@@ -65,6 +66,17 @@ def own_token() -> str:
         session.permanent = True
         token = session[TOKEN] = new_token()
     return token
+
+
+def own_take_home_code(workshop: Workshop, participant: Participant | None) -> str:
+    """Return the code with which this person finds their cards later; empty for a device that has not joined.
+
+    A shared tablet has none: its cards belong to many.
+    """
+    token = session.get(TOKEN)
+    if participant is None or participant.take_home_hash is None or not token:
+        return ""
+    return take_home_code(token, workshop.room.plenum_id if workshop.room else workshop.id)
 
 
 def only_looks_ahead() -> bool:

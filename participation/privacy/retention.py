@@ -20,9 +20,11 @@ _UNTIL_ARCHIVED = "until the workshop is archived"
 _WITH_WORKSHOP = "as long as the workshop's documentation"
 _WITH_ACCOUNT = "as long as the account; an account is switched off, its moves stay"
 _TWO_YEARS = "two years"
+_FIVE_YEARS = "five years after the workshop; of a device without cards until the workshop is archived"
 
 RETENTION = (
     Retention("participant", "token_hash", "recognises the device that sent a card", _UNTIL_ARCHIVED),
+    Retention("participant", "take_home_hash", "leads people to what became of their cards", _FIVE_YEARS),
     Retention("participant", "language", "counts the languages of a workshop", _WITH_WORKSHOP),
     Retention("participant", "joined_at", "counts who took part when", _WITH_WORKSHOP),
     Retention("participant", "left_at", "counts who is in which room", _WITH_WORKSHOP),
@@ -34,6 +36,8 @@ RETENTION = (
     Retention("mark", "text", "why somebody sees a topic differently; may be hidden", _WITH_WORKSHOP),
     Retention("mark", "participant_id", "lets people take their mark back", _WITH_WORKSHOP),
     Retention("card_report", "participant_id", "counts a report once", _UNTIL_ARCHIVED),
+    Retention("answer_count", "number", "tells who was reached, in numbers from five up", _WITH_WORKSHOP),
+    Retention("answer_key", "key", "counts a form once, never says what was answered", _UNTIL_ARCHIVED),
     Retention("ballot", "participant_id", "lets a device replace its ballot", _UNTIL_ARCHIVED),
     Retention("plan_field", "participant_id", "shows who of a table wrote last", _WITH_WORKSHOP),
     Retention("staff_user", "name", "signs staff in", _WITH_ACCOUNT),

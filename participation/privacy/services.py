@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 
 from participation.access.models import LogEntry, Participant, StaffUser
 from participation.access.services import log_move
@@ -11,15 +11,20 @@ from participation.kernel import clock
 from participation.kernel.database import db
 from participation.prioritisation.models import Ballot, Round, VotingCard
 from participation.privacy.errors import WorkshopNotClosed
+from participation.reach.services import forget_keys
 from participation.workshop.models import Step, TableVisit, Workshop, WorkshopState
 
 LOG_KEPT = timedelta(days=730)
 CLOSED_KEPT = timedelta(days=30)
 """A workshop that has been over for so long is archived by ``purge``: nobody reconnects any more."""
+TAKE_HOME_KEPT = timedelta(days=5 * 365)
+"""So long after a workshop people can look with their code what became of their cards: measures take years."""
 
 
 def archive_workshop(workshop: Workshop, actor: StaffUser | None) -> int:
     """Delete the hashes of all devices of the workshop and its rooms, and all voting cards; cards and counts stay.
+
+    Take-home codes go on leading to cards (``purge`` lets go of them later); those of devices without any are deleted.
 
     Returns how many there were: a device is known in the plenum and in each room that it was in. Raises
     ``WorkshopNotClosed`` while the workshop is not over.
@@ -36,14 +41,30 @@ def archive_workshop(workshop: Workshop, actor: StaffUser | None) -> int:
 
 
 def purge() -> dict[str, int]:
-    """Archive workshops that have been over for thirty days and delete old log entries; returns the numbers."""
+    """Archive workshops that have been over for thirty days, delete old take-home codes and old log entries.
+
+    Returns the numbers.
+    """
     old = select(Workshop).where(Workshop.state == WorkshopState.CLOSED, Workshop.closed_at < clock.now() - CLOSED_KEPT)
     devices = 0
     for workshop in db.session.scalars(old).unique().all():
         if workshop.state is not WorkshopState.ARCHIVED:  # a room goes with its plenum
             devices += archive_workshop(workshop, None)
+    codes = _forget_codes()
     gone = db.session.execute(delete(LogEntry).where(LogEntry.at < clock.now() - LOG_KEPT).returning(LogEntry.id))
-    return {"devices": devices, "entries": len(gone.all())}
+    return {"devices": devices, "codes": codes, "entries": len(gone.all())}
+
+
+def _forget_codes() -> int:
+    """Delete the take-home codes of workshops that are over for five years; returns how many there were."""
+    old = select(Workshop.id).where(Workshop.closed_at < clock.now() - TAKE_HOME_KEPT)
+    forgotten = db.session.execute(
+        update(Participant)
+        .where(Participant.workshop_id.in_(old), Participant.take_home_hash.is_not(None))
+        .values(take_home_hash=None)
+        .returning(Participant.id)
+    )
+    return len(forgotten.all())
 
 
 def _forget_devices(workshop_id: int) -> int:
@@ -51,6 +72,12 @@ def _forget_devices(workshop_id: int) -> int:
     db.session.execute(update(Ballot).where(Ballot.round_id.in_(rounds)).values(participant_id=None))
     cards = select(Card.id).where(Card.workshop_id == workshop_id)
     db.session.execute(update(CardReport).where(CardReport.card_id.in_(cards)).values(participant_id=None))
+    wrote = exists().where(Card.participant_id == Participant.id)
+    db.session.execute(
+        update(Participant).where(Participant.workshop_id == workshop_id, ~wrote).values(take_home_hash=None),
+        execution_options={"synchronize_session": False},
+    )
+    forget_keys(workshop_id)
     steps = select(Step.id).where(Step.workshop_id == workshop_id)
     db.session.execute(delete(TableVisit).where(TableVisit.step_id.in_(steps)))
     forgotten = db.session.execute(

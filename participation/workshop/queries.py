@@ -50,6 +50,11 @@ def get_workshop(code: str) -> Workshop:
     return workshop
 
 
+def get_workshop_by_id(workshop_id: int) -> Workshop:
+    """Return the workshop with this id, as another row names it."""
+    return db.session.get_one(Workshop, workshop_id)
+
+
 def get_workshop_to_show(code: str) -> Workshop:
     """Return the workshop with its current step and that step's prompts, in one statement.
 

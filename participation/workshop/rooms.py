@@ -87,6 +87,16 @@ def participants_of_device(plenum_id: int, token_hash: str | None) -> list[int]:
     return list(db.session.scalars(statement.order_by(Participant.id)))
 
 
+def codes_of_house(workshop: Workshop) -> dict[int, str]:
+    """Return the join codes of the workshop, of its rooms or of its plenum and the other rooms, by their ids."""
+    if workshop.pace is None and workshop.room is None:
+        return {workshop.id: workshop.code}
+    plenum_id = workshop.room.plenum_id if workshop.room else workshop.id
+    rooms = select(Room.workshop_id).where(Room.plenum_id == plenum_id)
+    statement = select(Workshop.id, Workshop.code).where(Workshop.id.in_(rooms) | (Workshop.id == plenum_id))
+    return {row.id: row.code for row in db.session.execute(statement)}
+
+
 def counterpart_in(room: Workshop, plenum: Workshop, step: Step) -> Step | None:
     """Return the step of a room that was made from ``step`` of its plenum."""
     number = counterpart([other.in_rooms for other in plenum.steps], plenum.steps.index(step))

@@ -448,7 +448,15 @@ document.addEventListener("change", (event) => {
   if (form) countDots(form);
   if (event.target.name === "parent") foldTopics(event.target);
 });
+// The take-home code goes to the clipboard where the browser has one; it is selected in any case.
+async function copyCode(button) {
+  getSelection().selectAllChildren(find(".take-home__code"));
+  await navigator.clipboard?.writeText(button.dataset.copy);
+  if (navigator.clipboard) find(".take-home [role=status]").textContent = button.dataset.copied;
+}
+
 document.addEventListener("click", (event) => {
+  if (event.target.matches("[data-copy]")) copyCode(event.target);
   if (event.target.matches("[data-again]")) backIntoField(event.target.closest(".own"));
   if (event.target.matches("[data-away]")) takeAway(event.target.closest(".kept"));
 });

@@ -22,7 +22,7 @@ MODULES = [
 ]
 TEMPLATES = sorted(path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.html"))
 PERSONAL_REFERENCES = {"participant.id", "staff_user.id"}
-PERSONAL_NAMES = {"token_hash", "password_hash", "name_of_person", "email", "phone"}
+PERSONAL_NAMES = {"token_hash", "take_home_hash", "password_hash", "name_of_person", "email", "phone"}
 
 
 def all_modules():

@@ -70,9 +70,13 @@ def get_card(workshop_id: int, card_id: int) -> Card:
     return card
 
 
-def list_own_cards(participant_id: int) -> list[Card]:
-    """Return what a device has sent, newest first, withdrawn and hidden cards too."""
-    return list(db.session.scalars(select(Card).where(Card.participant_id == participant_id).order_by(Card.id.desc())))
+def list_own_cards(*participant_ids: int) -> list[Card]:
+    """Return what a device has sent, newest first, withdrawn and hidden cards too.
+
+    In rooms a device is several participants.
+    """
+    statement = select(Card).where(Card.participant_id.in_(participant_ids)).order_by(Card.id.desc())
+    return list(db.session.scalars(statement))
 
 
 def latest_own_cards(participant_id: int, step_id: int, most: int) -> list[Card]:

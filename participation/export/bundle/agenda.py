@@ -11,6 +11,8 @@ from participation.export.bundle.identity import Numbers, Stored, heard, said
 from participation.export.bundle.reading import Data
 from participation.kernel.database import db
 from participation.kernel.ids import new_code
+from participation.reach.asked import Asked
+from participation.reach.services import prepare_counts
 from participation.workshop.models import (
     Phase,
     Process,
@@ -37,6 +39,7 @@ def workshop_data(workshop: Workshop, goals: Sequence[list[int]], fields: Sequen
         **{name: getattr(workshop, name) for name in _PLAIN},
         **{name: said(getattr(workshop, name)) for name in _MOMENTS},
         "state": workshop.state.value,
+        "questions": Asked.read(workshop.questions).kept(),
         "current_step": workshop.current_step.position if workshop.current_step else None,
         "goals": list(goals),
         "fields": list(fields),
@@ -96,6 +99,7 @@ def store_workshop(
         **{name: told[name] for name in _PLAIN},
         **{name: heard(told[name]) for name in _MOMENTS},
         state=WorkshopState(told["state"]),
+        questions=told["questions"],
         goals=[goals[tuple(path)] for path in told["goals"]],
         fields=[fields[name] for name in told["fields"]],
         steps=[_step(step) for step in data["steps"]],
@@ -103,6 +107,7 @@ def store_workshop(
     )
     db.session.add(workshop)
     db.session.flush()
+    prepare_counts(workshop)
     stored = Stored(workshop)
     stored.steps.update({step.position: step for step in workshop.steps})
     stored.tables.update({table.position: table for table in workshop.tables})

@@ -28,6 +28,7 @@ from participation.i18n.languages import LANGUAGES
 from participation.kernel.ids import CODE_LENGTH
 from participation.measures.models import Rating
 from participation.prioritisation.models import RoundState, Subject
+from participation.reach.models import Question
 from participation.workshop.agendas import AGENDAS, CHECK_CRITERIA, PLAN_FIELDS
 from participation.workshop.models import Phase, StepKind, StepState, WorkshopState
 
@@ -65,6 +66,7 @@ WORKSHOP: Final = Record(
         "template": Choice(tuple(AGENDAS)),
         "languages": ListOf(_TAG, ("",), least=1),
         "premoderated": Flag(),
+        "questions": Record({"asked": ListOf(_of(Question), ("",)), "districts": ListOf(Text(60, filled=True), ("",))}),
         "current_step": Optional(Reference("step")),
         "goals": ListOf(_GOAL),
         "fields": ListOf(_FIELD, ("",)),

@@ -83,8 +83,11 @@ _BEFORE_PAPER_AND_CARDS: Final[Data] = {
 
 def brought_up(data: Data) -> Data:
     """Return the data in the form of today; what is no bundle at all comes back as it is."""
+    if data.get("format") != FORMAT:
+        return data
+    data = _asking_nothing(data)
     people, tables, plans, rounds = (data.get(name) for name in ("participants", "tables", "plans", "rounds"))
-    if data.get("format") != FORMAT or data.get("version") != WITHOUT_ROOMS:
+    if data.get("version") != WITHOUT_ROOMS:
         return data
     return data | {
         "version": VERSION,
@@ -98,6 +101,17 @@ def brought_up(data: Data) -> Data:
             for plan in plans or ()
         ],
     }
+
+
+def _asking_nothing(data: Data) -> Data:
+    """Return the data with what earlier files did not say, of the workshop and of its rooms: nothing was asked."""
+    workshop, rooms = data.get("workshop"), data.get("rooms")
+    if isinstance(workshop, dict):
+        data = data | {"workshop": {"questions": {"asked": [], "districts": []}} | workshop}
+    if isinstance(rooms, dict) and isinstance(rooms.get("held"), list):
+        held = [_asking_nothing(room) if isinstance(room, dict) else room for room in rooms["held"]]
+        data = data | {"rooms": rooms | {"held": held}}
+    return data
 
 
 def _each_with(entries: object, defaults: Data) -> list[Any]:

@@ -13,6 +13,7 @@ from participation.contributions.models import Card, Cluster
 from participation.export.documentation.cards import translation_into
 from participation.export.documentation.measures import goal_line, label, plans_of, value_of
 from participation.export.documentation.passages import TRANSLATION_NAMES, language_name, title_of
+from participation.export.documentation.people import sheet_of_people
 from participation.export.documentation.record import CountedRound, WorkshopRecord, read_record, read_rooms
 from participation.export.documentation.room_sheets import gathered_sheets, sheet_with_rooms
 from participation.export.sheet import Sheet, Value
@@ -52,7 +53,8 @@ def sheets_of_workshop(workshop: Workshop) -> tuple[Sheet, ...]:
     with speaking(record.language):
         tables = (_cards, _clusters, _votes, _plans)
         together = [sheet_with_rooms(table, record, rooms) for table in tables]
-        return (*together, _measures(record), *gathered_sheets(record))
+        told = [sheet for sheet in (sheet_of_people(record),) if sheet.rows]
+        return (*together, _measures(record), *gathered_sheets(record), *told)
 
 
 def card_sheet(workshop: Workshop) -> Sheet:

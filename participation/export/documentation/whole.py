@@ -9,6 +9,7 @@ from participation.export.document import Block, Document, Heading, Metadata, Pa
 from participation.export.documentation.cards import cards_of_phase, inversions
 from participation.export.documentation.front import agenda, front_page
 from participation.export.documentation.measures import measures
+from participation.export.documentation.people import people
 from participation.export.documentation.plans import plans
 from participation.export.documentation.prompts import prompts
 from participation.export.documentation.record import WorkshopRecord, read_record, read_rooms
@@ -52,6 +53,7 @@ def _blocks(record: WorkshopRecord, rooms: Iterable[WorkshopRecord]) -> Iterator
         yield from _on_new_page(_phase(record, phase))
     yield from _on_new_page(measures(record))
     yield from _phase(record, Phase.FOLLOW_UP)
+    yield from _on_new_page(people(record))
     yield from _on_new_page(prompts(record))
 
 

@@ -8,7 +8,8 @@ from flask import Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import office, policy
-from participation.export.documentation import ENDINGS, prepare_documentation
+from participation.export.csv_writer import write_csv
+from participation.export.documentation import ENDINGS, people_sheet, prepare_documentation
 from participation.export.errors import FontsMissing
 from participation.export.font_folder import fonts_folder
 from participation.export.invitation import invite_to
@@ -52,6 +53,16 @@ def documentation(code: str, ending: str) -> ResponseReturnValue:
     download = prepare_documentation(workshop, ending, fonts_folder(), clock.now())
     name = file_name(_("documentation"), workshop.code, workshop.title, ending)
     return handed_out(download.write, download.mimetype, "attachment", name)
+
+
+@blueprint.get("/office/workshops/<code>/people.csv")
+@policy(office)
+def people(code: str) -> ResponseReturnValue:
+    """Hand out the participants in numbers; what must not be told is empty."""
+    workshop = get_workshop(code)
+    sheet = people_sheet(workshop)
+    name = file_name(sheet.name, workshop.code, workshop.title, "csv")
+    return handed_out(lambda: write_csv(sheet), ENDINGS["csv"], "attachment", name)
 
 
 @blueprint.get("/office/workshops/<code>/poster.pdf")

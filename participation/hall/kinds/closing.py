@@ -3,36 +3,22 @@
 from typing import Any
 
 from participation.access.models import StaffUser
-from participation.contributions.models import Card, CardState
-from participation.contributions.queries import list_clusters, list_own_cards
+from participation.contributions.queries import list_clusters
+from participation.hall.afterwards import afterwards_of_device
 from participation.hall.console.planning import plans_to_check
 from participation.hall.stage import Stage
-from participation.measures.queries import list_plans, outcomes_of_cards
+from participation.measures.queries import list_plans
 from participation.prioritisation.models import Subject
 from participation.prioritisation.queries import strongest
 from participation.workshop.models import Step
 from participation.workshop.queries import phase_of_wishes
-from participation.workshop.rooms import participants_of_device
 
 WISHES = 3
 
 
 def phone(stage: Stage) -> dict[str, Any]:
     """Return what became of each card of this device, in the order in which they were written."""
-    kept = [card for card in _own_cards(stage) if card.state is not CardState.WITHDRAWN]
-    return {"outcomes": outcomes_of_cards(kept, stage.language) if kept else []}
-
-
-def _own_cards(stage: Stage) -> list[Card]:
-    """Return what this device has sent, the first card first; in a workshop with rooms also in any of them."""
-    if stage.participant is None:
-        return []
-    workshop = stage.workshop
-    if workshop.pace is None and workshop.room is None:
-        return list_own_cards(stage.participant.id)[::-1]
-    plenum_id = workshop.room.plenum_id if workshop.room else workshop.id
-    devices = participants_of_device(plenum_id, stage.participant.token_hash)
-    return sorted((card for device in devices for card in list_own_cards(device)), key=lambda card: card.id)
+    return afterwards_of_device(stage)
 
 
 def projector(stage: Stage) -> dict[str, Any]:

@@ -10,10 +10,12 @@ from participation.hall.views import (
     marks,
     plans,
     qr,
+    questions,
     results,
     rooms,
     screen,
     tablet,
+    take_home,
 )
 from participation.hall.views.blueprint import blueprint
 
@@ -28,8 +30,10 @@ __all__ = [
     "marks",
     "plans",
     "qr",
+    "questions",
     "results",
     "rooms",
     "screen",
     "tablet",
+    "take_home",
 ]

@@ -11,11 +11,12 @@ from participation.contributions.errors import CardUnknown
 from participation.contributions.models import Card
 from participation.contributions.queries import find_card_by_key, find_card_sent_again
 from participation.contributions.services import submit_card, withdraw_card
-from participation.hall.forms import CardForm
+from participation.hall.forms import CardForm, sent
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.limits import by_address, by_device
 from participation.hall.views.phone_page import phone_address, phone_page, refusal, refused_json
 from participation.hall.views.start_page import start_page
+from participation.hall.views.take_home import asked_for_code
 from participation.hall.visitors import has_token, known_participant, take_part
 from participation.i18n import current_language, gettext
 from participation.i18n.languages import find_language
@@ -74,7 +75,9 @@ def say_too_fast(error: TooManyRequests) -> Response:
 def _too_fast(sentence: str) -> Response:
     if wants_json():
         return refused_json("TooFast", sentence, 429)
-    code = (request.view_args or {})["code"]
+    code = (request.view_args or {}).get("code")
+    if code is None:
+        return asked_for_code(429, sent().get("take_home", ""), sentence)
     workshop = find_workshop(code)
     if workshop is None:
         return start_page(429, code, sentence)

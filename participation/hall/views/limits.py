@@ -13,6 +13,8 @@ A_TABLET = 12
 """A shared tablet gives each person a new token, so it counts as one device; nobody hands it on every five seconds."""
 AN_ADDRESS = 100_000
 """A whole hall comes from one address, and so does a measurement of 500 cards a second."""
+GUESSES = 120
+"""Take-home codes from one address: people type theirs at home or in a library; none is found by trying (ADR 0020)."""
 
 
 def _device() -> str:
@@ -30,3 +32,4 @@ def _address() -> str:
 
 by_device = at_most(_how_often, _device)
 by_address = at_most(lambda: AN_ADDRESS, _address)
+by_guesses = at_most(lambda: GUESSES, _address)

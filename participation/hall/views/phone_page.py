@@ -9,10 +9,11 @@ from flask import Response, jsonify, render_template, url_for
 
 from participation.contributions.errors import CardTooLong
 from participation.contributions.queries import shown_text
+from participation.hall.asking import shall_ask
 from participation.hall.kinds import scene_of
 from participation.hall.kinds.cluster import seen_cards
 from participation.hall.stage import Stage, stage_of
-from participation.hall.visitors import arrive
+from participation.hall.visitors import arrive, own_take_home_code
 from participation.kernel import clock
 from participation.kernel.errors import DomainError
 from participation.kernel.ids import KeyInvalid, new_key
@@ -53,7 +54,14 @@ def _drawn(stage: Stage, refused: dict[str, object]) -> str:
     template = f"hall/phone/{scene}.html"
     seat = find_seat(stage.participant)
     return render_template(
-        template, **frame_of(stage), **kind.phone(stage), seat=seat, new_key=new_key, refused=refused
+        template,
+        **frame_of(stage),
+        **kind.phone(stage),
+        seat=seat,
+        new_key=new_key,
+        refused=refused,
+        take_home=own_take_home_code(stage.workshop, stage.participant),
+        asks=shall_ask(stage.workshop),
     )
 
 

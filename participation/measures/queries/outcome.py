@@ -36,9 +36,10 @@ class OutcomeMeasure:
 
 @dataclass(frozen=True, slots=True)
 class OutcomePlan:
-    """A plan that took the topic up."""
+    """A plan that took the topic up, in the workshop or in one of its rooms."""
 
     id: int
+    workshop_id: int
     title: Worded
     votes: tuple[Vote, ...]
     measures: tuple[OutcomeMeasure, ...]
@@ -74,16 +75,22 @@ class OutcomeTopic:
 class Outcome:
     """What became of a card; ``topics`` is empty for one that lies in no cluster, a theme of its own."""
 
+    workshop_id: int
     card: TracedCard
     topics: tuple[OutcomeTopic, ...]
 
     @property
-    def measures(self) -> tuple[OutcomeMeasure, ...]:
-        """All measures that the card led to, each once."""
+    def plans(self) -> tuple[OutcomePlan, ...]:
+        """All plans that the card led to, each once, whether by its topic or by a wish that answered it."""
         plans = [plan for topic in self.topics for plan in topic.plans]
         inversions = [inversion for topic in self.topics for inversion in topic.inversions]
         plans += [plan for inversion in inversions for wish in inversion.wishes for plan in wish.plans]
-        return tuple({measure.id: measure for plan in plans for measure in plan.measures}.values())
+        return tuple({plan.id: plan for plan in plans}.values())
+
+    @property
+    def measures(self) -> tuple[OutcomeMeasure, ...]:
+        """All measures that the card led to, each once."""
+        return tuple({measure.id: measure for plan in self.plans for measure in plan.measures}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ class _Forwards:
 
     def outcome(self, card: Card) -> Outcome:
         topics = tuple(self.topic(cluster) for cluster in self.clusters_of.get(card.id, ()))
-        return Outcome(traced_card(card, self.language), topics)
+        return Outcome(card.workshop_id, traced_card(card, self.language), topics)
 
     def topic(self, cluster: Cluster) -> OutcomeTopic:
         family = self.lineage.onward([cluster.id])
@@ -131,6 +138,7 @@ class _Forwards:
     def plan(self, plan: Plan) -> OutcomePlan:
         return OutcomePlan(
             id=plan.id,
+            workshop_id=plan.workshop_id,
             title=Worded(plan.title, plan.language),
             votes=tuple(self.plan_votes.get(plan.id, ())),
             measures=tuple(

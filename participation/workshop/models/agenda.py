@@ -83,6 +83,8 @@ class Workshop(Base):
     template: Mapped[str] = mapped_column(String(40))
     languages: Mapped[list[str]]
     premoderated: Mapped[bool] = mapped_column(default=False)
+    questions: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """The voluntary questions that the office lets it ask: see ``reach.asked.Asked``."""
     current_step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id", use_alter=True, ondelete="SET NULL"))
     stage_revision: Mapped[int] = mapped_column(default=1)
     board_revision: Mapped[int] = mapped_column(default=1)

@@ -59,7 +59,8 @@ def _lock(plenum_id: int) -> None:
 
 def _take_part(workshop: Workshop, token: str, language: str) -> Participant:
     present = find_participant(workshop.id, token)
-    participant = present or join(workshop.id, token, language)
+    plenum_id = workshop.room.plenum_id if workshop.room else None
+    participant = present or join(workshop.id, token, language, plenum_id=plenum_id)
     arrived = present is None or present.left_at is not None or present.language != language
     participant.left_at, participant.language = None, language
     db.session.flush()

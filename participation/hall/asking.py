@@ -1,0 +1,36 @@
+"""Who is asked the voluntary questions, once. That a device has answered is known to the device alone: its cookie."""
+
+from flask import session
+
+from participation.hall.tablet import tablet_id
+from participation.reach.queries import asked_in
+from participation.workshop.models import Workshop, WorkshopState
+
+ASKED = "asked"
+"""The name of the cookie's entry: the codes of the workshops in which this device was asked."""
+REMEMBERED = 20
+
+
+def whole_of(workshop: Workshop) -> Workshop:
+    """Return the plenum of a room; any other workshop is whole."""
+    return workshop.room.plenum if workshop.room else workshop
+
+
+def shall_ask(workshop: Workshop) -> bool:
+    """Whether this device shall be asked: the workshop goes on, asks something, and has not asked it before.
+
+    A shared tablet is not asked: it belongs to many.
+    """
+    open_ = workshop.state in {WorkshopState.OPEN, WorkshopState.RUNNING}
+    return open_ and not was_asked(workshop) and tablet_id() is None and bool(asked_in(workshop).questions)
+
+
+def was_asked(workshop: Workshop) -> bool:
+    """Whether this device has answered in the workshop, or said that it will not."""
+    return whole_of(workshop).code in session.get(ASKED, ())
+
+
+def note_asked(workshop: Workshop) -> None:
+    """Remember on the device that it was asked."""
+    before = [code for code in session.get(ASKED, ()) if code != whole_of(workshop).code]
+    session[ASKED] = [*before, whole_of(workshop).code][-REMEMBERED:]
