@@ -1,8 +1,6 @@
 """Reads of cards, clusters, dissent and the journal of the board; each takes a fixed number of statements."""
 
 from participation.contributions.queries.cards import (
-    TRUSTED,
-    ShownText,
     count_cards,
     count_cards_by_table,
     count_languages,
@@ -18,6 +16,7 @@ from participation.contributions.queries.cards import (
     list_left_cards,
     list_own_cards,
     list_waiting,
+    load_translations,
     loose_cards,
     shown_text,
 )
@@ -46,6 +45,7 @@ from participation.contributions.queries.moves import (
     find_move_to_undo,
     list_moves,
 )
+from participation.contributions.wording import TRUSTED, ShownText
 
 __all__ = [
     "TRUSTED",
@@ -83,6 +83,7 @@ __all__ = [
     "list_positions",
     "list_reported",
     "list_waiting",
+    "load_translations",
     "loose_cards",
     "marks_by_cluster",
     "shown_text",
