@@ -39,6 +39,16 @@ from participation.contributions.queries.dissent import (
     list_reported,
     marks_by_cluster,
 )
+from participation.contributions.queries.interpreting import (
+    CARD,
+    TITLE,
+    DeskEntry,
+    Subject,
+    count_desk,
+    count_doubts,
+    list_desk,
+    list_doubts,
+)
 from participation.contributions.queries.moves import (
     card_history,
     find_move_to_redo,
@@ -48,14 +58,20 @@ from participation.contributions.queries.moves import (
 from participation.contributions.wording import TRUSTED, ShownText
 
 __all__ = [
+    "CARD",
+    "TITLE",
     "TRUSTED",
     "BoardChanges",
+    "DeskEntry",
     "ShownText",
+    "Subject",
     "all_clusters",
     "board_changes",
     "card_history",
     "count_cards",
     "count_cards_by_table",
+    "count_desk",
+    "count_doubts",
     "count_languages",
     "count_paper_cards",
     "count_reported",
@@ -73,7 +89,9 @@ __all__ = [
     "latest_paper_cards",
     "list_board_cards",
     "list_clusters",
+    "list_desk",
     "list_dismissed",
+    "list_doubts",
     "list_hidden",
     "list_inversions",
     "list_latest_cards",
