@@ -183,6 +183,15 @@ def a_moderator(*workshops: Workshop, **values: Any) -> StaffUser:
     return moderator
 
 
+def an_interpreter(*workshops: Workshop, **values: Any) -> StaffUser:
+    """Return somebody who interprets in these workshops."""
+    interpreter = a_staff_user(Role.INTERPRETER, **values)
+    for workshop in workshops:
+        workshop.interpreters.append(interpreter)
+    db.session.commit()
+    return interpreter
+
+
 def a_card(workshop: Workshop, step: Step | None = None, participant: Participant | None = None, **values: Any) -> Card:
     """Return a visible card, by default of the critique."""
     number = next(_numbers)

@@ -8,10 +8,14 @@ MINIMUM_PASSWORD = 12
 
 
 class Role(StrEnum):
-    """What a staff user is here for. The office may do everything a moderator may, in every workshop."""
+    """What a staff user is here for. The office may do everything a moderator may, in every workshop.
+
+    Interpreters translate in the workshops for which the office has named them, and lead none.
+    """
 
     OFFICE = "office"
     MODERATOR = "moderator"
+    INTERPRETER = "interpreter"
 
 
 def check_password(password: str) -> None:

@@ -1,4 +1,4 @@
-"""``participation user``: staff of the office and moderators."""
+"""``participation user``: staff of the office, moderators and interpreters."""
 
 import click
 from flask.cli import AppGroup
@@ -9,7 +9,7 @@ from participation.cli.output import answer, json_option, refusing
 from participation.i18n import gettext as _
 from participation.kernel.transaction import transaction
 
-user = AppGroup("user", help="Staff: the integration office and moderators.")
+user = AppGroup("user", help="Staff: the integration office, moderators and interpreters.")
 
 
 @user.command("add")

@@ -120,6 +120,19 @@ class PaperTooLate(DomainError):
     """The vote on this phase has begun: a card from paper could not be sorted for it any more."""
 
 
+class TaskTaken(DomainError):
+    """Somebody else has this text in hand; ``name`` is who."""
+
+    def __init__(self, name: str) -> None:
+        """Remember who translates it."""
+        super().__init__(name)
+        self.name = name
+
+
+class TaskDone(DomainError):
+    """This text is translated already, or it is not shown any more."""
+
+
 class LineRefused(DomainError):
     """The line ``number`` of several cards cannot be a card; ``why`` is its own refusal."""
 

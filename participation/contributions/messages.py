@@ -21,6 +21,10 @@ SENTENCES: Mapping[type[DomainError], str] = {
         "The vote on this phase has begun. Cards from paper cannot be sorted for it any more. Go back in the agenda "
         "first, or keep the card for a later step."
     ),
+    errors.TaskTaken: mark("%(name)s is translating this text at the moment. Your text is still here."),
+    errors.TaskDone: mark(
+        "Somebody has translated this text meanwhile, or it is not shown any more. Your text is still here."
+    ),
     errors.LineRefused: mark("Line %(number)s cannot be a card. Nothing was stored yet."),
     errors.NothingToUndo: mark("There is nothing left to take back in this step."),
     errors.CardsMoved: mark(

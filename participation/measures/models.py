@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from participation.access.models import StaffUser
 from participation.concept.models import Measure
 from participation.contributions.models import Cluster
+from participation.contributions.wording import ShownText, choose_text
 from participation.kernel import clock
 from participation.kernel.database import Base, words
 from participation.measures.domain import Rating
@@ -49,6 +50,15 @@ class Plan(Base):
     fields: Mapped[list["PlanField"]] = relationship(cascade="all, delete-orphan", order_by="PlanField.id")
     checks: Mapped[list["Check"]] = relationship(cascade="all, delete-orphan", order_by="Check.id")
     measures: Mapped[list[Measure]] = relationship(secondary=measure_plan, order_by=Measure.id)
+
+    def shown_title(self, language: str) -> ShownText:
+        """Return the title as somebody sees it who reads ``language``.
+
+        A title that was taken from a wish is translated with it.
+        """
+        same = (wish for wish in self.wishes if (wish.title, wish.language) == (self.title, self.language))
+        wish = next(same, None)
+        return choose_text(self.title, self.language, wish.translations if wish else (), language)
 
     def text_of(self, name: str) -> str:
         """Return what stands in the canvas field ``name``."""

@@ -44,11 +44,13 @@ class Subject(StrEnum):
 class OptionDraft:
     """What will be voted for: the id of its cluster or plan (or the value on a scale), its titles by language.
 
-    The first title is the original; it stands in for languages that have none.
+    The first title is the original; it stands in for languages that have none. ``machine`` are the languages whose
+    title only a machine has translated.
     """
 
     subject_id: int
     titles: Mapping[str, str]
+    machine: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def check_options(drafts: Iterable[OptionDraft]) -> list[OptionDraft]:
     options = list({draft.subject_id: draft for draft in drafts}.values())
     if len(options) < FEWEST_OPTIONS:
         raise TooFewOptions
-    titled = [OptionDraft(option.subject_id, _said(option.titles)) for option in options]
+    titled = [OptionDraft(option.subject_id, _said(option.titles), option.machine) for option in options]
     untitled = next((option for option in titled if not option.titles), None)
     if untitled is not None:
         raise OptionUntitled(untitled.subject_id)

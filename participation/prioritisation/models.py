@@ -7,6 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.access.models import StaffUser
+from participation.contributions.models import TranslationState
+from participation.contributions.wording import KnownText, ShownText, choose_text
 from participation.kernel import clock
 from participation.kernel.database import Base, words
 from participation.prioritisation.domain import OptionDraft, RoundState, Subject
@@ -79,6 +81,8 @@ class Option(Base):
     position: Mapped[int]
     subject_id: Mapped[int]
     titles: Mapped[dict[str, str]]
+    machine_titles: Mapped[list[str]] = mapped_column(default=list)
+    """Languages whose title only a machine had translated when the round opened."""
     points: Mapped[int | None]
     rank: Mapped[int | None]
     tie_order: Mapped[int | None]
@@ -87,12 +91,26 @@ class Option(Base):
 
     __table_args__ = (UniqueConstraint("round_id", "position"),)
 
+    def shown_title(self, language: str) -> ShownText:
+        """Return the title as somebody sees it who reads ``language``; the first one frozen is the original."""
+        (original, title), *others = self.titles.items()
+        known = [
+            KnownText(tag, text, TranslationState.MACHINE if tag in self.machine_titles else TranslationState.HUMAN)
+            for tag, text in others
+            if text
+        ]
+        return choose_text(title, original, known, language)
+
+    @property
+    def original(self) -> tuple[str, str]:
+        """The title as it was written, and its language."""
+        tag, title = next(iter(self.titles.items()))
+        return title, tag
+
     def title_in(self, language: str) -> tuple[str, str]:
-        """Return the title in ``language`` and that language; the first one frozen where it is missing."""
-        if self.titles.get(language):
-            return self.titles[language], language
-        tag = next(iter(self.titles))
-        return self.titles[tag], tag
+        """Return the title that a reader of ``language`` sees, and the language it is in."""
+        shown = self.shown_title(language)
+        return shown.text, shown.language
 
 
 class Ballot(Base):

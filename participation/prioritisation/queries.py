@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from participation.contributions.models import Cluster
+from participation.contributions.models import Cluster, TranslationState
 from participation.i18n import gettext, speaking
 from participation.kernel.database import db
 from participation.prioritisation.domain import Place, dots_for, median_of, strongest_of
@@ -201,6 +201,11 @@ def cluster_options(clusters: Iterable[Cluster]) -> list[OptionDraft]:
             cluster.id,
             {cluster.language: cluster.title}
             | {translation.language: translation.text for translation in cluster.translations},
+            frozenset(
+                translation.language
+                for translation in cluster.translations
+                if translation.state is TranslationState.MACHINE
+            ),
         )
         for cluster in clusters
     ]

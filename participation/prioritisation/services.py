@@ -81,7 +81,12 @@ def open_round(
     round_ = Round(workshop_id=step.workshop_id, step=step, subject=subject, dots=dots, limit=limit)
     round_.by_cards, round_.counted_twice = rules.by_cards and subject is not Subject.SCALE, rules.counted_twice
     round_.options = [
-        Option(position=position, subject_id=option.subject_id, titles=dict(option.titles))
+        Option(
+            position=position,
+            subject_id=option.subject_id,
+            titles=dict(option.titles),
+            machine_titles=sorted(option.machine),
+        )
         for position, option in enumerate(options)
     ]
     db.session.add(round_)

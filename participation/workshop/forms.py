@@ -19,6 +19,7 @@ from wtforms import (
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from participation.access.models import Role
 from participation.concept.models import Concept
 from participation.i18n import gettext, mark
 from participation.i18n.formats import local
@@ -56,6 +57,7 @@ class WorkshopForm(Form):
     fields_of_action = _Checkboxes(mark("Fields of action"), coerce=int)
     goals = _Checkboxes(mark("Goals in scope"), coerce=int)
     moderators = _Checkboxes(mark("Moderators"), coerce=int)
+    interpreters = _Checkboxes(mark("Interpreters"), coerce=int)
 
     def offer(self, concept: Concept | None, staff: "Sequence[StaffUser]") -> None:
         """Set what can be chosen: templates, languages, and what the concept and the staff have."""
@@ -66,7 +68,8 @@ class WorkshopForm(Form):
         ]
         self.fields_of_action.choices = [(entry.id, entry.name) for entry in concept.fields] if concept else []
         self.goals.choices = [(goal.id, goal.text) for goal in goals]
-        self.moderators.choices = [(user.id, user.name) for user in staff]
+        self.moderators.choices = [(user.id, user.name) for user in staff if user.role is not Role.INTERPRETER]
+        self.interpreters.choices = [(user.id, user.name) for user in staff if user.role is Role.INTERPRETER]
 
     def show(self, workshop: Workshop) -> None:
         """Fill in what a workshop has."""
@@ -85,6 +88,7 @@ class WorkshopForm(Form):
         self.fields_of_action.data = [entry.id for entry in workshop.fields]
         self.goals.data = [goal.id for goal in workshop.goals]
         self.moderators.data = [user.id for user in workshop.moderators]
+        self.interpreters.data = [user.id for user in workshop.interpreters]
 
     def draft(self, concept: Concept | None, staff: "Sequence[StaffUser]") -> WorkshopDraft:
         """Return what was chosen."""
@@ -104,6 +108,7 @@ class WorkshopForm(Form):
                 entry for entry in (concept.fields if concept else []) if entry.id in (self.fields_of_action.data or [])
             ],
             moderators=[user for user in staff if user.id in (self.moderators.data or [])],
+            interpreters=[user for user in staff if user.id in (self.interpreters.data or [])],
         )
 
 
@@ -181,7 +186,7 @@ class RoomForm(Form):
         goals = concept.editions[-1].goals if concept and concept.editions else []
         self.fields_of_action.choices = [(entry.id, entry.name) for entry in concept.fields] if concept else []
         self.goals.choices = [(goal.id, goal.text) for goal in goals]
-        self.moderators.choices = [(user.id, user.name) for user in staff]
+        self.moderators.choices = [(user.id, user.name) for user in staff if user.role is not Role.INTERPRETER]
 
     def show(self, room: Room) -> None:
         """Fill in what a room has."""

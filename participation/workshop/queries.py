@@ -19,6 +19,7 @@ from participation.workshop.models import (
     StepKind,
     Workshop,
     WorkshopTable,
+    workshop_interpreter,
     workshop_moderator,
 )
 
@@ -104,6 +105,23 @@ def moderates(user_id: int, code: str) -> bool:
         .where(Workshop.code == normalise_code(code), Workshop.id.in_(led) | Room.plenum_id.in_(led))
     )
     return db.session.scalar(statement) is not None
+
+
+def interprets(user_id: int, code: str) -> bool:
+    """Whether the user is named as an interpreter of the workshop with this code, or of the plenum if it is a room."""
+    named = select(workshop_interpreter.c.workshop_id).where(workshop_interpreter.c.user_id == user_id)
+    statement = (
+        select(Workshop.id)
+        .outerjoin(Room, Room.workshop_id == Workshop.id)
+        .where(Workshop.code == normalise_code(code), Workshop.id.in_(named) | Room.plenum_id.in_(named))
+    )
+    return db.session.scalar(statement) is not None
+
+
+def list_workshops_interpreted_by(interpreter: StaffUser) -> list[Workshop]:
+    """Return the workshops in which this user interprets, newest first."""
+    statement = select(Workshop).join(workshop_interpreter).where(workshop_interpreter.c.user_id == interpreter.id)
+    return list(db.session.scalars(statement.options(_with_rooms()).order_by(Workshop.id.desc())))
 
 
 def get_step(workshop: Workshop, position: int) -> Step:

@@ -4,15 +4,17 @@ import pytest
 from flask import url_for
 
 from participation.access.policies import everyone, office, policy_of, signed_in
-from participation.workshop.policies import leads_workshop
-from tests.factories import a_moderator, a_workshop, an_office_user
+from participation.workshop.policies import interprets_workshop, leads_workshop
+from tests.factories import a_moderator, a_workshop, an_interpreter, an_office_user
 
 OPEN = {everyone.name}
 FOR_ROLES = {
     "stranger": OPEN,
     "other moderator": OPEN | {signed_in.name},
-    "moderator": OPEN | {signed_in.name, leads_workshop.name},
-    "office": OPEN | {signed_in.name, leads_workshop.name, office.name},
+    "other interpreter": OPEN | {signed_in.name},
+    "interpreter": OPEN | {signed_in.name, interprets_workshop.name},
+    "moderator": OPEN | {signed_in.name, interprets_workshop.name, leads_workshop.name},
+    "office": OPEN | {signed_in.name, interprets_workshop.name, leads_workshop.name, office.name},
 }
 
 
@@ -37,6 +39,8 @@ def people(app):
         people = {
             "stranger": None,
             "other moderator": a_moderator().id,
+            "other interpreter": an_interpreter().id,
+            "interpreter": an_interpreter(workshop).id,
             "moderator": a_moderator(workshop).id,
             "office": an_office_user().id,
         }

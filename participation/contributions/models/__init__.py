@@ -19,6 +19,7 @@ from participation.contributions.models.board import (
     Inversion,
     Placement,
 )
+from participation.contributions.models.interpreting import TranslationTask
 from participation.contributions.models.voices import CardReport, DismissedSuggestion, Mark
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "Placement",
     "ReportKind",
     "TranslationState",
+    "TranslationTask",
 ]

@@ -14,6 +14,7 @@ from participation.contributions.domain import (
     TranslationState,
     is_keyword,
 )
+from participation.contributions.wording import ShownText, choose_text
 from participation.kernel import clock
 from participation.kernel.database import Base, words
 from participation.workshop.models import Phase, Room, Step
@@ -133,12 +134,14 @@ class Cluster(Base):
         """Whether the title is a single word, which says too little."""
         return is_keyword(self.title)
 
+    def shown_title(self, language: str) -> ShownText:
+        """Return the title as somebody sees it who reads ``language``."""
+        return choose_text(self.title, self.language, self.translations, language)
+
     def title_in(self, language: str) -> tuple[str, str]:
-        """Return the title in ``language`` and that language; the original where no translation exists."""
-        for translation in self.translations:
-            if translation.language == language:
-                return translation.text, language
-        return self.title, self.language
+        """Return the title that a reader of ``language`` sees, and the language it is in."""
+        shown = self.shown_title(language)
+        return shown.text, shown.language
 
 
 class ClusterTranslation(Base):

@@ -1,8 +1,6 @@
 """Reads of cards, clusters, dissent and the journal of the board; each takes a fixed number of statements."""
 
 from participation.contributions.queries.cards import (
-    TRUSTED,
-    ShownText,
     count_cards,
     count_cards_by_table,
     count_languages,
@@ -18,6 +16,7 @@ from participation.contributions.queries.cards import (
     list_left_cards,
     list_own_cards,
     list_waiting,
+    load_translations,
     loose_cards,
     shown_text,
 )
@@ -40,22 +39,39 @@ from participation.contributions.queries.dissent import (
     list_reported,
     marks_by_cluster,
 )
+from participation.contributions.queries.interpreting import (
+    CARD,
+    TITLE,
+    DeskEntry,
+    Subject,
+    count_desk,
+    count_doubts,
+    list_desk,
+    list_doubts,
+)
 from participation.contributions.queries.moves import (
     card_history,
     find_move_to_redo,
     find_move_to_undo,
     list_moves,
 )
+from participation.contributions.wording import TRUSTED, ShownText
 
 __all__ = [
+    "CARD",
+    "TITLE",
     "TRUSTED",
     "BoardChanges",
+    "DeskEntry",
     "ShownText",
+    "Subject",
     "all_clusters",
     "board_changes",
     "card_history",
     "count_cards",
     "count_cards_by_table",
+    "count_desk",
+    "count_doubts",
     "count_languages",
     "count_paper_cards",
     "count_reported",
@@ -73,7 +89,9 @@ __all__ = [
     "latest_paper_cards",
     "list_board_cards",
     "list_clusters",
+    "list_desk",
     "list_dismissed",
+    "list_doubts",
     "list_hidden",
     "list_inversions",
     "list_latest_cards",
@@ -83,6 +101,7 @@ __all__ = [
     "list_positions",
     "list_reported",
     "list_waiting",
+    "load_translations",
     "loose_cards",
     "marks_by_cluster",
     "shown_text",

@@ -1,25 +1,23 @@
 """Reads of cards; each takes a fixed number of statements."""
 
+from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from participation.contributions.domain import is_sent_again
 from participation.contributions.errors import CardUnknown
 from participation.contributions.models import (
     Card,
     CardState,
+    CardTranslation,
     Placement,
-    TranslationState,
 )
+from participation.contributions.wording import ShownText, choose_text
 from participation.kernel.database import db
 from participation.workshop.models import Phase, Step
-
-TRUSTED = frozenset({TranslationState.HUMAN, TranslationState.APPROVED})
-"""Translations that may stand in for the original; those of a machine are shown beside it and say so."""
-
 
 _LATEST_OWN = (
     select(Card)
@@ -30,22 +28,11 @@ _LATEST_OWN = (
 """Written once: every phone page asks it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownText:
-    """What a reader sees of a card: a text, its language, and how far a translation can be trusted."""
-
-    text: str
-    language: str
-    original: bool
-    state: TranslationState | None = None
-
-
 def shown_text(card: Card, language: str) -> ShownText:
-    """Return a trusted translation of the card into ``language``, else its original."""
-    for translation in card.translations:
-        if translation.language == language and translation.state in TRUSTED:
-            return ShownText(translation.text, language, original=False, state=translation.state)
-    return ShownText(card.text, card.language, original=True)
+    """Return the card as somebody sees it who reads ``language``; asks for translations only when they may need one."""
+    if card.language == language:
+        return ShownText(card.text, card.language, original=True)
+    return choose_text(card.text, card.language, card.translations, language)
 
 
 def find_card_by_key(workshop_id: int, key: str) -> Card | None:
@@ -79,10 +66,27 @@ def list_own_cards(*participant_ids: int) -> list[Card]:
     return list(db.session.scalars(statement))
 
 
-def latest_own_cards(participant_id: int, step_id: int, most: int) -> list[Card]:
-    """Return the latest cards that a device sent in a step, newest first, withdrawn and hidden cards too."""
+def latest_own_cards(participant_id: int, step_id: int, most: int, language: str) -> list[Card]:
+    """Return the latest cards that a device sent in a step, newest first, withdrawn and hidden cards too.
+
+    Translations are read along, in one more statement, only when a card is not in the reader's ``language``.
+    """
     values = {"participant_id": participant_id, "step_id": step_id, "most": most}
-    return list(db.session.scalars(_LATEST_OWN, values))
+    cards = list(db.session.scalars(_LATEST_OWN, values))
+    load_translations([card for card in cards if card.language != language])
+    return cards
+
+
+def load_translations(cards: Collection[Card]) -> None:
+    """Read the translations of some cards at once, in one statement; in none where there are no cards."""
+    if not cards:
+        return
+    statement = select(CardTranslation).where(CardTranslation.card_id.in_([card.id for card in cards]))
+    found: defaultdict[int, list[CardTranslation]] = defaultdict(list)
+    for translation in db.session.scalars(statement.order_by(CardTranslation.language)):
+        found[translation.card_id].append(translation)
+    for card in cards:
+        set_committed_value(card, "translations", found[card.id])
 
 
 def list_board_cards(

@@ -11,6 +11,13 @@ from participation.contributions.services.clusters import (
     write_titles,
 )
 from participation.contributions.services.gathering import RoomTopic, gather_topics, join_topics
+from participation.contributions.services.interpreting import (
+    approve_translation,
+    flag_unclear,
+    release_task,
+    settle_doubt,
+    take_task,
+)
 from participation.contributions.services.inversions import choose_topics, write_inversion
 from participation.contributions.services.marks import hide_mark, set_mark, show_mark, withdraw_mark
 from participation.contributions.services.moderation import approve_card, hide_card, redact_card, show_card
@@ -27,9 +34,11 @@ __all__ = [
     "RoomTopic",
     "accepts_paper",
     "approve_card",
+    "approve_translation",
     "choose_topics",
     "create_cluster",
     "dismiss_suggestion",
+    "flag_unclear",
     "gather_cards",
     "gather_topics",
     "hide_card",
@@ -41,13 +50,16 @@ __all__ = [
     "place_card",
     "redact_card",
     "redo_move",
+    "release_task",
     "report_card",
     "set_mark",
+    "settle_doubt",
     "settle_reports",
     "show_card",
     "show_mark",
     "split_cluster",
     "submit_card",
+    "take_task",
     "title_cluster",
     "translate_card",
     "translate_cluster",

@@ -194,6 +194,7 @@ OPTION: Final = Record(
         "titles": _BY_LANGUAGE,
         "points": Optional(Number()),
         "rank": Optional(Number()),
+        "machine_titles": ListOf(_TAG, ("",)),
         "tie_order": Optional(Number()),
         "paper": Optional(Number()),
     }

@@ -34,7 +34,7 @@ _PLAIN: Final = (
     "cards_on_paper",
 )
 _TALLY_PLAIN: Final = ("turn", "dots", "single_handed")
-_OPTION_PLAIN: Final = ("position", "titles", "points", "rank", "tie_order")
+_OPTION_PLAIN: Final = ("position", "titles", "machine_titles", "points", "rank", "tie_order")
 
 
 def rounds_data(

@@ -83,6 +83,9 @@ def _topic(record: WorkshopRecord, cluster: Cluster) -> Iterator[Block]:
     if language != cluster.language and cluster.title:
         yield quiet(_("The title as it was written, in %(language)s:", language=language_name(cluster.language)))
         yield written(cluster.title, cluster.language, QUIET)
+        state = cluster.shown_title(language).state
+        if state is not None:
+            yield quiet(_(TRANSLATION_NAMES[state]))
     result = record.result_of(Subject.CLUSTER, cluster.id)
     if result is not None:
         yield quiet(_("In the vote: %(standing)s", standing=standing(result)))

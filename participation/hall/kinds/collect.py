@@ -57,7 +57,7 @@ def own_cards(stage: Stage) -> list[Card]:
     """Return the latest cards that the device sent in this step, newest first, in whatever state they are."""
     if stage.participant is None or stage.step is None:
         return []
-    return latest_own_cards(stage.participant.id, stage.step.id, OWN_CARDS_SHOWN)
+    return latest_own_cards(stage.participant.id, stage.step.id, OWN_CARDS_SHOWN, stage.language)
 
 
 def _others(stage: Stage) -> list[Card]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from participation.concept.models import Edition, Measure, MeasureState
 from participation.contributions.models import Card, CardState, Cluster, Inversion, Placement
+from participation.contributions.queries import load_translations
 from participation.kernel.database import db
 from participation.measures.models import Plan, plan_wish
 from participation.measures.queries.lineage import Lineage, lineage_of
@@ -17,6 +18,7 @@ from participation.measures.queries.thread import (
     TracedCluster,
     Worded,
     inversions_where,
+    plan_title_of,
     text_of,
     title_of,
     traced_card,
@@ -139,7 +141,7 @@ class _Forwards:
         return OutcomePlan(
             id=plan.id,
             workshop_id=plan.workshop_id,
-            title=Worded(plan.title, plan.language),
+            title=plan_title_of(plan, self.language),
             votes=tuple(self.plan_votes.get(plan.id, ())),
             measures=tuple(
                 OutcomeMeasure(measure.id, Worded(measure.label, measure.edition.concept.language), measure.state)
@@ -155,7 +157,7 @@ def outcome_of_card(card: Card, language: str | None = None) -> Outcome:
 
 def outcomes_of_cards(cards: Sequence[Card], language: str | None = None) -> list[Outcome]:
     """Return what became of each card, in their order."""
-    _load_translations([card.id for card in cards])
+    load_translations(cards)
     lineage = lineage_of({card.workshop_id for card in cards})
     clusters_of = _clusters_by_card([card.id for card in cards])
     topics = lineage.onward(cluster.id for clusters in clusters_of.values() for cluster in clusters)
@@ -174,11 +176,6 @@ def outcomes_of_cards(cards: Sequence[Card], language: str | None = None) -> lis
         plan_votes=votes_for(Subject.PLAN, [plan.id for plan in plans]),
     )
     return [forwards.outcome(card) for card in cards]
-
-
-def _load_translations(card_ids: Collection[int]) -> None:
-    """Load the translations of all cards at once into the cards of this session."""
-    db.session.scalars(select(Card).where(Card.id.in_(card_ids)).options(selectinload(Card.translations))).all()
 
 
 def _clusters_by_card(card_ids: Collection[int]) -> dict[int, list[Cluster]]:
@@ -216,7 +213,7 @@ def _plans_for(cluster_ids: Collection[int]) -> list[Plan]:
         select(Plan)
         .where(Plan.id.in_(working_out))
         .options(
-            selectinload(Plan.wishes),
+            selectinload(Plan.wishes).selectinload(Cluster.translations),
             selectinload(Plan.measures).joinedload(Measure.edition).joinedload(Edition.concept),
         )
         .order_by(Plan.position, Plan.id)

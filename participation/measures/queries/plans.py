@@ -13,6 +13,7 @@ from participation.measures.domain import PLAN_FIELD_NAMES, unrated_criteria
 from participation.measures.errors import PlanUnknown
 from participation.measures.models import Plan, PlanField, PlanFieldVersion
 from participation.prioritisation.models import OptionDraft
+from participation.prioritisation.queries import cluster_options
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,13 @@ def progress(plan: Plan) -> Progress:
 
 
 def plan_options(plans: Iterable[Plan]) -> list[OptionDraft]:
-    """Return plans as options of a vote, each under its title in the language it was written in."""
-    return [OptionDraft(plan.id, {plan.language: plan.title}) for plan in plans]
+    """Return plans as options of a vote, each under its title, with the translations of the wish that gave it."""
+    drafts = []
+    for plan in plans:
+        named = (draft for draft in cluster_options(plan.wishes) if draft.titles.get(plan.language) == plan.title)
+        known = next(named, OptionDraft(plan.id, {}))
+        drafts.append(OptionDraft(plan.id, {plan.language: plan.title, **known.titles}, known.machine))
+    return drafts
 
 
 def _drawn_plans() -> Select[Plan]:

@@ -10,16 +10,18 @@ from sqlalchemy.orm import joinedload, selectinload
 from participation.contributions.models import Card, CardState, Cluster, Inversion, Placement
 from participation.contributions.queries import ShownText, shown_text
 from participation.kernel.database import db
+from participation.measures.models import Plan
 from participation.prioritisation.queries import Vote
 from participation.workshop.models import Phase
 
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A text and the language it is in."""
+    """A text and the language it is in; a title that only a machine has translated says so (``is_machine``)."""
 
     text: str
     language: str
+    is_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,14 @@ def traced_card(card: Card, language: str | None) -> TracedCard:
 
 def title_of(cluster: Cluster, language: str | None) -> Worded:
     """Return the cluster's title in ``language``, where it has one, else the original."""
-    return Worded(*cluster.title_in(language or cluster.language))
+    shown = cluster.shown_title(language or cluster.language)
+    return Worded(shown.text, shown.language, shown.is_machine)
+
+
+def plan_title_of(plan: Plan, language: str | None) -> Worded:
+    """Return the plan's title in ``language``, where the wish that gave it has one, else the original."""
+    shown = plan.shown_title(language or plan.language)
+    return Worded(shown.text, shown.language, shown.is_machine)
 
 
 def text_of(inversion: Inversion, language: str | None) -> Worded:

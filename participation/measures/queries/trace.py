@@ -18,6 +18,7 @@ from participation.measures.queries.thread import (
     Worded,
     cards_in,
     inversions_where,
+    plan_title_of,
     text_of,
     title_of,
     traced_card,
@@ -89,7 +90,7 @@ class _Backwards:
         written = {field.name: Worded(field.text, field.language) for field in plan.fields if field.text}
         return TracedPlan(
             id=plan.id,
-            title=Worded(plan.title, plan.language),
+            title=plan_title_of(plan, self.language),
             workshop_code=plan.workshop.code,
             workshop_title=plan.workshop.title,
             table=plan.table.name if plan.table else "",

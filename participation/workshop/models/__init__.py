@@ -15,6 +15,7 @@ from participation.workshop.models.agenda import (
     Workshop,
     workshop_field,
     workshop_goal,
+    workshop_interpreter,
     workshop_moderator,
 )
 from participation.workshop.models.places import Room, TableVisit, WorkshopTable
@@ -35,5 +36,6 @@ __all__ = [
     "WorkshopTable",
     "workshop_field",
     "workshop_goal",
+    "workshop_interpreter",
     "workshop_moderator",
 ]

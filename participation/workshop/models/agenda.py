@@ -48,6 +48,14 @@ workshop_moderator = Table(
 )
 
 
+workshop_interpreter = Table(
+    "workshop_interpreter",
+    Base.metadata,
+    Column("workshop_id", ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", ForeignKey("staff_user.id", ondelete="CASCADE"), primary_key=True),
+)
+
+
 class Process(Base):
     """The way to one edition of a concept: several workshops on one timeline."""
 
@@ -113,6 +121,7 @@ class Workshop(Base):
     goals: Mapped[list[Goal]] = relationship(secondary=workshop_goal, order_by=(Goal.level, Goal.position))
     fields: Mapped[list[FieldOfAction]] = relationship(secondary=workshop_field, order_by=FieldOfAction.position)
     moderators: Mapped[list[StaffUser]] = relationship(secondary=workshop_moderator, order_by=StaffUser.name)
+    interpreters: Mapped[list[StaffUser]] = relationship(secondary=workshop_interpreter, order_by=StaffUser.name)
     rooms: Mapped[list["Room"]] = relationship(
         back_populates="plenum", foreign_keys="Room.plenum_id", order_by="Room.position", cascade="all, delete-orphan"
     )

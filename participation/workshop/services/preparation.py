@@ -50,6 +50,7 @@ class WorkshopDraft:
     goals: Sequence[Goal] = field(default_factory=tuple)
     fields: Sequence[FieldOfAction] = field(default_factory=tuple)
     moderators: Sequence[StaffUser] = field(default_factory=tuple)
+    interpreters: Sequence[StaffUser] = field(default_factory=tuple)
 
 
 def create_process(title: str, concept: Concept | None, edition: Edition | None, actor: StaffUser | None) -> Process:
@@ -95,6 +96,7 @@ def create_workshop(process: Process, draft: WorkshopDraft, actor: StaffUser | N
         goals=list(draft.goals),
         fields=list(draft.fields),
         moderators=list(draft.moderators),
+        interpreters=list(draft.interpreters),
     )
     db.session.add(workshop)
     themes = [goal.text for goal in list_themes(process.concept, draft.goals, draft.fields)]
@@ -120,6 +122,7 @@ def change_workshop(workshop: Workshop, draft: WorkshopDraft, actor: StaffUser |
     workshop.goals = list(draft.goals)
     workshop.fields = list(draft.fields)
     workshop.moderators = list(draft.moderators)
+    workshop.interpreters = list(draft.interpreters)
     for room in workshop.rooms:
         room.workshop.title = room.title
     complete_prompts(workshop)

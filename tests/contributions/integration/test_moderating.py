@@ -212,14 +212,14 @@ def test_translation_stands_beside_the_original_and_replaces_the_earlier_one(wor
 @pytest.mark.parametrize(
     ("state", "language", "expected"),
     [
-        (TranslationState.MACHINE, "en", ShownText("Halle zu", "de", original=True)),
+        (TranslationState.MACHINE, "en", ShownText("Closed", "en", original=False, state=TranslationState.MACHINE)),
         (TranslationState.HUMAN, "en", ShownText("Closed", "en", original=False, state=TranslationState.HUMAN)),
         (TranslationState.APPROVED, "en", ShownText("Closed", "en", original=False, state=TranslationState.APPROVED)),
         (TranslationState.APPROVED, "ar", ShownText("Halle zu", "de", original=True)),
         (TranslationState.APPROVED, "de", ShownText("Halle zu", "de", original=True)),
     ],
 )
-def test_reader_sees_a_trusted_translation_else_the_original(workshop, state, language, expected):
+def test_reader_sees_a_translation_into_their_language_else_the_original(workshop, state, language, expected):
     card = a_card(workshop, text="Halle zu")
     with transaction():
         translate_card(card, "en", "Closed", state, None)

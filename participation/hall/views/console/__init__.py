@@ -3,6 +3,7 @@
 from participation.hall.views.console import (
     board,
     checks,
+    interpreting,
     inversions,
     journal,
     leading,
@@ -26,6 +27,7 @@ __all__ = [
     "blueprint",
     "board",
     "checks",
+    "interpreting",
     "inversions",
     "journal",
     "leading",

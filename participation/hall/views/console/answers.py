@@ -12,7 +12,7 @@ from participation.access.policies import acting_staff
 from participation.access.queries import count_participants
 from participation.contributions.errors import BoardMoved, CardUnknown, ClusterUnknown
 from participation.contributions.models import CardState
-from participation.contributions.queries import count_cards, count_reported
+from participation.contributions.queries import count_cards, count_doubts, count_reported
 from participation.hall.console.agenda import frame_of
 from participation.hall.console.planning_anew import counted_steps, vote_runs
 from participation.hall.console.room_moves import frame_with_rooms
@@ -150,7 +150,9 @@ def _console(workshop: Workshop) -> dict[str, Any]:
             frame_of(workshop, vote_runs=vote_runs(workshop), counted=counted_steps(workshop)), workshop
         ),
         "joined": count_participants(workshop.id),
-        "to_look_at": count_cards(workshop.id, state=CardState.WAITING) + count_reported(workshop.id),
+        "to_look_at": count_cards(workshop.id, state=CardState.WAITING)
+        + count_reported(workshop.id)
+        + count_doubts(workshop.id),
         "preparation_url": _preparation_url(workshop),
         **kind.console(stage),
     }

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.models import StaffUser
 from participation.access.policies import policy
-from participation.contributions.queries import get_card, list_reported, list_waiting
-from participation.contributions.services import hide_mark, settle_reports, show_mark
+from participation.contributions.queries import get_card, list_doubts, list_reported, list_waiting
+from participation.contributions.services import hide_mark, settle_doubt, settle_reports, show_mark
 from participation.hall.console.cards import show_cards
 from participation.hall.views.console.answers import Sheet, carry_out, sheet_page
 from participation.hall.views.console.blueprint import blueprint
@@ -27,6 +27,7 @@ def _read(workshop: Workshop) -> dict[str, object]:
         "waiting": show_cards(list_waiting(workshop.id), workshop, language),
         "reported": [(card, dict.fromkeys(kinds)) for card, (_, kinds) in zip(shown, reported, strict=True)],
         "report_kinds": REPORT_KINDS,
+        "doubts": list_doubts(workshop.id),
     }
 
 
@@ -38,6 +39,17 @@ _QUEUE = Sheet("hall/console/sheet_queue.html", _read)
 def queue(code: str) -> ResponseReturnValue:
     """Show what waits, in every step of the agenda."""
     return sheet_page(code, _QUEUE)
+
+
+@blueprint.post("/<code>/doubts/<int:task_id>/settle")
+@policy(leads_workshop)
+def settle(code: str, task_id: int) -> ResponseReturnValue:
+    """Answer the question of an interpreter: the text goes back to the desk."""
+
+    def move(workshop: Workshop, actor: StaffUser) -> None:
+        settle_doubt(workshop, actor, task_id)
+
+    return carry_out(code, move, said=_("The text is back at the interpreters' desk."), sheet=_QUEUE)
 
 
 @blueprint.post("/<code>/cards/<int:card_id>/keep")
