@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from participation.contributions.domain import is_sent_again
@@ -23,7 +23,10 @@ TRUSTED = frozenset({TranslationState.HUMAN, TranslationState.APPROVED})
 
 _LATEST_OWN = (
     select(Card)
-    .where(Card.participant_id == bindparam("participant_id"), Card.step_id == bindparam("step_id"))
+    .where(
+        Card.participant_id == bindparam("participant_id"),
+        or_(Card.step_id == bindparam("step_id"), Card.late.is_(True)),
+    )
     .order_by(Card.id.desc())
     .limit(bindparam("most"))
 )
@@ -76,9 +79,24 @@ def list_own_cards(participant_id: int) -> list[Card]:
 
 
 def latest_own_cards(participant_id: int, step_id: int, most: int) -> list[Card]:
-    """Return the latest cards that a device sent in a step, newest first, withdrawn and hidden cards too."""
+    """Return the latest cards that a device sent in a step, and its late ones of any step, in whatever state.
+
+    The newest first.
+    """
     values = {"participant_id": participant_id, "step_id": step_id, "most": most}
     return list(db.session.scalars(_LATEST_OWN, values))
+
+
+def list_own_late_cards(participant_id: int) -> list[Card]:
+    """Return the cards of a device that came after their steps were over, newest first, in whatever state."""
+    late = select(Card).where(Card.participant_id == participant_id, Card.late.is_(True))
+    return list(db.session.scalars(late.order_by(Card.id.desc())))
+
+
+def count_late_cards(participant_id: int) -> int:
+    """Return how many late cards of a device wait for a decision."""
+    late = select(func.count(Card.id)).where(Card.participant_id == participant_id, Card.late.is_(True))
+    return db.session.scalar(late.where(Card.state == CardState.WAITING)) or 0
 
 
 def list_board_cards(

@@ -83,7 +83,9 @@ _BEFORE_PAPER_AND_CARDS: Final[Data] = {
 
 def brought_up(data: Data) -> Data:
     """Return the data in the form of today; what is no bundle at all comes back as it is."""
+    workshop, cards = data.get("workshop"), data.get("cards")
     people, tables, plans, rounds = (data.get(name) for name in ("participants", "tables", "plans", "rounds"))
+    workshop, cards = data.get("workshop"), data.get("cards")
     if data.get("format") != FORMAT or data.get("version") != WITHOUT_ROOMS:
         return data
     return data | {
@@ -92,6 +94,8 @@ def brought_up(data: Data) -> Data:
         "marks": [],
         "participants": _each_with(people, {"left": False, "hosts_table": False}),
         "tables": _each_with(tables, {"questions": {}}),
+        "workshop": {"takes_late": True} | workshop if isinstance(workshop, dict) else workshop,
+        "cards": _each_with(cards, {"late": False}),
         "rounds": _each_with(rounds, _BEFORE_PAPER_AND_CARDS),
         "plans": [
             plan | {"fields": _each_with(plan.get("fields"), {"history": []})} if isinstance(plan, dict) else plan

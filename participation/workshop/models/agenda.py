@@ -83,6 +83,8 @@ class Workshop(Base):
     template: Mapped[str] = mapped_column(String(40))
     languages: Mapped[list[str]]
     premoderated: Mapped[bool] = mapped_column(default=False)
+    takes_late: Mapped[bool] = mapped_column(default=True)
+    """Whether cards that come after their step is over are offered to the moderator, or stay with their author."""
     current_step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id", use_alter=True, ondelete="SET NULL"))
     stage_revision: Mapped[int] = mapped_column(default=1)
     board_revision: Mapped[int] = mapped_column(default=1)
