@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol, Self
 
@@ -26,6 +27,8 @@ TITLE_LIMIT = 200
 """Characters a title accepts: one sentence on a sheet that is read from afar."""
 MARK_LIMIT = 140
 """Characters of a lightning mark: a word why (METHOD, Craft rules)."""
+LATE_LIMIT = 10
+"""Late cards of one device that may wait at once: what a phone gathers in a step without a network, and no flood."""
 _LONGEST_CHARACTER = 20
 """Code points that count as one character; the longest emoji has ten, a tower of accents has hundreds."""
 
@@ -100,6 +103,15 @@ def is_sent_again(raw: str, topic_id: int | None, stored: str, stored_topic_id: 
     Who withdrew the card means it when they send it again.
     """
     return state is not CardState.WITHDRAWN and topic_id == stored_topic_id and "\n".join(_lines(raw)) == stored
+
+
+def may_come_late(joined_at: datetime, ended_at: datetime | None, seen: int, now: int) -> bool:
+    """Whether a card for a step that is over was sent before its page knew so.
+
+    The device was there before the step ended (both on the server's clock), and the page had ``seen`` an earlier
+    revision of the stage than the one ``now``: whose page knew that the step is over could not send for it.
+    """
+    return ended_at is not None and joined_at <= ended_at and seen < now
 
 
 def clean_title(raw: str) -> str:

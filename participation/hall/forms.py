@@ -5,6 +5,7 @@ These are no WTForms: the same fields come from the page's own form, from its sc
 names what is wrong with it.
 """
 
+import uuid
 from dataclasses import dataclass
 
 from flask import request
@@ -27,6 +28,22 @@ def sent() -> MultiDict[str, str]:
     return fields
 
 
+def key_of(fields: MultiDict[str, str], *content: str) -> str:
+    """Return the key of what was sent.
+
+    Without script, *Back* may show a form as it was, with the key that it has sent already. Such a form says so
+    (``unscripted``), and its key counts together with what was written: the same text again is the same card,
+    another one is another card. Who keeps keys of their own is taken at their word.
+    """
+    key = fields.get("key", "")
+    if "unscripted" not in fields:
+        return key
+    try:
+        return str(uuid.uuid5(uuid.UUID(key.strip()), "\n".join(content)))
+    except ValueError:
+        return key
+
+
 def number_or_nothing(raw: str) -> int:
     """Return a whole number from zero up; ``NOTHING`` for anything else."""
     return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) <= 15 else NOTHING  # noqa: PLR2004 - fits 64 bits
@@ -41,7 +58,8 @@ def optional_number(raw: str | None) -> int | None:
 class CardForm:
     """A card as it was sent.
 
-    ``parent`` is the topic that a wish answers, ``step`` the position (from 1, as in the stage) it was written at.
+    ``parent`` is the topic that a wish answers, ``step`` the position (from 1, as in the stage) it was written at,
+    ``seen`` the stage revision that the page knew when it was sent.
     """
 
     text: str
@@ -50,6 +68,7 @@ class CardForm:
     table: int | None
     parent: int | None
     step: int | None
+    seen: int | None = None
 
     @classmethod
     def read(cls) -> "CardForm":
@@ -58,10 +77,11 @@ class CardForm:
         return cls(
             text=fields.get("text", ""),
             language=fields.get("language", ""),
-            key=fields.get("key", ""),
+            key=key_of(fields, fields.get("text", ""), fields.get("parent", "")),
             table=optional_number(fields.get("table")),
             parent=optional_number(fields.get("parent")),
             step=optional_number(fields.get("step")),
+            seen=optional_number(fields.get("seen")),
         )
 
 
@@ -78,7 +98,7 @@ class BallotForm:
         fields = sent()
         return cls(
             options=tuple(number_or_nothing(option.strip()) for option in fields.getlist("option")),
-            key=fields.get("key", ""),
+            key=key_of(fields, *fields.getlist("option")),
         )
 
 

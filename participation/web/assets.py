@@ -25,11 +25,15 @@ def _fingerprint(folder: str, path: str, debug: bool) -> str:  # noqa: FBT001 - 
 
 def keep_versioned(response: Response) -> Response:
     """Let browsers keep a static file for a year when its address carries a fingerprint."""
-    if request.endpoint == "static" and "v" in request.args:
-        response.cache_control.no_cache = None
-        response.cache_control.public = True
-        response.cache_control.max_age = ONE_YEAR
-        response.cache_control.immutable = True
+    return kept_for_a_year(response) if request.endpoint == "static" and "v" in request.args else response
+
+
+def kept_for_a_year(response: Response) -> Response:
+    """Let browsers keep what stands at an address that changes with its content."""
+    response.cache_control.no_cache = None
+    response.cache_control.public = True
+    response.cache_control.max_age = ONE_YEAR
+    response.cache_control.immutable = True
     return response
 
 

@@ -1,5 +1,8 @@
 """Fragments: a page asked for by htmx gets only the part that it will replace."""
 
+import hashlib
+from collections.abc import Iterable
+
 from flask import Response, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -22,4 +25,23 @@ def uncached(body: str, status: int = 200) -> Response:
     """Return a page that nobody may keep."""
     response = make_response(body, status)
     response.cache_control.no_store = True
+    return response
+
+
+def kept_while_same(body: str, passing: Iterable[str], version: str) -> Response:
+    """Return a page that its reader may keep and must ask for again: what has not changed is not sent again.
+
+    Two pages are the same when they say the same. ``passing`` is what differs all the same: keys and tokens of forms,
+    the time, how the page is dressed; those of the page that was kept are as good. ``version`` is that of what a page
+    needs besides itself.
+    """
+    says = body
+    for each in passing:
+        says = says.replace(each, "")
+    response = make_response(body)
+    digest = hashlib.blake2b(says.encode(), digest_size=9, key=version.encode())
+    response.set_etag(digest.hexdigest(), weak=True)
+    response.cache_control.private = True
+    response.cache_control.no_cache = True
+    response.make_conditional(request)
     return response

@@ -28,14 +28,26 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+NOT_MODIFIED = 304
 MAXIMUM_BODY = 64 * 1024
 """Bytes that a request may carry unless its view allows more (an upload does)."""
 
 csrf = CSRFProtect()
 
 
+def allow_style(response: Response, source: str) -> None:
+    """Let one style that stands in this page take effect: the one that ``source`` (a hash) names."""
+    policy = CONTENT_SECURITY_POLICY.replace("style-src 'self'", f"style-src 'self' {source}")
+    response.headers["Content-Security-Policy"] = policy
+
+
 def add_headers(response: Response) -> Response:
-    """Set the headers on an answer; a view may have chosen its own before."""
+    """Set the headers on an answer; a view may have chosen its own before.
+
+    "Nothing has changed" (304) carries none: they stay as the browser has kept them (RFC 9110, §15.4.5).
+    """
+    if response.status_code == NOT_MODIFIED:
+        return response
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.is_secure:

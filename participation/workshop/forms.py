@@ -54,6 +54,10 @@ class WorkshopForm(Form):
     question = StringField(mark("Question of the stand"), validators=[at_most(300)])
     until = DateField(mark("Last day of the stand"), validators=[Optional()])
     premoderated = BooleanField(mark("Show cards only after a moderator has let them through"))
+    takes_late = BooleanField(
+        mark("Offer cards that come after their step is over to the moderator; else they stay with their authors"),
+        default=True,
+    )
     fields_of_action = _Checkboxes(mark("Fields of action"), coerce=int)
     goals = _Checkboxes(mark("Goals in scope"), coerce=int)
     moderators = _Checkboxes(mark("Moderators"), coerce=int)
@@ -80,6 +84,7 @@ class WorkshopForm(Form):
         self.first_language.data = workshop.language
         self.languages.data = workshop.languages[1:]
         self.premoderated.data = workshop.premoderated
+        self.takes_late.data = workshop.takes_late
         stand = stand_step(workshop)
         if stand is not None:
             prompt = stand.prompt_in(workshop.language)
@@ -100,6 +105,7 @@ class WorkshopForm(Form):
             place=self.place.data or "",
             planned_for=_in_city_time(self.planned_for.data),
             premoderated=bool(self.premoderated.data),
+            takes_late=bool(self.takes_late.data),
             tables=max(0, self.tables.data or 0),
             question=self.question.data or "",
             until=self.until.data,

@@ -19,6 +19,10 @@ try {
   // A browser without storage keeps nothing anyway.
 }
 
+indexedDB?.deleteDatabase("participation");
+self.caches?.delete("phone");
+navigator.serviceWorker?.getRegistrations().then((workers) => workers.forEach((worker) => worker.unregister()));
+
 const goTo = (address) => location.replace(address);
 const typed = "#now textarea, #now input:not([type=hidden], [type=checkbox], [type=radio])";
 

@@ -130,7 +130,11 @@ def test_step_that_closes_while_somebody_types_hands_the_text_back(phone, live_a
     assert stored(live_app) == []
 
 
-def test_card_that_waited_until_its_step_was_over_is_told_and_handed_back(phone, live_app, code):
+def test_card_that_waited_until_its_step_was_over_stays_with_its_author_where_the_workshop_says_so(
+    phone, live_app, code
+):
+    with live_app.app_context(), transaction():
+        get_workshop(code).takes_late = False
     phone.page.context.set_offline(True)
     write(phone)
     press(phone)
@@ -140,18 +144,6 @@ def test_card_that_waited_until_its_step_was_over_is_told_and_handed_back(phone,
     expect(phone.page.locator(".kept textarea")).to_have_value(TEXT)
     phone.page.reload()
     expect(phone.page.locator(".kept textarea")).to_have_value(TEXT)
-    assert stored(live_app) == []
-
-
-def test_complaint_that_waited_does_not_become_a_wish(phone, live_app, code):
-    phone.page.context.set_offline(True)
-    write(phone)
-    press(phone)
-    expect(phone.own_card(TEXT)).to_have_attribute("data-state", "network")
-    go_to(live_app, code, StepKind.COLLECT, Phase.FANTASY)
-    phone.page.context.set_offline(False)
-    expect(phone.own_card(TEXT)).to_have_attribute("data-state", "refused")
-    expect(phone.own_card(TEXT).locator(".own__why")).to_be_visible()
     assert stored(live_app) == []
 
 

@@ -39,6 +39,8 @@ class Card(Base):
     state: Mapped[CardState] = mapped_column(words(CardState), default=CardState.VISIBLE)
     reason: Mapped[str] = mapped_column(default="")
     on_paper: Mapped[bool] = mapped_column(default=False)
+    late: Mapped[bool] = mapped_column(default=False)
+    """Whether it came after its step was over; it waits until the moderator takes it in, or not."""
     table_id: Mapped[int | None] = mapped_column(ForeignKey("workshop_table.id", ondelete="SET NULL"), index=True)
     inversion_id: Mapped[int | None] = mapped_column(ForeignKey("inversion.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -58,6 +60,11 @@ class Card(Base):
         UniqueConstraint("workshop_id", "key"),
         Index("ix_card_board", "workshop_id", "revision"),
     )
+
+    @property
+    def waits_late(self) -> bool:
+        """Whether it came late and nobody has decided yet."""
+        return self.late and self.state is CardState.WAITING
 
 
 class CardTranslation(Base):

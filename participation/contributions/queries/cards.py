@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -21,7 +21,10 @@ from participation.workshop.models import Phase, Step
 
 _LATEST_OWN = (
     select(Card)
-    .where(Card.participant_id == bindparam("participant_id"), Card.step_id == bindparam("step_id"))
+    .where(
+        Card.participant_id == bindparam("participant_id"),
+        or_(Card.step_id == bindparam("step_id"), Card.late.is_(True)),
+    )
     .order_by(Card.id.desc())
     .limit(bindparam("most"))
 )
@@ -67,9 +70,10 @@ def list_own_cards(*participant_ids: int) -> list[Card]:
 
 
 def latest_own_cards(participant_id: int, step_id: int, most: int, language: str) -> list[Card]:
-    """Return the latest cards that a device sent in a step, newest first, withdrawn and hidden cards too.
+    """Return the latest cards that a device sent in a step, and its late ones of any step, in whatever state.
 
-    Translations are read along, in one more statement, only when a card is not in the reader's ``language``.
+    The newest first. Translations are read along, in one more statement, only when a card is not in the reader's
+    ``language``.
     """
     values = {"participant_id": participant_id, "step_id": step_id, "most": most}
     cards = list(db.session.scalars(_LATEST_OWN, values))
@@ -87,6 +91,18 @@ def load_translations(cards: Collection[Card]) -> None:
         found[translation.card_id].append(translation)
     for card in cards:
         set_committed_value(card, "translations", found[card.id])
+
+
+def list_own_late_cards(participant_id: int) -> list[Card]:
+    """Return the cards of a device that came after their steps were over, newest first, in whatever state."""
+    late = select(Card).where(Card.participant_id == participant_id, Card.late.is_(True))
+    return list(db.session.scalars(late.order_by(Card.id.desc())))
+
+
+def count_late_cards(participant_id: int) -> int:
+    """Return how many late cards of a device wait for a decision."""
+    late = select(func.count(Card.id)).where(Card.participant_id == participant_id, Card.late.is_(True))
+    return db.session.scalar(late.where(Card.state == CardState.WAITING)) or 0
 
 
 def list_board_cards(

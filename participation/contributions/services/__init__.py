@@ -19,6 +19,7 @@ from participation.contributions.services.interpreting import (
     take_task,
 )
 from participation.contributions.services.inversions import choose_topics, write_inversion
+from participation.contributions.services.late import submit_card_or_late
 from participation.contributions.services.marks import hide_mark, set_mark, show_mark, withdraw_mark
 from participation.contributions.services.moderation import approve_card, hide_card, redact_card, show_card
 from participation.contributions.services.moves import redo_move, undo_back_to, undo_move
@@ -59,6 +60,7 @@ __all__ = [
     "show_mark",
     "split_cluster",
     "submit_card",
+    "submit_card_or_late",
     "take_task",
     "title_cluster",
     "translate_card",

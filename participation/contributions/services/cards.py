@@ -41,6 +41,7 @@ def submit_card(  # noqa: PLR0913 - the fields of the form, and where the card c
     table_id: int | None = None,
     inversion_id: int | None = None,
     on_paper: bool = False,
+    late: bool = False,
     step: Step | None = None,
     actor: StaffUser | None = None,
 ) -> tuple[Card, bool]:
@@ -52,8 +53,8 @@ def submit_card(  # noqa: PLR0913 - the fields of the form, and where the card c
     a wish answers; the table is the participant's own unless ``table_id`` names another.
 
     Somebody of staff (``actor``) types in a card that was written ``on_paper``: without a participant, logged,
-    visible at once, also after its step is over. Takes a fixed number of statements however many cards there
-    are.
+    visible at once, also after its step is over. A ``late`` card comes then too, and waits. Takes a fixed number of
+    statements however many cards there are.
 
     Raises ``KeyInvalid`` (also for a key that somebody else has used), ``StepClosed``, ``CardEmpty``,
     ``CardTooLong``, ``LanguageUnknown``, ``TopicUnknown``, ``TableUnknown``.
@@ -62,13 +63,14 @@ def submit_card(  # noqa: PLR0913 - the fields of the form, and where the card c
     try:
         values = {
             "workshop_id": workshop.id,
-            "step_id": _receiving_step(workshop, step, on_paper=on_paper).id,
+            "step_id": _receiving_step(workshop, step, afterwards=on_paper or late).id,
             "participant_id": participant.id if participant else None,
             "key": key,
             "text": clean_text(text),
             "language": _tag_of(language),
-            "state": CardState.WAITING if workshop.premoderated and not on_paper else CardState.VISIBLE,
+            "state": CardState.WAITING if late or (workshop.premoderated and not on_paper) else CardState.VISIBLE,
             "on_paper": on_paper,
+            "late": late,
             "table_id": _table_of(workshop, participant, table_id),
             "inversion_id": _topic_of(workshop, inversion_id),
         }
@@ -87,7 +89,7 @@ def submit_card(  # noqa: PLR0913 - the fields of the form, and where the card c
 
 
 def withdraw_card(workshop: Workshop, participant: Participant, card_id: int) -> Card:
-    """Take a card off the board for good; only its author may, and only while its step takes input.
+    """Take a card off the board for good; only its author may, while its step takes input or it waits as a late one.
 
     Withdrawing twice changes nothing. Raises ``CardUnknown`` and ``StepClosed``.
     """
@@ -96,7 +98,7 @@ def withdraw_card(workshop: Workshop, participant: Participant, card_id: int) ->
         raise CardUnknown
     if card.state is CardState.WITHDRAWN:
         return card
-    if not card.step.takes_input:
+    if not card.step.takes_input and not card.waits_late:
         raise StepClosed
     card.state = CardState.WITHDRAWN
     card.revision = touch_board(workshop)
@@ -110,12 +112,12 @@ def _own(card: Card, participant: Participant | None) -> Card:
     return card
 
 
-def _receiving_step(workshop: Workshop, step: Step | None, *, on_paper: bool) -> Step:
-    """Return the step that takes the card; on paper also one that is paused or over."""
+def _receiving_step(workshop: Workshop, step: Step | None, *, afterwards: bool) -> Step:
+    """Return the step that takes the card; ``afterwards`` also one that is paused or over."""
     step = step or workshop.current_step
     if step is None or step.workshop_id != workshop.id or step.kind is not StepKind.COLLECT:
         raise StepClosed
-    if on_paper:
+    if afterwards:
         takes = step.state in {StepState.RUNNING, StepState.DONE} and workshop.state is not WorkshopState.ARCHIVED
     else:
         takes = step.takes_input

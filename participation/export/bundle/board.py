@@ -26,7 +26,7 @@ from participation.workshop.models import Phase
 
 _CLUSTER_PLAIN: Final = ("position", "title", "language", "dissolved")
 _MARK_PLAIN: Final = ("text", "language", "reason")
-_CARD_PLAIN: Final = ("text", "language", "reason", "on_paper")
+_CARD_PLAIN: Final = ("text", "language", "reason", "on_paper", "late")
 
 
 def clusters_data(clusters: Iterable[Cluster], numbers: Numbers) -> list[Data]:

@@ -85,7 +85,7 @@ def brought_up(data: Data) -> Data:
     """Return the data in the form of today; what is no bundle at all comes back as it is."""
     if data.get("format") != FORMAT:
         return data
-    data = _asking_nothing(data)
+    data = _said_in_full(data)
     people, tables, plans, rounds = (data.get(name) for name in ("participants", "tables", "plans", "rounds"))
     if data.get("version") != WITHOUT_ROOMS:
         return data
@@ -103,13 +103,18 @@ def brought_up(data: Data) -> Data:
     }
 
 
-def _asking_nothing(data: Data) -> Data:
-    """Return the data with what earlier files did not say, of the workshop and of its rooms: nothing was asked."""
+def _said_in_full(data: Data) -> Data:
+    """Return the data with what earlier files did not say, of the workshop and of its rooms.
+
+    Nothing was asked, nothing came late.
+    """
     workshop, rooms = data.get("workshop"), data.get("rooms")
     if isinstance(workshop, dict):
-        data = data | {"workshop": {"questions": {"asked": [], "districts": []}} | workshop}
+        data = data | {"workshop": {"questions": {"asked": [], "districts": []}, "takes_late": True} | workshop}
+    if isinstance(data.get("cards"), list):
+        data = data | {"cards": _each_with(data["cards"], {"late": False})}
     if isinstance(rooms, dict) and isinstance(rooms.get("held"), list):
-        held = [_asking_nothing(room) if isinstance(room, dict) else room for room in rooms["held"]]
+        held = [_said_in_full(room) if isinstance(room, dict) else room for room in rooms["held"]]
         data = data | {"rooms": rooms | {"held": held}}
     return data
 

@@ -146,6 +146,8 @@ def _remarks(record: WorkshopRecord, card: Card, cluster: Cluster | None) -> Ite
         yield _("The office has removed personal data from this card.")
     if card.on_paper:
         yield _("Written on paper.")
+    if card.late:
+        yield _("Came after its step was over.")
     table = next((table for table in record.workshop.tables if table.id == card.table_id), None)
     if table is not None:
         yield _("At %(table)s.", table=table.name)

@@ -94,6 +94,7 @@ REASONS: tuple[str, ...] = (
     mark("It hurts somebody"),
     mark("It does not answer the question"),
     mark("It was sent twice"),
+    mark("It came too late"),
 )
 """Reasons for hiding a card that are one press away; the first is the one of the key. Its author reads it."""
 

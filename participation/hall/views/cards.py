@@ -10,7 +10,7 @@ from participation.access.policies import everyone, policy
 from participation.contributions.errors import CardUnknown
 from participation.contributions.models import Card
 from participation.contributions.queries import find_card_by_key, find_card_sent_again
-from participation.contributions.services import submit_card, withdraw_card
+from participation.contributions.services import submit_card_or_late, withdraw_card
 from participation.hall.forms import CardForm, sent
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.limits import by_address, by_device
@@ -116,7 +116,7 @@ def _store(code: str, form: CardForm) -> dict[str, Any]:
     language = find_language(form.language) or current_language()
     with transaction():
         workshop = get_workshop(code)
-        card, _is_new = submit_card(
+        card, _is_new = submit_card_or_late(
             workshop,
             take_part(workshop, language.tag),
             text=form.text,
@@ -125,12 +125,13 @@ def _store(code: str, form: CardForm) -> dict[str, Any]:
             table_id=form.table,
             inversion_id=form.parent,
             step=_step_of(workshop, form),
+            seen=form.seen,
         )
         return _described(card)
 
 
 def _described(card: Card) -> dict[str, Any]:
-    return {"id": card.id, "state": card.state.value}
+    return {"id": card.id, "state": "late" if card.waits_late else card.state.value}
 
 
 def _step_of(workshop: Workshop, form: CardForm) -> Step | None:

@@ -5,23 +5,27 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, jsonify, render_template, url_for
+from flask import Response, g, jsonify, render_template, url_for
 
 from participation.contributions.errors import CardTooLong
-from participation.contributions.queries import shown_text
+from participation.contributions.models import Card
+from participation.contributions.queries import list_own_late_cards, shown_text
 from participation.hall.asking import shall_ask
 from participation.hall.kinds import scene_of
 from participation.hall.kinds.cluster import seen_cards
 from participation.hall.stage import Stage, stage_of
-from participation.hall.visitors import arrive, own_take_home_code
+from participation.hall.tablet import tablet_id
+from participation.hall.views.phone_parts import FIRST, WHOLE, first_style, sheet_link
+from participation.hall.visitors import arrive, has_token, own_take_home_code
 from participation.kernel import clock
 from participation.kernel.errors import DomainError
 from participation.kernel.ids import KeyInvalid, new_key
 from participation.measures.errors import PlanFieldChanged, PlanTextTooLong
 from participation.prioritisation.errors import RoundClosed, RoundUnknown, VotingCardNeeded
 from participation.web.error_pages import wants_json
-from participation.web.fragments import uncached
+from participation.web.fragments import kept_while_same, uncached
 from participation.web.messages import word
+from participation.web.security import allow_style
 from participation.workshop.agendas import PHASE_NAMES, PHASE_SIGNS
 from participation.workshop.errors import StepClosed
 from participation.workshop.models import Workshop
@@ -39,26 +43,53 @@ STATUS: Mapping[type[DomainError], int] = {
 """The status of a refusal; 422 for all others."""
 
 
-def phone_page(workshop: Workshop, status: int = 200, **refused: object) -> Response:
+OK = 200
+PAUSE_SECONDS = 15
+"""After how long a script may try again what it sent into a pause."""
+CSRF = "csrf_token"
+"""Under this name Flask-WTF keeps the token of a request, once a form has asked for it."""
+
+
+def phone_page(workshop: Workshop, status: int = OK, **refused: object) -> Response:
     """Return the page of the current step as this device sees it.
 
     ``refused`` may hold ``problem`` (a sentence), ``typed`` (the form as it was sent) and ``current`` (what
     stands in a plan's field instead, as the refusal carries it).
     """
+    first_visit = not has_token()
     stage = stage_of(workshop, arrive(workshop))
-    return uncached(_drawn(stage, refused), status)
+    keys: list[str] = []
+    page = _drawn(stage, refused, keys, first_visit=first_visit)
+    if status != OK or refused or tablet_id():
+        response = uncached(page, status)
+    else:
+        passing = (*keys, g.get(CSRF, ""), first_style(), sheet_link())
+        response = kept_while_same(page, passing, WHOLE.fingerprint)
+    if first_visit:
+        allow_style(response, FIRST.source)
+    return response
 
 
-def _drawn(stage: Stage, refused: dict[str, object]) -> str:
+def _drawn(stage: Stage, refused: dict[str, object], keys: list[str], *, first_visit: bool) -> str:
+    """Draw the page; at the first visit with the styles of its first picture in it (docs/adr/0019).
+
+    ``keys`` takes down what only this drawing of the page carries: the keys of its forms, and its time.
+    """
+
+    def key() -> str:
+        keys.append(new_key())
+        return keys[-1]
+
     scene, kind = scene_of(stage)
-    template = f"hall/phone/{scene}.html"
-    seat = find_seat(stage.participant)
+    frame = frame_of(stage)
+    keys.append(frame["now"].isoformat())
+    shown = {"seat": find_seat(stage.participant), "first_visit": first_visit}
     return render_template(
-        template,
-        **frame_of(stage),
+        f"hall/phone/{scene}.html",
+        **frame,
         **kind.phone(stage),
-        seat=seat,
-        new_key=new_key,
+        **shown,
+        new_key=key,
         refused=refused,
         take_home=own_take_home_code(stage.workshop, stage.participant),
         asks=shall_ask(stage.workshop),
@@ -82,9 +113,14 @@ def frame_of(stage: Stage) -> dict[str, Any]:
         "prompt": stage.step.prompt_in(stage.language) if stage.step and not stage.workshop.is_over else None,
         "left": time_left(stage),
         "now": clock.now(),
+        "own_late_cards": _own_late_cards,
         "seen_cards": seen_cards,
         "shown_text": shown_text,
     }
+
+
+def _own_late_cards(stage: Stage) -> list[Card]:
+    return list_own_late_cards(stage.participant.id) if stage.participant else []
 
 
 def time_left(stage: Stage) -> timedelta | None:
@@ -101,10 +137,17 @@ def refusal(workshop: Workshop, error: DomainError, **refused: object) -> Respon
     status = STATUS.get(type(error), 422)
     sentence = word(error)
     if wants_json():
-        return refused_json(type(error).__name__, sentence, status)
+        response = refused_json(type(error).__name__, sentence, status)
+        if isinstance(error, StepClosed) and _pauses(workshop):
+            response.headers["Retry-After"] = str(PAUSE_SECONDS)
+        return response
     if isinstance(error, KeyInvalid):
         refused["key"] = new_key()
     return phone_page(workshop, status, problem=sentence, **refused)
+
+
+def _pauses(workshop: Workshop) -> bool:
+    return workshop.current_step is not None and workshop.current_step.paused_at is not None
 
 
 def refused_json(name: str, sentence: str, status: int) -> Response:

@@ -93,6 +93,8 @@ class Workshop(Base):
     premoderated: Mapped[bool] = mapped_column(default=False)
     questions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """The voluntary questions that the office lets it ask: see ``reach.asked.Asked``."""
+    takes_late: Mapped[bool] = mapped_column(default=True)
+    """Whether cards that come after their step is over are offered to the moderator, or stay with their author."""
     current_step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id", use_alter=True, ondelete="SET NULL"))
     stage_revision: Mapped[int] = mapped_column(default=1)
     board_revision: Mapped[int] = mapped_column(default=1)

@@ -44,6 +44,7 @@ class WorkshopDraft:
     place: str = ""
     planned_for: datetime | None = None
     premoderated: bool = False
+    takes_late: bool = True
     tables: int = 0
     until: date | None = None
     question: str = ""
@@ -93,6 +94,7 @@ def create_workshop(process: Process, draft: WorkshopDraft, actor: StaffUser | N
         template=agenda.name,
         languages=checked_languages(draft.languages),
         premoderated=draft.premoderated or agenda.premoderated,
+        takes_late=draft.takes_late,
         goals=list(draft.goals),
         fields=list(draft.fields),
         moderators=list(draft.moderators),
@@ -119,6 +121,7 @@ def change_workshop(workshop: Workshop, draft: WorkshopDraft, actor: StaffUser |
     workshop.planned_for = draft.planned_for
     workshop.languages = checked_languages(draft.languages)
     workshop.premoderated = draft.premoderated
+    workshop.takes_late = draft.takes_late
     workshop.goals = list(draft.goals)
     workshop.fields = list(draft.fields)
     workshop.moderators = list(draft.moderators)

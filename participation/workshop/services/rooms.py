@@ -223,6 +223,7 @@ def _make_room(plenum: Workshop, position: int, name: str) -> Room:
         template=plenum.template,
         languages=list(plenum.languages),
         premoderated=plenum.premoderated,
+        takes_late=plenum.takes_late,
         goals=list(plenum.goals),
         fields=list(plenum.fields),
         steps=[

@@ -18,6 +18,17 @@ def test_card_is_read_from_a_form():
     assert card == CardForm(text="Kein Bus", language="de", key="k", table=3, parent=None, step=1)
 
 
+@pytest.mark.parametrize(
+    ("form", "first", "other"),
+    [(CardForm, {"text": "Kein Bus"}, {"text": "Halle zu"}), (BallotForm, {"option": ["1", "2"]}, {"option": ["2"]})],
+)
+def test_form_without_script_has_a_key_of_its_own_for_each_content(form, first, other):
+    page = {"key": "00000000-0000-4000-8000-000000000000", "unscripted": "1"}
+    sent, again, changed = (reading(form, data=page | content).key for content in (first, first, other))
+    assert (sent == again, sent == changed, sent == page["key"]) == (True, False, False)
+    assert reading(form, data={"key": "no key", "unscripted": "1"}).key == "no key"
+
+
 def test_card_is_read_from_json():
     card = reading(CardForm, json={"text": "Kein Bus", "language": "de", "key": "k", "parent": 7, "table": None})
     assert card == CardForm(text="Kein Bus", language="de", key="k", table=None, parent=7, step=None)

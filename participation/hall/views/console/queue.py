@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.models import StaffUser
 from participation.access.policies import policy
+from participation.contributions.models import Card
 from participation.contributions.queries import get_card, list_doubts, list_reported, list_waiting
-from participation.contributions.services import hide_mark, settle_doubt, settle_reports, show_mark
+from participation.contributions.services import accepts_paper, hide_mark, settle_doubt, settle_reports, show_mark
 from participation.hall.console.cards import show_cards
 from participation.hall.views.console.answers import Sheet, carry_out, sheet_page
 from participation.hall.views.console.blueprint import blueprint
@@ -23,12 +24,25 @@ def _read(workshop: Workshop) -> dict[str, object]:
     language = current_language().tag
     reported = list_reported(workshop.id)
     shown = show_cards([card for card, _kinds in reported], workshop, language)
+    waiting = show_cards(list_waiting(workshop.id), workshop, language)
     return {
-        "waiting": show_cards(list_waiting(workshop.id), workshop, language),
+        "waiting": [shown for shown in waiting if not shown.card.late],
+        "late": [(shown, _minutes_late(shown.card), _vote_began(shown.card)) for shown in waiting if shown.card.late],
         "reported": [(card, dict.fromkeys(kinds)) for card, (_, kinds) in zip(shown, reported, strict=True)],
         "report_kinds": REPORT_KINDS,
         "doubts": list_doubts(workshop.id),
     }
+
+
+def _minutes_late(card: Card) -> int:
+    """Return how long after the end of its step the card came, in whole minutes, at least one."""
+    ended_at = card.step.ended_at or card.created_at
+    return max(1, round((card.created_at - ended_at).total_seconds() / 60))
+
+
+def _vote_began(card: Card) -> bool:
+    """Whether the room votes on the phase already: the card can be kept with the others, and not be voted for."""
+    return not accepts_paper(card.step)
 
 
 _QUEUE = Sheet("hall/console/sheet_queue.html", _read)

@@ -1,0 +1,212 @@
+"""The line breaks at every point between tap and answer, and the agenda goes on meanwhile."""
+
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from participation.app import create_app
+from participation.config import Settings
+from participation.contributions.models import Card, CardState
+from participation.contributions.services import approve_card, hide_card
+from participation.hall.services import walk
+from participation.kernel.database import db
+from participation.kernel.transaction import transaction
+from participation.prioritisation.models import Ballot, Round
+from participation.workshop.models import Phase, StepKind
+from participation.workshop.queries import get_workshop
+from tests.browser.conftest import PHONE
+from tests.browser.servers import serving
+from tests.browser.wire import Cut, Wire, wired
+from tests.factories import a_cluster, a_plan, a_round, a_workshop, fill_plan, run_step, step_of
+
+TEXT = "Kein Bus am Abend"
+
+
+@dataclass
+class Hall:
+    """One workshop on the shared server, and one phone in it at the end of a line that can be cut."""
+
+    app: Flask
+    wire: Wire
+    code: str
+    page: Page
+
+    def write(self, text: str = TEXT) -> None:
+        self.page.locator("#text").fill(text)
+        self.page.locator("#write button.button--main").click()
+
+    def own(self, text: str = TEXT):
+        return self.page.locator("li.own", has_text=text)
+
+    def cards(self):
+        with self.app.app_context():
+            rows = db.session.query(Card).filter_by(workshop_id=get_workshop(self.code).id).order_by(Card.id)
+            return [(card.text, card.state, card.late, card.step.phase) for card in rows]
+
+    def go_to(self, kind, phase=Phase.CRITIQUE):
+        with self.app.app_context(), transaction():
+            workshop = get_workshop(self.code)
+            walk(workshop, step_of(workshop, kind, phase).position, None)
+
+    def unplug(self):
+        self.wire.unplug()
+
+    def plug_in(self):
+        self.wire.cut = Cut.NOWHERE
+
+    def join(self):
+        """Open the page, and wait until the service worker has its copy."""
+        self.page.goto(f"/{self.code}")
+        self.page.wait_for_function(
+            "async () => navigator.serviceWorker.controller?.state === 'activated'"
+            " && (await (await caches.open('phone')).keys()).length === 3"
+        )
+
+
+@pytest.fixture(scope="module")
+def line(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("offline")
+    settings = Settings(f"sqlite:///{folder / 'participation.sqlite'}", secret_key="tests", instance=folder)
+    with serving(settings, folder) as running, wired(running.port) as wire:
+        yield create_app(settings, TESTING=True), wire
+
+
+@pytest.fixture
+def hall(browser, line):
+    app, wire = line
+    wire.cut = Cut.NOWHERE
+    with app.app_context():
+        workshop = a_workshop()
+        run_step(workshop)
+        code = workshop.code
+    faults = []
+    context = browser.new_context(base_url=wire.address, locale="de", viewport=PHONE, reduced_motion="reduce")
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield Hall(app, wire, code, page)
+    context.close()
+    assert faults == []
+
+
+STORED = (TEXT, CardState.VISIBLE, False, Phase.CRITIQUE)
+LATE = (TEXT, CardState.WAITING, True, Phase.CRITIQUE)
+
+
+@pytest.mark.parametrize(("cut", "meanwhile"), [(Cut.BEFORE_THE_SERVER, []), (Cut.BEFORE_THE_ANSWER, [STORED])])
+def test_line_cut_under_way_waits_and_stores_once(hall, cut, meanwhile):
+    hall.join()
+    hall.wire.cut = cut
+    hall.write()
+    expect(hall.own()).to_have_attribute("data-state", "network")
+    assert (hall.wire.cuts > 0, hall.cards()) == (True, meanwhile)
+    hall.wire.cut = Cut.NOWHERE
+    expect(hall.own()).to_have_attribute("data-state", "visible", timeout=20_000)
+    expect(hall.own()).to_have_count(1)
+    assert hall.cards() == [STORED]
+
+
+def test_page_opened_again_without_network_shows_what_waits_and_sends_it_once(hall):
+    hall.join()
+    hall.unplug()
+    hall.write()
+    expect(hall.own()).to_have_attribute("data-state", "network")
+    hall.page.locator("#text").fill("Noch im Satz")
+    hall.page.reload()
+    expect(hall.own()).to_have_attribute("data-state", "network")
+    expect(hall.page.locator("#text")).to_have_value("Noch im Satz")
+    assert hall.cards() == []
+    hall.plug_in()
+    expect(hall.own()).to_have_attribute("data-state", "visible", timeout=20_000)
+    assert hall.cards() == [STORED]
+
+
+def test_phone_in_the_pocket_sends_when_the_network_is_back(hall):
+    """Background Sync: the page is gone, the service worker sends. The test rings where the browser would."""
+    hall.join()
+    session = hall.page.context.new_cdp_session(hall.page)
+    registrations = []
+    session.on("ServiceWorker.workerRegistrationUpdated", lambda told: registrations.extend(told["registrations"]))
+    session.send("ServiceWorker.enable")
+    hall.unplug()
+    hall.write()
+    expect(hall.own()).to_have_attribute("data-state", "network")
+    hall.page.goto("about:blank")
+    hall.plug_in()
+    here = next(each for each in registrations if each["scopeURL"].endswith(hall.code))
+    ring = {"origin": hall.wire.address, "registrationId": here["registrationId"], "tag": "outbox", "lastChance": False}
+    session.send("ServiceWorker.dispatchSyncEvent", ring)
+    for _try in range(100):
+        if hall.cards():
+            break
+        hall.page.wait_for_timeout(100)
+    assert hall.cards() == [STORED]
+    hall.page.goto(f"/{hall.code}")
+    expect(hall.own()).to_have_attribute("data-state", "visible")
+    expect(hall.own()).to_have_count(1)
+    assert hall.cards() == [STORED]
+
+
+def test_card_that_comes_late_waits_for_the_moderator_and_its_author_sees_the_decision(hall):
+    hall.join()
+    hall.unplug()
+    hall.write()
+    expect(hall.own()).to_have_attribute("data-state", "network")
+    hall.write("Halle zu")
+    hall.go_to(StepKind.COLLECT, Phase.FANTASY)
+    hall.plug_in()
+    expect(hall.own()).to_have_attribute("data-state", "late", timeout=20_000)
+    expect(hall.own("Halle zu")).to_have_attribute("data-state", "late")
+    expect(hall.page.locator(".kept")).to_have_count(0)
+    assert hall.cards() == [LATE, ("Halle zu", *LATE[1:])]
+    with hall.app.app_context(), transaction():
+        first, second = db.session.query(Card).filter_by(workshop_id=get_workshop(hall.code).id).order_by(Card.id)
+        approve_card(first, None)
+        hide_card(second, None, "Sie kam zu spät")
+    hall.page.reload()
+    expect(hall.own()).to_have_attribute("data-state", "visible")
+    expect(hall.own("Halle zu")).to_have_attribute("data-state", "hidden")
+    expect(hall.own("Halle zu").locator("q")).to_have_text("Sie kam zu spät")
+
+
+def test_dots_that_come_after_the_vote_are_told_and_not_counted(hall):
+    with hall.app.app_context():
+        workshop = get_workshop(hall.code)
+        step = run_step(workshop, StepKind.VOTE)
+        a_round(step, {a_cluster(workshop).id: "Busse", a_cluster(workshop).id: "Hallen"})
+    hall.join()
+    hall.unplug()
+    hall.page.locator("[name=option]").first.check()
+    hall.page.locator("#ballot button.button--main").click()
+    expect(hall.page.locator("#ballot .sending")).to_have_attribute("data-state", "network")
+    hall.go_to(StepKind.INVERT, Phase.FANTASY)
+    hall.plug_in()
+    expect(hall.page.locator(".kept h2")).to_have_text("Ihre Punkte wurden nicht gezählt", timeout=20_000)
+    hall.page.reload()
+    expect(hall.page.locator(".kept h2")).to_have_text("Ihre Punkte wurden nicht gezählt")
+    hall.page.locator("[data-away]").click()
+    hall.page.reload()
+    expect(hall.page.locator("#now")).to_be_visible()
+    expect(hall.page.locator(".kept")).to_have_count(0)
+    with hall.app.app_context():
+        round_ = db.session.query(Round).filter_by(workshop_id=get_workshop(hall.code).id).one()
+        assert db.session.query(Ballot).filter_by(round_id=round_.id).count() == 0
+
+
+def test_field_of_a_plan_that_cannot_be_sent_says_so_and_keeps_its_text(hall):
+    with hall.app.app_context():
+        workshop = get_workshop(hall.code)
+        run_step(workshop, StepKind.PLAN, Phase.REALISATION)
+        fill_plan(a_plan(workshop), what="Ein Abendbus")
+    hall.join()
+    field = hall.page.locator("#text")
+    field.fill("Bis Juni")
+    hall.unplug()
+    hall.page.locator("form.write button.button--main").click()
+    expect(hall.page.locator(".unsent")).to_be_visible()
+    expect(field).to_have_value("Bis Juni")
+    hall.plug_in()
+    hall.page.locator("form.write button.button--main").click()
+    expect(hall.page.locator("ol.canvas li.canvas--full")).to_have_count(2)
