@@ -1,7 +1,14 @@
 """Use cases around cards, their moderation and translation, clusters, and topics turned round."""
 
 from participation.contributions.services.board_rows import Lifted
-from participation.contributions.services.cards import submit_card, withdraw_card
+from participation.contributions.services.cards import (
+    CardDraft,
+    StoredCard,
+    accepted,
+    submit_card,
+    submit_cards,
+    withdraw_card,
+)
 from participation.contributions.services.clusters import (
     create_cluster,
     merge_clusters,
@@ -22,9 +29,12 @@ from participation.contributions.services.suggestions import dismiss_suggestion
 from participation.contributions.services.translations import translate_card, translate_cluster
 
 __all__ = [
+    "CardDraft",
     "Lifted",
     "PaperPile",
     "RoomTopic",
+    "StoredCard",
+    "accepted",
     "accepts_paper",
     "approve_card",
     "choose_topics",
@@ -48,6 +58,7 @@ __all__ = [
     "show_mark",
     "split_cluster",
     "submit_card",
+    "submit_cards",
     "title_cluster",
     "translate_card",
     "translate_cluster",

@@ -1,0 +1,72 @@
+"""What a whole hall sends at the same moment: cards and ballots, written together (``kernel.letter_box``, ADR 14)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from participation.access.models import Participant
+from participation.contributions.services import CardDraft, StoredCard, accepted, submit_cards
+from participation.hall.devices import Device, list_settled, settle
+from participation.hall.forms import CardForm
+from participation.kernel.errors import DomainError
+from participation.kernel.letter_box import LetterBox
+from participation.kernel.transaction import savepoint
+from participation.workshop.models import Step, Workshop
+from participation.workshop.queries import get_workshop
+
+
+@dataclass(frozen=True, slots=True)
+class CardLetter:
+    """A card on its way: what was typed, and the device that it came from."""
+
+    device: Device
+    form: CardForm
+
+
+def post_card(code: str, letter: CardLetter) -> StoredCard:
+    """Store a card; returns when it is on disk. Raises ``WorkshopUnknown`` and what ``submit_cards`` refuses with."""
+    return _cards.post(code, letter)
+
+
+def step_of(workshop: Workshop, form: CardForm) -> Step | None:
+    """Return the step of the page on which a card was written; a page that does not say means the current one.
+
+    ``None`` when the agenda has no such step.
+    """
+    current = workshop.current_step
+    if form.step is None or (current is not None and current.position == form.step - 1):
+        return current
+    return next((step for step in workshop.steps if step.position == form.step - 1), None)
+
+
+def _store_cards(code: str, letters: Sequence[CardLetter]) -> list[StoredCard | DomainError]:
+    """Store cards; all that is read is read once, inside the transaction, where it is true."""
+    workshop = get_workshop(code)
+    sent = list(zip(list_settled(workshop, [letter.device for letter in letters]), letters, strict=True))
+    stored = iter(submit_cards(workshop, [_draft(workshop, person, letter) for person, letter in sent if person]))
+    return [next(stored) if person else _store_first_card(workshop, letter) for person, letter in sent]
+
+
+def _store_first_card(workshop: Workshop, letter: CardLetter) -> StoredCard | DomainError:
+    """Let a device take part with its card; when that is refused, the device has not been here."""
+    try:
+        with savepoint():
+            draft = _draft(workshop, settle(workshop, letter.device), letter)
+            return accepted(submit_cards(workshop, [draft])[0])
+    except DomainError as refusal:
+        return refusal
+
+
+def _draft(workshop: Workshop, participant: Participant, letter: CardLetter) -> CardDraft:
+    form = letter.form
+    return CardDraft(
+        participant,
+        step_of(workshop, form),
+        text=form.text,
+        language=form.language or letter.device.language,
+        key=form.key,
+        table_id=form.table,
+        inversion_id=form.parent,
+    )
+
+
+_cards: LetterBox[CardLetter, StoredCard] = LetterBox(_store_cards)
