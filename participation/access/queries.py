@@ -1,5 +1,7 @@
 """Reads of the door."""
 
+from collections.abc import Collection
+
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
@@ -10,7 +12,11 @@ from participation.kernel.ids import hash_token
 _BY_TOKEN = select(Participant).where(
     Participant.workshop_id == bindparam("workshop_id"), Participant.token_hash == bindparam("token_hash")
 )
-"""Written once: every request of a phone asks it."""
+_BY_TOKENS = select(Participant).where(
+    Participant.workshop_id == bindparam("workshop_id"),
+    Participant.token_hash.in_(bindparam("token_hashes", expanding=True)),
+)
+"""Written once: every request of a phone asks one of them."""
 
 
 def find_user(user_id: int) -> StaffUser | None:
@@ -33,6 +39,14 @@ def find_participant(workshop_id: int, token: str | None) -> Participant | None:
     if not token:
         return None
     return db.session.scalar(_BY_TOKEN, {"workshop_id": workshop_id, "token_hash": hash_token(token)})
+
+
+def find_participants(workshop_id: int, tokens: Collection[str]) -> dict[str, Participant]:
+    """Return the participants of the workshop by the tokens of their devices, without those who have not joined."""
+    by_hash = {hash_token(token): token for token in tokens}
+    values = {"workshop_id": workshop_id, "token_hashes": list(by_hash)}
+    found = db.session.scalars(_BY_TOKENS, values)
+    return {by_hash[person.token_hash]: person for person in found if person.token_hash is not None}
 
 
 def count_participants(workshop_id: int) -> int:

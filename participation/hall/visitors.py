@@ -4,15 +4,14 @@ from flask import request, session
 
 from participation.access.models import Participant
 from participation.access.queries import find_participant
-from participation.access.services import join
 from participation.access.take_home import take_home_code
+from participation.hall.devices import Device, settle
 from participation.hall.permissions import lets_people_in
 from participation.hall.tablet import tablet_id
 from participation.i18n import current_language
 from participation.kernel.ids import new_token
 from participation.kernel.transaction import transaction
 from participation.workshop.models import Workshop
-from participation.workshop.services import enter_room, touch_board
 
 TOKEN = "participant"  # noqa: S105 - the name of the cookie's entry
 
@@ -48,15 +47,7 @@ def take_part(workshop: Workshop, language: str) -> Participant:
 
     The caller has opened the transaction.
     """
-    token = own_token()
-    present = find_participant(workshop.id, token)
-    if present is None and workshop.room is not None:
-        return enter_room(workshop.room, token, language)
-    participant = present or join(workshop.id, token, language)
-    if present is None or present.language != language:
-        participant.language = language
-        touch_board(workshop)
-    return participant
+    return settle(workshop, Device(own_token(), language))
 
 
 def own_token() -> str:

@@ -35,6 +35,16 @@ def emit(event: object) -> None:
     db.session.info.setdefault(_WAITING, []).append(event)
 
 
+def waiting_events() -> list[object]:
+    """Return the events that wait now."""
+    return list(db.session.info.get(_WAITING, ()))
+
+
+def keep_waiting(events: list[object]) -> None:
+    """Let only these events wait: those that came before something that was undone."""
+    db.session.info[_WAITING] = events
+
+
 def take_waiting() -> list[object]:
     """Return the waiting events and forget them."""
     waiting: list[object] = db.session.info.pop(_WAITING, [])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 from participation.kernel.database import IMMEDIATE, db
-from participation.kernel.events import dispatch, take_waiting
+from participation.kernel.events import dispatch, keep_waiting, take_waiting, waiting_events
 
 _OPEN = "transaction_open"
 _write_lock = threading.Lock()
@@ -21,9 +21,7 @@ def transaction() -> Iterator[None]:
 
     Raises ``RuntimeError`` when a transaction is already open: services never open one.
     """
-    if db.session.info.get(_OPEN):
-        raise RuntimeError
-    db.session.rollback()
+    leave_reading()
     with _write_lock if db.engine.dialect.name == "sqlite" else nullcontext():
         db.session.info[_OPEN] = True
         try:
@@ -37,3 +35,22 @@ def transaction() -> Iterator[None]:
         finally:
             db.session.info.pop(_OPEN, None)
     dispatch(take_waiting())
+
+
+@contextmanager
+def savepoint() -> Iterator[None]:
+    """Try a part of a transaction: when the block raises, what it wrote and emitted is dropped, and only that."""
+    before = waiting_events()
+    try:
+        with db.session.begin_nested():
+            yield
+    except BaseException:
+        keep_waiting(before)
+        raise
+
+
+def leave_reading() -> None:
+    """End what was only read so far, and give its connection back; raises ``RuntimeError`` inside a transaction."""
+    if db.session.info.get(_OPEN):
+        raise RuntimeError
+    db.session.rollback()

@@ -1,15 +1,15 @@
-"""Casting a ballot: what a whole hall does in the same moment, so every statement counts.
+"""Casting ballots: what a whole hall does in the same moment, so every statement counts.
 
-Who casts holds a shared lock on the round and a lock of its own on the device's row; who closes holds the round
+Who casts holds a shared lock on the round and a lock of its own on each device's row; who closes holds the round
 alone. So a ballot is either counted or refused, and two requests of one device come one after the other. SQLite
 runs writers one after the other anyway.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
 from participation.access.models import Participant
@@ -29,49 +29,69 @@ _tables = Base.metadata.tables
 _rounds, _devices = _tables[Round.__tablename__], _tables[Participant.__tablename__]
 _ballots, _dots = _tables[Ballot.__tablename__], _tables[BallotDot.__tablename__]
 _HOLD_ROUND = select(_rounds.c.state).where(_rounds.c.id == bindparam("id")).with_for_update(read=True)
-_HOLD_DEVICE = select(_devices.c.id).where(_devices.c.id == bindparam("id")).with_for_update(key_share=True)
+_HOLD_DEVICES = (
+    select(_devices.c.id)
+    .where(_devices.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(_devices.c.id)
+    .with_for_update(key_share=True)
+)
 _INSERT_BALLOT = {
     dialect: insert_into(_ballots)
     .on_conflict_do_nothing(index_elements=["round_id", "participant_id"])
-    .returning(_ballots.c.id)
+    .returning(_ballots.c.id, _ballots.c.participant_id, _ballots.c.key)
     for dialect, insert_into in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 _INSERT_DOTS = insert(_dots)
 """Written once and below the object mapper: a whole hall votes in the same moment."""
 
 
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A ballot as a device sent it: ``options`` names an option once for each dot."""
+
+    participant: Participant
+    options: Sequence[int]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Valid:
+    """A ballot that keeps the rules: who cast it, under which key, and its dots by option."""
+
+    participant_id: int
+    key: str
+    dots: Mapping[int, int]
+
+
 def cast_ballot(round_: Round, participant: Participant, *, options: Sequence[int], key: str) -> Ballot:
-    """Store the ballot of a device in place of its earlier one; ``options`` names an option once for each dot.
+    """Store one ballot and return it; raises what ``cast_ballots`` refuses it with."""
+    [refusal] = cast_ballots(round_, [Vote(participant, options, key)])
+    if refusal is not None:
+        raise refusal
+    return _ballot_of(round_, participant.id)
 
-    A request that arrives again (same ``key``) changes nothing, also after the device has voted anew and after the
-    round was closed.
 
-    Raises ``KeyInvalid``, ``RoundUnknown``, ``VotingCardNeeded``, ``RoundClosed``, ``StepClosed``, ``NoDots``,
+def cast_ballots(round_: Round, votes: Sequence[Vote]) -> list[DomainError | None]:
+    """Store the ballots that arrived at one moment, each in place of its device's earlier one.
+
+    Returns for each why it was refused, or ``None``. A request that arrives again (same ``key``) changes nothing, also
+    after the device has voted anew and after the round was closed. All first ballots together take a fixed number of
+    statements; a device that votes anew, and a ballot that is refused, are looked up by themselves.
+
+    Refused with ``KeyInvalid``, ``RoundUnknown``, ``VotingCardNeeded``, ``RoundClosed``, ``StepClosed``, ``NoDots``,
     ``OptionForeign``, ``TooManyDots``, ``TooManyOnOne``.
     """
-    key = check_key(key)
-    _hold(round_, participant)
-    if participant.workshop_id != round_.workshop_id:
-        raise RoundUnknown
-    if round_.by_cards:
-        raise VotingCardNeeded
-    try:
-        _check_takes_ballots(round_)
-        chosen = check_ballot(options, queries.option_ids(round_.id), round_.dots, round_.limit)
-    except DomainError:
-        cast = queries.own_ballot(round_.id, participant.id)
-        if cast is None or not _arrived(cast, key):
-            raise
-        return cast
-    ballot = _insert(round_, participant, key, chosen)
-    if ballot is None:
-        return _replace(round_, participant, key, chosen)
-    touch_board(round_.step.workshop)
-    return ballot
+    _hold(round_, votes)
+    option_ids = queries.option_ids(round_.id)
+    judged = [_judge(round_, option_ids, vote) for vote in votes]
+    valid = [ballot for ballot in judged if isinstance(ballot, _Valid)]
+    for ballot in _insert(round_, valid):
+        _replace(round_, ballot)
+    return [None if isinstance(refusal, _Valid) else refusal for refusal in judged]
 
 
-def _hold(round_: Round, participant: Participant) -> None:
-    """Lock round and device, and see the round's state as it is under the lock.
+def _hold(round_: Round, votes: Sequence[Vote]) -> None:
+    """Lock round and devices, and see the round's state as it is under the lock.
 
     SQLite needs none of it: who writes is alone, and has read inside the transaction.
     """
@@ -79,39 +99,30 @@ def _hold(round_: Round, participant: Participant) -> None:
     if connection.dialect.name == "sqlite":
         return
     set_committed_value(round_, "state", connection.execute(_HOLD_ROUND, {"id": round_.id}).scalar_one())
-    connection.execute(_HOLD_DEVICE, {"id": participant.id})
+    connection.execute(_HOLD_DEVICES, {"ids": [vote.participant.id for vote in votes]})
 
 
-def _arrived(ballot: Ballot, key: str) -> bool:
-    return key in {ballot.key, *ballot.past_keys}
+def _judge(round_: Round, option_ids: frozenset[int], vote: Vote) -> _Valid | DomainError | None:
+    """Return the ballot if it keeps the rules, else why not; ``None`` for one that was taken before."""
+    try:
+        key = check_key(vote.key)
+        _check_is_asked(round_, vote.participant)
+    except DomainError as refusal:
+        return refusal
+    try:
+        _check_takes_ballots(round_)
+        dots = check_ballot(vote.options, option_ids, round_.dots, round_.limit)
+    except DomainError as refusal:
+        cast = queries.own_ballot(round_.id, vote.participant.id)
+        return None if cast is not None and _arrived(cast, key) else refusal
+    return _Valid(vote.participant.id, key, dots)
 
 
-def _insert(round_: Round, participant: Participant, key: str, chosen: Mapping[int, int]) -> Ballot | None:
-    """Store the first ballot of a device; ``None`` when it has one in this round."""
-    values = {"round_id": round_.id, "participant_id": participant.id, "key": key, "cast_at": clock.now()}
-    connection = db.session.connection()
-    ballot_id = connection.execute(_INSERT_BALLOT[connection.dialect.name], values).scalar()
-    if ballot_id is None:
-        return None
-    dots = [{"ballot_id": ballot_id, "option_id": option, "dots": number} for option, number in chosen.items()]
-    connection.execute(_INSERT_DOTS, dots)
-    ballot = Ballot(id=ballot_id, **values)
-    make_transient_to_detached(ballot)
-    db.session.add(ballot)
-    return ballot
-
-
-def _replace(round_: Round, participant: Participant, key: str, chosen: Mapping[int, int]) -> Ballot:
-    """Put the ballot in place of the device's earlier one, unless it is one that arrives again."""
-    ballot = queries.own_ballot(round_.id, participant.id)
-    if ballot is None:
-        raise LookupError(key)
-    if not _arrived(ballot, key):
-        ballot.past_keys = [*ballot.past_keys, ballot.key][-_KEYS_REMEMBERED:]
-        ballot.key, ballot.cast_at = key, clock.now()
-        ballot.dots = [BallotDot(option_id=option, dots=number) for option, number in chosen.items()]
-        db.session.flush()
-    return ballot
+def _check_is_asked(round_: Round, participant: Participant) -> None:
+    if participant.workshop_id != round_.workshop_id:
+        raise RoundUnknown
+    if round_.by_cards:
+        raise VotingCardNeeded
 
 
 def _check_takes_ballots(round_: Round) -> None:
@@ -119,3 +130,49 @@ def _check_takes_ballots(round_: Round) -> None:
         raise RoundClosed
     if not round_.step.takes_input:
         raise StepClosed
+
+
+def _insert(round_: Round, ballots: Sequence[_Valid]) -> list[_Valid]:
+    """Store first ballots; return those whose devices have one in this round already, also by this very moment."""
+    if not ballots:
+        return []
+    now = clock.now()
+    rows = [
+        {"round_id": round_.id, "participant_id": ballot.participant_id, "key": ballot.key, "cast_at": now}
+        for ballot in ballots
+    ]
+    connection = db.session.connection()
+    stored = connection.execute(_INSERT_BALLOT[connection.dialect.name], rows)
+    new_ids = {(row.participant_id, row.key): row.id for row in stored}
+    ids = [new_ids.pop((ballot.participant_id, ballot.key), None) for ballot in ballots]
+    dots = [
+        {"ballot_id": ballot_id, "option_id": option, "dots": number}
+        for ballot_id, ballot in zip(ids, ballots, strict=True)
+        if ballot_id is not None
+        for option, number in ballot.dots.items()
+    ]
+    if dots:
+        connection.execute(_INSERT_DOTS, dots)
+        touch_board(round_.step.workshop)
+    return [ballot for ballot_id, ballot in zip(ids, ballots, strict=True) if ballot_id is None]
+
+
+def _replace(round_: Round, ballot: _Valid) -> None:
+    """Put a ballot in place of its device's earlier one, unless it is one that arrives again."""
+    earlier = _ballot_of(round_, ballot.participant_id)
+    if not _arrived(earlier, ballot.key):
+        earlier.past_keys = [*earlier.past_keys, earlier.key][-_KEYS_REMEMBERED:]
+        earlier.key, earlier.cast_at = ballot.key, clock.now()
+        earlier.dots = [BallotDot(option_id=option, dots=number) for option, number in ballot.dots.items()]
+        db.session.flush()
+
+
+def _ballot_of(round_: Round, participant_id: int) -> Ballot:
+    ballot = queries.own_ballot(round_.id, participant_id)
+    if ballot is None:
+        raise LookupError(participant_id)
+    return ballot
+
+
+def _arrived(ballot: Ballot, key: str) -> bool:
+    return key in {ballot.key, *ballot.past_keys}

@@ -17,7 +17,7 @@ from participation.kernel import clock
 from participation.kernel.database import db
 from participation.kernel.events import emit
 from participation.prioritisation import queries
-from participation.prioritisation.casting import cast_ballot
+from participation.prioritisation.casting import Vote, cast_ballot, cast_ballots
 from participation.prioritisation.domain import (
     LIMIT_ON_ONE,
     check_options,
@@ -47,7 +47,16 @@ from participation.workshop.errors import StepClosed
 from participation.workshop.models import Step, StepState
 from participation.workshop.services import touch_stage
 
-__all__ = ["OptionDraft", "break_tie", "cast_ballot", "close_round", "enter_paper", "open_round"]
+__all__ = [
+    "OptionDraft",
+    "Vote",
+    "break_tie",
+    "cast_ballot",
+    "cast_ballots",
+    "close_round",
+    "enter_paper",
+    "open_round",
+]
 
 
 def open_round(

@@ -1,7 +1,14 @@
 """Use cases around cards, their moderation and translation, clusters, and topics turned round."""
 
 from participation.contributions.services.board_rows import Lifted
-from participation.contributions.services.cards import submit_card, withdraw_card
+from participation.contributions.services.cards import (
+    CardDraft,
+    StoredCard,
+    accepted,
+    submit_card,
+    submit_cards,
+    withdraw_card,
+)
 from participation.contributions.services.clusters import (
     create_cluster,
     merge_clusters,
@@ -19,7 +26,6 @@ from participation.contributions.services.interpreting import (
     take_task,
 )
 from participation.contributions.services.inversions import choose_topics, write_inversion
-from participation.contributions.services.late import submit_card_or_late
 from participation.contributions.services.marks import hide_mark, set_mark, show_mark, withdraw_mark
 from participation.contributions.services.moderation import approve_card, hide_card, redact_card, show_card
 from participation.contributions.services.moves import redo_move, undo_back_to, undo_move
@@ -30,9 +36,12 @@ from participation.contributions.services.suggestions import dismiss_suggestion
 from participation.contributions.services.translations import translate_card, translate_cluster
 
 __all__ = [
+    "CardDraft",
     "Lifted",
     "PaperPile",
     "RoomTopic",
+    "StoredCard",
+    "accepted",
     "accepts_paper",
     "approve_card",
     "approve_translation",
@@ -60,7 +69,7 @@ __all__ = [
     "show_mark",
     "split_cluster",
     "submit_card",
-    "submit_card_or_late",
+    "submit_cards",
     "take_task",
     "title_cluster",
     "translate_card",

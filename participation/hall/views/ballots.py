@@ -6,18 +6,17 @@ from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import everyone, policy
+from participation.hall.devices import Device
 from participation.hall.forms import BallotForm
 from participation.hall.queries import ballot_arrived
+from participation.hall.sending import BallotLetter, post_ballot
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.limits import by_address, by_device
 from participation.hall.views.phone_page import phone_address, refusal
-from participation.hall.visitors import has_token, take_part
+from participation.hall.visitors import has_token, own_token
 from participation.i18n import current_language
 from participation.kernel.errors import DomainError
-from participation.kernel.transaction import transaction
-from participation.prioritisation.errors import RoundUnknown
 from participation.prioritisation.queries import find_current_round
-from participation.prioritisation.services import cast_ballot
 from participation.web.error_pages import wants_json
 from participation.workshop.queries import get_workshop
 
@@ -41,14 +40,11 @@ def send_ballot(code: str) -> ResponseReturnValue:
 
 
 def _cast(code: str, form: BallotForm) -> int:
-    with transaction():
+    if not has_token():
         round_ = find_current_round(code)
-        if round_ is None:
-            raise RoundUnknown
-        if has_token() or not ballot_arrived(round_.id, _canonical(form.key)):
-            participant = take_part(round_.step.workshop, current_language().tag)
-            cast_ballot(round_, participant, options=form.options, key=form.key)
-        return round_.id
+        if round_ is not None and ballot_arrived(round_.id, _canonical(form.key)):
+            return round_.id
+    return post_ballot(code, BallotLetter(Device(own_token(), current_language().tag), form))
 
 
 def _canonical(key: str) -> str:

@@ -10,22 +10,22 @@ from participation.access.policies import everyone, policy
 from participation.contributions.errors import CardUnknown
 from participation.contributions.models import Card
 from participation.contributions.queries import find_card_by_key, find_card_sent_again
-from participation.contributions.services import submit_card_or_late, withdraw_card
+from participation.contributions.services import StoredCard, withdraw_card
+from participation.hall.devices import Device
 from participation.hall.forms import CardForm, sent
+from participation.hall.sending import CardLetter, post_card, step_of
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.limits import by_address, by_device
 from participation.hall.views.phone_page import phone_address, phone_page, refusal, refused_json
 from participation.hall.views.start_page import start_page
 from participation.hall.views.take_home import asked_for_code
-from participation.hall.visitors import has_token, known_participant, take_part
+from participation.hall.visitors import has_token, known_participant, own_token
 from participation.i18n import current_language, gettext
 from participation.i18n.languages import find_language
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
 from participation.web.error_pages import WORDS, wants_json
-from participation.workshop.errors import StepClosed, StepUnknown
-from participation.workshop.models import Step, Workshop
-from participation.workshop.queries import find_workshop, get_step, get_workshop
+from participation.workshop.queries import find_workshop, get_workshop
 
 CREATED = 201
 
@@ -104,7 +104,7 @@ def _sent_again(code: str, form: CardForm) -> dict[str, Any] | None:
         return None
     workshop = get_workshop(code)
     participant = known_participant(workshop)
-    step = _step_of(workshop, form) or workshop.current_step
+    step = step_of(workshop, form)
     if participant is None or step is None:
         return None
     card = find_card_sent_again(participant.id, step.id, form.text, form.parent)
@@ -112,34 +112,9 @@ def _sent_again(code: str, form: CardForm) -> dict[str, Any] | None:
 
 
 def _store(code: str, form: CardForm) -> dict[str, Any]:
-    """Store a card and describe it; all that is read is read once, inside the transaction, where it is true."""
-    language = find_language(form.language) or current_language()
-    with transaction():
-        workshop = get_workshop(code)
-        card, _is_new = submit_card_or_late(
-            workshop,
-            take_part(workshop, language.tag),
-            text=form.text,
-            language=form.language or language.tag,
-            key=form.key,
-            table_id=form.table,
-            inversion_id=form.parent,
-            step=_step_of(workshop, form),
-            seen=form.seen,
-        )
-        return _described(card)
+    device = Device(own_token(), (find_language(form.language) or current_language()).tag)
+    return _described(post_card(code, CardLetter(device, form)))
 
 
-def _described(card: Card) -> dict[str, Any]:
+def _described(card: Card | StoredCard) -> dict[str, Any]:
     return {"id": card.id, "state": "late" if card.waits_late else card.state.value}
-
-
-def _step_of(workshop: Workshop, form: CardForm) -> Step | None:
-    """Return the step of the page on which the card was written; a page that does not say means the current one."""
-    current = workshop.current_step
-    if form.step is None or (current is not None and current.position == form.step - 1):
-        return current
-    try:
-        return get_step(workshop, form.step - 1)
-    except StepUnknown as error:
-        raise StepClosed from error

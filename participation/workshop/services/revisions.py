@@ -15,7 +15,7 @@ _workshop = Base.metadata.tables[Workshop.__tablename__]
 _RAISE_BOARD = (
     update(_workshop)
     .where(_workshop.c.id == bindparam("workshop_id"))
-    .values(board_revision=_workshop.c.board_revision + 1)
+    .values(board_revision=_workshop.c.board_revision + bindparam("by"))
     .returning(_workshop.c.board_revision)
 )
 """Written once and below the object mapper: it runs for every card and every ballot."""
@@ -36,10 +36,14 @@ def touch_stage(workshop: Workshop) -> int:
     return revision
 
 
-def touch_board(workshop: Workshop) -> int:
-    """Raise the board revision and tell projector and consoles after commit; returns the new revision."""
+def touch_board(workshop: Workshop, by: int = 1) -> int:
+    """Raise the board revision and tell projector and consoles after commit; returns the new revision.
+
+    Several things that change together, each with a revision of its own, raise it ``by`` their number.
+    """
     db.session.flush()
-    revision: int | None = db.session.connection().execute(_RAISE_BOARD, {"workshop_id": workshop.id}).scalar()
+    values = {"workshop_id": workshop.id, "by": by}
+    revision: int | None = db.session.connection().execute(_RAISE_BOARD, values).scalar()
     if revision is None:
         raise LookupError(workshop.id)
     set_committed_value(workshop, "board_revision", revision)

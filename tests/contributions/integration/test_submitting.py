@@ -18,7 +18,7 @@ from participation.contributions.errors import (
 from participation.contributions.events import CardSubmitted
 from participation.contributions.models import Card, CardState
 from participation.contributions.queries import list_own_cards
-from participation.contributions.services import hide_card, submit_card, withdraw_card
+from participation.contributions.services import CardDraft, hide_card, submit_card, submit_cards, withdraw_card
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.kernel.events import take_waiting
@@ -310,7 +310,10 @@ def test_own_cards_come_newest_first_with_hidden_ones(workshop, resident):
 
 
 @pytest.mark.parametrize("stored", [0, 30])
-def test_submitting_takes_three_statements_however_many_cards_are_stored(workshop, resident, statements, stored):
+@pytest.mark.parametrize("sent", [1, 30])
+def test_submitting_takes_three_statements_however_many_cards_are_stored_and_sent(
+    workshop, resident, statements, stored, sent
+):
     for _card in range(stored):
         a_card(workshop)
     with transaction():
@@ -318,7 +321,11 @@ def test_submitting_takes_three_statements_however_many_cards_are_stored(worksho
         person = db.session.get_one(Participant, resident.id)
         assert (here.id, person.id) == (workshop.id, resident.id)
         statements.clear()
-        submit_card(here, person, **CARD)
+        drafts = [
+            CardDraft(person, here.current_step, text="Kein Bus", language="de", key=str(uuid.uuid4()))
+            for _ in range(sent)
+        ]
+        submit_cards(here, drafts)
 
     assert [statement.split()[0] for statement in statements] == ["SELECT", "UPDATE", "INSERT"]
 

@@ -23,7 +23,7 @@ from participation.prioritisation.errors import (
     TooManyOnOne,
 )
 from participation.prioritisation.models import Ballot, BallotDot, Round
-from participation.prioritisation.services import cast_ballot, close_round
+from participation.prioritisation.services import Vote, cast_ballot, cast_ballots, close_round
 from participation.workshop.errors import StepClosed
 from participation.workshop.events import BoardChanged
 from participation.workshop.models import Phase, StepKind
@@ -245,15 +245,38 @@ def test_first_ballot_of_a_device_moves_the_board_and_its_next_ones_do_not(works
 
 
 @pytest.mark.parametrize("others", [1, 30])
-def test_casting_takes_the_same_number_of_statements_however_many_have_voted(
-    round_, resident, two_options, statements, others
+@pytest.mark.parametrize("sent", [1, 30])
+def test_casting_takes_the_same_number_of_statements_however_many_vote_and_have_voted(
+    round_, two_options, statements, others, sent
 ):
     bus, bath = two_options
     for _number in range(others):
         cast(round_, a_participant(round_.step.workshop), bus, key=str(uuid.uuid4()))
-    resident_id, round_id = resident.id, round_.id
-    statements.clear()
+    resident_ids = [a_participant(round_.step.workshop).id for _number in range(sent)]
     with transaction():
-        here, device = db.session.get_one(Round, round_id), db.session.get_one(Participant, resident_id)
-        cast_ballot(here, device, options=[bus, bath], key=FIRST)
-    assert len(statements) == 8
+        here = queries.find_current_round(round_.step.workshop.code)
+        devices = [db.session.get_one(Participant, resident_id) for resident_id in resident_ids]
+        votes = [Vote(device, [bus, bath], str(uuid.uuid4())) for device in devices]
+        statements.clear()
+        assert cast_ballots(here, votes) == [None] * sent
+    assert [statement.split()[0] for statement in statements] == ["SELECT", "INSERT", "INSERT", "UPDATE"]
+
+
+def test_ballots_of_one_moment_are_judged_each_for_itself(round_, resident, two_options):
+    bus, bath = two_options
+    other, third = (a_participant(round_.step.workshop) for _ in range(2))
+    with transaction():
+        answers = cast_ballots(
+            round_, [Vote(resident, [bus], FIRST), Vote(other, [], SECOND), Vote(third, [bath], SECOND)]
+        )
+    assert ([type(answer) for answer in answers], stored_dots()) == (
+        [type(None), NoDots, type(None)],
+        {bus: 1, bath: 1},
+    )
+
+
+def test_two_ballots_of_a_device_in_one_moment_are_one_and_the_later_counts(round_, resident, two_options):
+    bus, bath = two_options
+    with transaction():
+        answers = cast_ballots(round_, [Vote(resident, [bus], FIRST), Vote(resident, [bath, bath], SECOND)])
+    assert (answers, count_ballots(), stored_dots()) == ([None, None], 1, {bath: 2})

@@ -1,0 +1,41 @@
+"""Devices as they take part: each joins with what it first sends, and reads a language. Knows no request."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from participation.access.models import Participant
+from participation.access.queries import find_participant, find_participants
+from participation.access.services import join
+from participation.workshop.models import Workshop
+from participation.workshop.services import enter_room, touch_board
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device that sends something: the token of its cookie, and the tag of the language that it reads."""
+
+    token: str
+    language: str
+
+
+def settle(workshop: Workshop, device: Device) -> Participant:
+    """Return the participant of a device, joined and reading its language from now on."""
+    present = find_participant(workshop.id, device.token)
+    if present is None and workshop.room is not None:
+        return enter_room(workshop.room, device.token, device.language)
+    participant = present or join(workshop.id, device.token, device.language)
+    if present is None or present.language != device.language:
+        participant.language = device.language
+        touch_board(workshop)
+    return participant
+
+
+def list_settled(workshop: Workshop, devices: Sequence[Device]) -> list[Participant | None]:
+    """Return the participants of devices, in one statement; ``None`` where ``settle`` would have something to write."""
+    present = find_participants(workshop.id, {device.token for device in devices})
+    return [_as_known(present, device) for device in devices]
+
+
+def _as_known(present: Mapping[str, Participant], device: Device) -> Participant | None:
+    found = present.get(device.token)
+    return found if found is not None and found.language == device.language else None
