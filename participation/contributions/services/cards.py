@@ -115,7 +115,7 @@ def submit_cards(workshop: Workshop, drafts: Sequence[CardDraft]) -> list[Stored
 
 
 def withdraw_card(workshop: Workshop, participant: Participant, card_id: int) -> Card:
-    """Take a card off the board for good; only its author may, and only while its step takes input.
+    """Take a card off the board for good; only its author may, while its step takes input or it waits as a late one.
 
     Withdrawing twice changes nothing. Raises ``CardUnknown`` and ``StepClosed``.
     """
@@ -124,7 +124,7 @@ def withdraw_card(workshop: Workshop, participant: Participant, card_id: int) ->
         raise CardUnknown
     if card.state is CardState.WITHDRAWN:
         return card
-    if not card.step.takes_input:
+    if not card.step.takes_input and not card.waits_late:
         raise StepClosed
     card.state = CardState.WITHDRAWN
     card.revision = touch_board(workshop)

@@ -253,7 +253,8 @@ def test_whole_hall_behind_one_address_is_never_taken_for_one_phone(limited):
     assert (statuses, len(limited.texts())) == ({201}, 300)
 
 
-def test_no_browser_keeps_a_page_that_changes_so_that_back_shows_what_is_true(collecting, device):
-    pages = [device.look(), device.look("/screen"), device.look("/board"), device.look("/results")]
+def test_no_browser_keeps_a_page_that_changes_but_the_phones_which_it_asks_for_again(collecting, device):
+    phone, *others = [device.look(), device.look("/screen"), device.look("/board"), device.look("/results")]
     refused = device.write("")
-    assert [page.headers["Cache-Control"] for page in (*pages, refused)] == ["no-store"] * 5
+    assert phone.headers["Cache-Control"] == "private, no-cache"
+    assert [page.headers["Cache-Control"] for page in (*others, refused)] == ["no-store"] * 4
