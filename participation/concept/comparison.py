@@ -1,7 +1,7 @@
 """What a changed document changes: two trees set side by side, goal by goal. Pure.
 
-Which goal is which is decided in `matching`. The number before a measure is its place in a cell and compared only
-where both have one.
+Which goal is which is decided in `matching` and `moving`. The number before a measure is its place in a cell and
+compared only where both have one.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from typing import Literal, TypeVar
 
 from participation.concept.chapter import indicator_line, measure_paragraphs
 from participation.concept.matching import Pair, match_goals, match_indicators, match_measures
+from participation.concept.moving import Place, find_moves, goal_at
 from participation.concept.tree import ConceptTree, GoalEntry, IndicatorEntry, MeasureEntry
 
 Kind = Literal["added", "changed", "removed"]
-What = Literal["goal", "measure", "field", "indicator", "level", "city", "edition", "order"]
+What = Literal["goal", "measure", "field", "indicator", "level", "city", "edition", "order", "place"]
 
 _Entry = TypeVar("_Entry")
 
@@ -24,7 +25,8 @@ _Entry = TypeVar("_Entry")
 class Change:
     """One difference. `path` names the goals it stands under, from the top; for a goal these are its ancestors.
 
-    `before` and `after` are texts as the chapter prints them; the one that does not exist is empty.
+    `before` and `after` are texts as the chapter prints them; the one that does not exist is empty. Of a `place`, the
+    goal that has moved with the goals above it, which its `path` leaves out.
     """
 
     kind: Kind
@@ -50,7 +52,7 @@ def compare(old: ConceptTree, new: ConceptTree) -> Changes:
     """Answer what has to be added, changed and removed to make the old tree the new one; equal trees give nothing."""
     found = [
         *_names((), old.fields_of_action, new.fields_of_action),
-        *_Comparison(new.language).goals((), old.goals, new.goals),
+        *_Comparison(old, new).found(),
     ]
     return Changes(
         tuple(change for change in found if change.kind == "added"),
@@ -60,26 +62,64 @@ def compare(old: ConceptTree, new: ConceptTree) -> Changes:
 
 
 class _Comparison:
-    def __init__(self, language: str) -> None:
-        self._language = language
+    def __init__(self, old: ConceptTree, new: ConceptTree) -> None:
+        self._old, self._new = old, new
+        self._language = new.language
+        self._origins = find_moves(old.goals, new.goals)
+        self._moved = frozenset(self._origins.values())
 
-    def goals(self, path: tuple[str, ...], old: Sequence[GoalEntry], new: Sequence[GoalEntry]) -> Iterator[Change]:
-        for before, after in _both(old, new, match_goals(old, new)):
-            if before is not None and after is not None:
-                yield from self._goal(path, before, after)
-            elif after is not None:
-                yield from self._whole("added", path, after)
-            elif before is not None:
-                yield from self._whole("removed", path, before)
+    def found(self) -> Iterator[Change]:
+        yield from self._goals((), (), self._old.goals, (), self._new.goals)
 
-    def _goal(self, path: tuple[str, ...], old: GoalEntry, new: GoalEntry) -> Iterator[Change]:
+    def _goals(
+        self, path: tuple[str, ...], above: Place, old: Sequence[GoalEntry], now_above: Place, new: Sequence[GoalEntry]
+    ) -> Iterator[Change]:
+        for before, after in match_goals(old, new):
+            if after is None and before is not None:
+                yield from self._removed(path, (*above, before), old[before])
+            elif before is None and after is not None:
+                yield from self._come(path, (*now_above, after), new[after])
+            elif before is not None and after is not None:
+                yield from self._goal(path, (*above, before), old[before], (*now_above, after), new[after])
+
+    def _come(self, path: tuple[str, ...], place: Place, goal: GoalEntry) -> Iterator[Change]:
+        """Answer a goal that is new where it stands: moved, or added with everything below it."""
+        origin = self._origins.get(place)
+        if origin is not None:
+            before = goal_at(self._old.goals, origin)
+            yield Change("changed", (), "place", self._way_to(origin), " › ".join((*path, _said(goal))))
+            yield from self._below((*path, _said(goal)), origin, before, place, goal)
+            return
+        yield from self._whole("added", path, goal)
+        for index, child in enumerate(goal.children):
+            yield from self._come((*path, _said(goal)), (*place, index), child)
+
+    def _removed(self, path: tuple[str, ...], place: Place, goal: GoalEntry) -> Iterator[Change]:
+        """Answer a goal that is gone from where it stood: removed with everything below it, unless it has moved."""
+        if place in self._moved:
+            return
+        yield from self._whole("removed", path, goal)
+        for index, child in enumerate(goal.children):
+            yield from self._removed((*path, _said(goal)), (*place, index), child)
+
+    def _way_to(self, place: Place) -> str:
+        steps = (place[:length] for length in range(1, len(place) + 1))
+        return " › ".join(_said(goal_at(self._old.goals, step)) for step in steps)
+
+    def _goal(
+        self, path: tuple[str, ...], origin: Place, old: GoalEntry, place: Place, new: GoalEntry
+    ) -> Iterator[Change]:
         if (old.number, old.text) != (new.number, new.text):
             yield Change("changed", path, "goal", _said(old), _said(new))
-        below = (*path, _said(new))
+        yield from self._below((*path, _said(new)), origin, old, place, new)
+
+    def _below(
+        self, below: tuple[str, ...], origin: Place, old: GoalEntry, place: Place, new: GoalEntry
+    ) -> Iterator[Change]:
         yield from _names(below, old.fields, new.fields)
         yield from self._measures(below, old.measures, new.measures)
         yield from self._indicators(below, old.indicators, new.indicators)
-        yield from self.goals(below, old.children, new.children)
+        yield from self._goals(below, origin, old.children, place, new.children)
 
     def _measures(
         self, path: tuple[str, ...], old: Sequence[MeasureEntry], new: Sequence[MeasureEntry]
@@ -96,7 +136,7 @@ class _Comparison:
                 yield _change(path, "indicator", self._indicator(before), self._indicator(after))
 
     def _whole(self, kind: Kind, path: tuple[str, ...], goal: GoalEntry) -> Iterator[Change]:
-        """Answer a goal that is all new or all gone, with everything below it."""
+        """Answer a goal that is new or gone, with its measures and indicators."""
         below = (*path, _said(goal))
         texts: list[tuple[What, tuple[str, ...], str | None]] = [
             ("goal", path, _said(goal)),
@@ -105,8 +145,6 @@ class _Comparison:
         ]
         for what, where, text in texts:
             yield _change(where, what, None, text) if kind == "added" else _change(where, what, text, None)
-        for child in goal.children:
-            yield from self._whole(kind, below, child)
 
     def _measure(self, entry: MeasureEntry | None) -> str | None:
         if entry is None:

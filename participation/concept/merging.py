@@ -13,6 +13,7 @@ from dataclasses import fields, replace
 from typing import Final, TypeVar
 
 from participation.concept.matching import Pair, match_goals, match_indicators, match_measures
+from participation.concept.moving import Place, find_moves, goal_at
 from participation.concept.tree import (
     ConceptTree,
     GoalEntry,
@@ -31,7 +32,7 @@ _Kept = TypeVar("_Kept")
 
 def merge(current: ConceptTree, document: ConceptTree) -> ConceptTree:
     """Answer what the concept becomes when the document is taken over."""
-    goals = _Merger(document).goals(current.goals, document.goals)
+    goals = _Merger(current, document).goals((), current.goals, (), document.goals)
     depth = max((len(ancestors) + 1 for ancestors, _ in walk(goals)), default=0)
     levels = (
         document.levels if len(document.levels) >= depth else document.levels + current.levels[len(document.levels) :]
@@ -51,29 +52,54 @@ def merge(current: ConceptTree, document: ConceptTree) -> ConceptTree:
 
 
 class _Merger:
-    def __init__(self, document: ConceptTree) -> None:
+    def __init__(self, current: ConceptTree, document: ConceptTree) -> None:
+        self._current = current
         self._names_fields = bool(fields_in_use(document.goals))
         self._has_indicators = bool(indicators_of(document.goals))
+        self._origins = find_moves(current.goals, document.goals)
+        self._moved = frozenset(self._origins.values())
 
-    def goals(self, old: Sequence[GoalEntry], new: Sequence[GoalEntry]) -> tuple[GoalEntry, ...]:
+    def goals(
+        self, above: Place, old: Sequence[GoalEntry], now_above: Place, new: Sequence[GoalEntry]
+    ) -> tuple[GoalEntry, ...]:
         taken = {goal.number for goal in new}
         pairs = match_goals(old, new)
         merged = [
-            entry if before is None else self._goal(old[before], entry, taken)
-            for (before, _), entry in zip(pairs, new, strict=False)
+            self._come((*now_above, index), entry, taken)
+            if before is None
+            else self._goal((*above, before), old[before], (*now_above, index), entry, taken)
+            for index, ((before, _), entry) in enumerate(zip(pairs, new, strict=False))
         ]
-        kept = {index: _kept_goal(old[index]) for index in _gone(pairs)}
+        kept = {index: self._kept_goal((*above, index), old[index]) for index in _gone(pairs)}
         return _woven(merged, pairs, {index: goal for index, goal in kept.items() if goal is not None})
 
-    def _goal(self, old: GoalEntry, new: GoalEntry, taken: set[str | None]) -> GoalEntry:
+    def _come(self, place: Place, entry: GoalEntry, taken: set[str | None]) -> GoalEntry:
+        """Answer a goal that is new where it stands: one that has moved brings along what it had."""
+        origin = self._origins.get(place)
+        if origin is not None:
+            return self._goal(origin, goal_at(self._current.goals, origin), place, entry, taken)
+        below = {child.number for child in entry.children}
+        children = (self._come((*place, index), child, below) for index, child in enumerate(entry.children))
+        return replace(entry, children=tuple(children))
+
+    def _goal(self, origin: Place, old: GoalEntry, place: Place, new: GoalEntry, taken: set[str | None]) -> GoalEntry:
         return GoalEntry(
             number=old.number if new.number is None and old.number not in taken else new.number,
             text=_worded(old.text, new.text),
             fields=new.fields if self._names_fields else old.fields,
             measures=self._measures(old.measures, new.measures),
             indicators=self._indicators(old.indicators, new.indicators),
-            children=self.goals(old.children, new.children),
+            children=self.goals(origin, old.children, place, new.children),
         )
+
+    def _kept_goal(self, place: Place, goal: GoalEntry) -> GoalEntry | None:
+        """Answer what stays of a goal that the document lacks: what measures from workshops need, or nothing."""
+        if place in self._moved:
+            return None
+        measures = tuple(entry for entry in goal.measures if entry.origin is not None)
+        below = (self._kept_goal((*place, index), child) for index, child in enumerate(goal.children))
+        children = tuple(kept for kept in below if kept is not None)
+        return replace(goal, measures=measures, children=children) if measures or children else None
 
     def _measures(self, old: Sequence[MeasureEntry], new: Sequence[MeasureEntry]) -> tuple[MeasureEntry, ...]:
         pairs = match_measures(old, new)
@@ -114,13 +140,6 @@ def _filled(old: _Kept, new: _Kept) -> _Kept:
 def _worded(old: str, new: str) -> str:
     """Answer the new text, or the old one where only spaces and line breaks differ: formats wrap differently."""
     return old if old.split() == new.split() else new
-
-
-def _kept_goal(goal: GoalEntry) -> GoalEntry | None:
-    """Answer what stays of a goal that the document lacks: what measures from workshops need, or nothing."""
-    measures = tuple(entry for entry in goal.measures if entry.origin is not None)
-    children = tuple(kept for child in goal.children if (kept := _kept_goal(child)) is not None)
-    return replace(goal, measures=measures, children=children) if measures or children else None
 
 
 def _gone(pairs: Sequence[Pair]) -> list[int]:

@@ -22,6 +22,7 @@ CHANGE_NAMES: Final[dict[str, str]] = {
     "level": mark("levels"),
     "city": mark("city"),
     "edition": mark("edition"),
+    "place": mark("goal stands elsewhere"),
     "order": mark("The goals or measures stand in another order."),
 }
 """What a change is about; see ``comparison.Change.what``."""

@@ -9,6 +9,7 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const PAGE_SECONDS = 12;
 const TURN_MILLISECONDS = 300;
 const TWO_SIZES_FROM = 60;
+const FULL_FROM = 30;
 
 let since = 0;
 // Boxes that do not fit on one page: their items, and the place of the first one shown.
@@ -25,6 +26,8 @@ const number = (value) => value.toLocaleString(document.getElementById("board").
 /** Fit everything that has changed on the screen into its box again, each on the page where it was. */
 export function fit() {
   for (const box of paged.keys()) if (!box.isConnected) paged.delete(box);
+  const board = document.getElementById("board");
+  board.toggleAttribute("data-full", all("#cards .card").length >= FULL_FROM);
   for (const box of all("[data-levels]")) {
     const start = paged.get(box)?.start ?? 0;
     if (box.id === "islands") spread(box, start);
@@ -41,10 +44,11 @@ export function fitAnew() {
   fit();
 }
 
-// The first island takes room from what is not sorted yet.
+// The first island takes room from what is not sorted yet, a full wall from the question.
 function textOf(box) {
-  const isBeside = document.querySelector(".island") ? "beside islands" : "";
-  return `${isBeside} ${box.childElementCount} ${box.textContent}`;
+  const island = document.querySelector(".island") ? "beside islands" : "";
+  const full = document.querySelector("#board[data-full]") ? "full wall" : "";
+  return `${island} ${full} ${box.childElementCount} ${box.textContent}`;
 }
 
 /** Go back to the first page: something new has come, or another scene. */

@@ -1,7 +1,7 @@
 """Bringing the rows of an edition in line with a tree, in place: what is matched keeps its database id.
 
 Workshops point at goals and fields of action, plans at measures; so rows are changed, not replaced. Which row an
-entry belongs to is decided by `matching`, as for the differences that a person confirmed.
+entry belongs to is decided by `matching` and `moving`, as for the differences that a person confirmed.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from participation.concept.models import (
     measure_field,
     measure_goal,
 )
+from participation.concept.moving import Place, find_moves
 from participation.concept.queries import GoalNode, entry_of_goal, entry_of_indicator, goals_tree, list_fields
 from participation.concept.services.measure_rows import StandingMeasure, assign_rows, standing_measures
 from participation.concept.tree import ConceptTree, GoalEntry, IndicatorEntry
@@ -69,30 +70,35 @@ class _Rows:
         self._edition = edition
         self._fields = fields
         self._placed: list[tuple[Goal, GoalEntry]] = []
-        self._gone: list[int] = []
+        self._moved: dict[Place, GoalNode] = {}
         self._standing: list[StandingMeasure] = []
 
     def write(self, tree: ConceptTree) -> None:
         nodes = goals_tree(self._edition)
         stored = {placed.measure.id: placed.measure for node in _walk(nodes) for placed in node.measures}
-        self._goals(nodes, tree.goals, None)
+        moves = find_moves([entry_of_goal(node) for node in nodes], tree.goals)
+        self._moved = {place: _node_at(nodes, origin) for place, origin in moves.items()}
+        self._goals(nodes, tree.goals, (), None)
         db.session.flush()
         measures = assign_rows(self._edition, self._standing, list(stored.values()))
         self._link_goals()
         self._link_measures(measures)
         # Rows that are gone take their links and indicators with them.
-        db.session.execute(delete(Goal).where(Goal.id.in_(self._gone)))
+        gone = {node.goal.id for node in _walk(nodes)} - {goal.id for goal, _ in self._placed}
+        db.session.execute(delete(Goal).where(Goal.id.in_(gone)))
 
-    def _goals(self, nodes: Sequence[GoalNode], entries: Sequence[GoalEntry], parent: Goal | None) -> None:
+    def _goals(
+        self, nodes: Sequence[GoalNode], entries: Sequence[GoalEntry], above: Place, parent: Goal | None
+    ) -> None:
         for before, after in match_goals([entry_of_goal(node) for node in nodes], entries):
-            node = None if before is None else nodes[before]
             if after is not None:
-                self._goal(node, entries[after], parent)
-            elif node is not None:
-                self._gone.extend(gone.goal.id for gone in _walk([node]))
+                place = (*above, after)
+                self._goal(self._moved.get(place) if before is None else nodes[before], entries[after], place, parent)
 
-    def _goal(self, node: GoalNode | None, entry: GoalEntry, parent: Goal | None) -> None:
+    def _goal(self, node: GoalNode | None, entry: GoalEntry, place: Place, parent: Goal | None) -> None:
         goal = node.goal if node else Goal(edition_id=self._edition.id, parent=parent)
+        if place in self._moved:
+            goal.parent = parent
         goal.level = parent.level + 1 if parent else 0
         goal.position = len(self._placed)
         goal.number, goal.text = entry.number, entry.text
@@ -100,7 +106,7 @@ class _Rows:
         self._placed.append((goal, entry))
         self._standing.extend(standing_measures(goal, node, entry.measures))
         _synchronise_indicators(goal, node is not None, entry.indicators)
-        self._goals(node.children if node else (), entry.children, goal)
+        self._goals(node.children if node else (), entry.children, place, goal)
 
     def _link_goals(self) -> None:
         in_edition = select(Goal.id).where(Goal.edition_id == self._edition.id)
@@ -152,6 +158,13 @@ def _synchronise_indicators(goal: Goal, stored: bool, entries: Sequence[Indicato
         for name in ("name", "unit", "source", "baseline", "target"):
             setattr(row, name, getattr(entry, name))
         db.session.add(row)
+
+
+def _node_at(nodes: Sequence[GoalNode], place: Place) -> GoalNode:
+    node = nodes[place[0]]
+    for index in place[1:]:
+        node = node.children[index]
+    return node
 
 
 def _walk(nodes: Sequence[GoalNode]) -> Iterator[GoalNode]:

@@ -207,6 +207,17 @@ def test_measure_reworded_under_one_goal_parts_from_the_other(database):
     assert rows(database, Measure) == 3
 
 
+def test_goal_that_moves_to_another_goal_keeps_its_row_and_its_measures(database):
+    edition = taken_over(TREE)
+    before = ids_by_text(edition)
+    theme, other = TREE.goals
+    moved = replace(theme.children[1], number="2.9")
+    goals = (replace(theme, children=theme.children[:1]), replace(other, children=(*other.children, moved)))
+    taken_over(replace(TREE, goals=goals), edition.concept)
+    goal = database.session.get(Goal, before[moved.text])
+    assert (goal.number, goal.parent.text, ids_by_text(edition)) == ("2.9", other.text, before)
+
+
 def test_measure_that_moves_to_another_goal_keeps_its_row(database):
     edition = taken_over(TREE)
     before = ids_by_text(edition)[CELL.text]

@@ -79,6 +79,40 @@ def test_goal_without_number_is_matched_by_likeness_of_its_text():
     assert compare(_tree(old), _tree(new)).changed == (Change("changed", path, "goal", old.text, new.text),)
 
 
+def _two(first, second):
+    return replace(OLD, goals=(replace(MAIN, children=first), GoalEntry("2", "Bildung", children=second)))
+
+
+def test_goal_under_another_goal_has_moved_and_is_neither_added_nor_removed():
+    changes = compare(_two((LOW_1, LOW_2), ()), _two((LOW_1,), (replace(LOW_2, number="2.1"),)))
+
+    before, after = "1 Begegnung › 1.2 Vereine stehen allen offen", "2 Bildung › 2.1 Vereine stehen allen offen"
+    assert changes == Changes(changed=(Change("changed", (), "place", before, after),))
+
+
+def test_goal_moves_out_of_one_that_is_gone_and_into_one_that_is_new():
+    lost = GoalEntry("3", "Ganz altes", children=(LOW_1,))
+    come = GoalEntry("4", "Etwas neues", children=(LOW_1,))
+    changes = compare(replace(OLD, goals=(MAIN, lost)), replace(OLD, goals=(come, MAIN)))
+
+    assert [(change.what, change.before, change.after) for change in changes.changed] == [
+        ("place", "3 Ganz altes › 1.1 Nachbarn kennen einander", "4 Etwas neues › 1.1 Nachbarn kennen einander")
+    ]
+    assert [change.after for change in changes.added] == ["4 Etwas neues"]
+    assert [change.before for change in changes.removed] == ["3 Ganz altes"]
+
+
+def test_what_changes_below_a_goal_that_has_moved_is_told_there():
+    moved = replace(LOW_2, measures=(replace(TREFF, lead="Sportamt"),))
+    changes = compare(_two((LOW_1, LOW_2), ()), _two((LOW_1,), (moved,)))
+
+    assert [(change.what, change.path) for change in changes.changed] == [
+        ("place", ()),
+        ("measure", ("2 Bildung", "1.2 Vereine stehen allen offen")),
+    ]
+    assert (changes.added, changes.removed) == ((), ())
+
+
 def test_reworded_measure_is_changed():
     reworded = replace(FEST, text="Der Verein lädt zum Sommerfest in den Park ein", lead="Sportamt")
     changes = compare(OLD, _tree(replace(LOW_1, measures=(reworded,)), LOW_2))

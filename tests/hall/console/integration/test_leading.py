@@ -172,3 +172,13 @@ def test_page_takes_the_same_number_of_statements_for_one_and_three_cards(prepar
         return count_statements(console)
 
     assert sent(1) == sent(3)
+
+
+def test_what_is_open_for_days_has_no_minutes_to_give(prepare):
+    def fill(_workshop, step):
+        step.settings = {"stand": True, "until": "2041-05-03T20:00:00+00:00"}
+
+    offered = [
+        words(console.page(), "//div[@class='lead__time']//button") for console in (prepare(), prepare(fill=fill))
+    ]
+    assert offered == [["−1One minute less", "+1One minute more", "+5Five minutes more", "Pause"], ["Pause"]]
