@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from participation.access.models import StaffUser
 
 
+FIRST_LANGUAGES = ("de", "de-x-leicht", "en", "ar", "tr", "uk")
+
+
 class _Checkboxes(SelectMultipleField):
     """Several choices, each a checkbox."""
 
@@ -74,6 +77,10 @@ class WorkshopForm(Form):
         self.goals.choices = [(goal.id, goal.text) for goal in goals]
         self.moderators.choices = [(user.id, user.name) for user in staff if user.role is not Role.INTERPRETER]
         self.interpreters.choices = [(user.id, user.name) for user in staff if user.role is Role.INTERPRETER]
+
+    def suggest_languages(self, workshop: Workshop | None) -> None:
+        """Tick the languages of this workshop, as a city keeps its own; before the first those that most need."""
+        self.first_language.data, *self.languages.data = workshop.languages if workshop else FIRST_LANGUAGES
 
     def show(self, workshop: Workshop) -> None:
         """Fill in what a workshop has."""

@@ -78,6 +78,11 @@ def list_workshops() -> list[Workshop]:
     return list(db.session.scalars(statement))
 
 
+def find_newest_workshop() -> Workshop | None:
+    """Return the workshop that was prepared last, or the room of one; ``None`` before the first."""
+    return db.session.scalar(select(Workshop).order_by(Workshop.id.desc()).limit(1))
+
+
 def list_workshops_of(moderator: StaffUser) -> list[Workshop]:
     """Return the workshops that this user leads, newest first; rooms beneath a plenum that they lead too."""
     statement = (

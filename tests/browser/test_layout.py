@@ -11,6 +11,13 @@ pytestmark = pytest.mark.xdist_group("layout")
 
 DIRECTIONS = {"de": "ltr", "de-x-leicht": "ltr", "tr": "ltr", "ar": "rtl"}
 SMALLEST = {"width": 320, "height": 568}
+SCRIPTS = {"fa": "rtl", "he": "rtl", "th": "ltr", "zh": "ltr", "ti": "ltr"}
+"""Besides German with its long words and Arabic: mirrored, lines without spaces, wide and high syllables."""
+KINDS = ("welcome", "scale", "collect", "cluster", "vote", "vote counted", "invert", "pause", "plan", "check", "over")
+OPEN_LIST = "document.querySelector('details.tongue').open = true"
+SIDES = """[...document.querySelectorAll('.top__place, .tongue')].map((element) => element.getBoundingClientRect()).map(
+    (box) => box.left + box.right < innerWidth ? 'left' : 'right')"""
+"""On which side the name of the workshop and the button of the languages lie."""
 FOUR_TIMES = "document.documentElement.style.fontSize = '400%'"
 """Chromium's largest text, as people set it in the browser. A script may set it where a sheet of ours may not."""
 CUT_OFF = """[...document.querySelectorAll('main *, #own *')].filter((element) =>
@@ -37,6 +44,23 @@ def test_phone_of_320_pixels_holds_every_step(browser, city, language):
         pages = play_all(visitor, f"/{city.code}?lang={language}", SCENES)
         wide = {scene: (overflow(page), page.evaluate(CUT_OFF)) for scene, page in pages}
     assert {scene: found for scene, found in wide.items() if found != (0, [])} == {}
+
+
+def test_every_kind_of_page_fits_in_every_script_and_mirrors_where_it_should(browser, city):
+    """All languages in one browser, the list of languages open: starting a browser costs more than a page."""
+    wrong = {}
+    with visiting(browser, city, "de", SMALLEST) as visitor:
+        visitor.take_part()
+        places = [(kind, f"/{city.code}") for kind in KINDS] + [("over", f"/{city.code}/results"), ("over", "/")]
+        for kind, address in places:
+            city.play(SCENES[kind])
+            for language, direction in SCRIPTS.items():
+                page = visitor.open(f"{address}?lang={language}")
+                page.evaluate(OPEN_LIST)
+                found = (overflow(page), page.evaluate(CUT_OFF), page.evaluate(SIDES))
+                if found != (0, [], ["left", "right"] if direction == "ltr" else ["right", "left"]):
+                    wrong[kind, address, language] = found
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("language", DIRECTIONS)

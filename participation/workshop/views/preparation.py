@@ -15,7 +15,7 @@ from participation.web.messages import word
 from participation.workshop.errors import NoPrompt
 from participation.workshop.forms import WorkshopForm
 from participation.workshop.models import Workshop
-from participation.workshop.queries import get_workshop
+from participation.workshop.queries import find_newest_workshop, get_workshop
 from participation.workshop.services import (
     add_table,
     change_workshop,
@@ -35,7 +35,9 @@ def create() -> ResponseReturnValue:
     staff = _active_staff()
     form = WorkshopForm()
     form.offer(concept, staff)
-    if form.validate_on_submit():
+    if not form.is_submitted():
+        form.suggest_languages(find_newest_workshop())
+    elif form.validate():
         try:
             with transaction():
                 process = default_process(concept, acting_staff())

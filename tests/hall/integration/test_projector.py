@@ -7,6 +7,7 @@ import pytest
 from participation.access.services import join
 from participation.contributions.models import Card, CardState
 from participation.contributions.services import create_cluster, hide_card, place_card, submit_card
+from participation.i18n.languages import LANGUAGES
 from participation.kernel.database import db
 from participation.kernel.ids import new_token
 from participation.kernel.transaction import transaction
@@ -116,6 +117,15 @@ def test_board_takes_the_same_statements_for_any_number_of_cards(collecting, cli
     statements.clear()
     board(client, collecting)
     assert len(statements) == STATEMENTS_OF_A_BOARD
+
+
+def test_invitations_in_many_languages_take_turns_by_seven(hall, client):
+    with hall.app.app_context():
+        hall.row().languages = list(LANGUAGES)
+        db.session.commit()
+    groups = re.findall(r'<ul class="invitation__calls" (data-off)?>(.*?)</ul>', board(client, hall), re.DOTALL)
+    shown = [(bool(off), len(re.findall(r"<li ", items))) for off, items in groups]
+    assert shown == [(False, 7), (True, 7), (True, 7)]
 
 
 def test_qr_code_is_an_svg_that_may_be_kept(hall, client):

@@ -22,19 +22,31 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|\n")
 LONG_WORD = re.compile(rf"[^\W\d_]{{{MOST_LETTERS + 1},}}")
 ABBREVIATION = re.compile(
-    r"\b(?:z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d\.\s?R|usw|bzw|ggf|etc|evtl|inkl|max|mind|ca|Nr|Tel)\.", re.IGNORECASE
+    r"\b(?:z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d\.\s?R|usw|bzw|ggf|etc|evtl|inkl|max|mind|ca|Nr|Tel"
+    r"|bspw|vgl|sog|Mio|Std|Str|Hr|Fr|Dr|Abb)\.|\b[a-zäöü]\.(?=\s?[a-zäöü]\.)",
+    re.IGNORECASE,
 )
 SUBJUNCTIVE_STEMS = ("könnte", "würde", "sollte", "möchte", "wäre", "hätte", "dürfte", "müsste")
+SUBJUNCTIVE_WORD = re.compile(
+    r"(?:sei(?:en)?|solle|wolle|könne|müsse|dürfe|(?:käm|gäb|fänd|läg|stünd|bräucht|wüsst|tät)en?)"
+)
 IMPERSONAL = re.compile(r"\b[Mm]an\b")
 GENITIVE = re.compile(
     r"\b[Dd]es\b"
     r"|\b(?:[Ee]ines|[Kk]eines|[Mm]eines|[Ii]hres|[Uu]nseres|[Ss]eines)\s+(?:[a-zäöüß]+en\s+)?[A-ZÄÖÜ][\w-]*s\b"
+    r"|\b(?:[Dd]essen|[Dd]eren|[Ww]essen)\b"
+    r"|\b(?!(?:In|Mit|An|Auf|Bei|Von|Zu|Aus|Nach|Unter|Vor|Hinter|Über|Neben|Seit|Als|Wer|Was|Wo|Wie|Wenn|Sie|Oder|Und|Aber|Dann|Hier|Ist)\b)"
+    r"[A-ZÄÖÜ][\w-]+ (?:der|einer|keiner|meiner|unserer|Ihrer) [A-ZÄÖÜ][\w-]+"
     r"|\b(?:[Ww]egen|[Tt]rotz|[Aa]ufgrund|[Mm]ithilfe|[Ii]nnerhalb|[Aa]ußerhalb|[Ww]ährend)\b"
 )
-PASSIVE = re.compile(
-    r"\b(?:[Ww]ird|[Ww]erden|[Ww]urden?)\b[^.!?\n]*"
+PARTICIPLE = (
     r"\b(?:[a-zäöüß]*ge[a-zäöüß]{2,}t|(?:be|ver|er|ent|zer)[a-zäöüß]{3,}t|[a-zäöüß]+iert"
     r"|[a-zäöüß]*ge(?:schrieb|les|seh|nomm|schloss|fund|sproch|strich)en|verborgen|vergessen)\b"
+)
+PASSIVE = re.compile(
+    rf"\b(?:[Ww]ird|[Ww]erden|[Ww]urden?)\b[^.!?\n]*{PARTICIPLE}"
+    rf"|{PARTICIPLE} (?:wird|werden|wurden?)\b"
+    r"|\bworden\b"
 )
 FAMILIAR = re.compile(r"\b(?:du|dir|dich|dein(?:e[mnrs]?)?|euch|euer|eure[mnrs]?)\b", re.IGNORECASE)
 
@@ -56,7 +68,8 @@ def long_words(text: str) -> list[str]:
 
 
 def subjunctives(text: str) -> list[str]:
-    return [word for word in re.findall(r"\w+", text) if word.casefold().startswith(SUBJUNCTIVE_STEMS)]
+    words = re.findall(r"\w+", text)
+    return [word for word in words if word.casefold().startswith(SUBJUNCTIVE_STEMS) or SUBJUNCTIVE_WORD.fullmatch(word)]
 
 
 RULES = {
@@ -80,6 +93,11 @@ FAULTY = [
     ("no abbreviation", "Fragen Sie ggf. nach."),
     ("no abbreviation", "Stühle, Tische etc."),
     ("no abbreviation", "Das ist neu, d.h. anders."),
+    ("no abbreviation", "Geld, Räume u. ä. Dinge"),
+    ("no abbreviation", "Fragen Sie Fr. Kaya."),
+    ("no abbreviation", "Die Karte i. d. Mitte"),
+    ("no subjunctive", "Es gäbe mehr Platz."),
+    ("no subjunctive", "Die Gruppe sagt, sie sei bereit."),
     ("no subjunctive", "Sie könnten mehr schreiben."),
     ("no subjunctive", "Was würden Sie tun?"),
     ("no subjunctive", "Sie sollten warten."),
@@ -92,6 +110,11 @@ FAULTY = [
     ("no genitive", "Der Titel eines neuen Themas"),
     ("no genitive", "Der Text Ihres Wunsches"),
     ("no genitive", "Wegen der Pause"),
+    ("no genitive", "Der Titel der Karte"),
+    ("no genitive", "Die Wünsche unserer Gruppe"),
+    ("no genitive", "Die Karte, deren Text fehlt"),
+    ("no passive", "Die Karte ist gezeigt worden."),
+    ("no passive", "Sie sehen, wie Ihre Karten gezeigt werden."),
     ("no passive", "Ihre Karte wird gezeigt."),
     ("no passive", "Die Karten werden später vorgelesen."),
     ("no passive", "Der Plan wurde verlängert."),

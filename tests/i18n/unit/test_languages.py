@@ -75,8 +75,8 @@ def test_declaration_names_a_locale_its_direction_and_a_fallback_that_ships(lang
 
 
 FEWER_FORMS = {"fa", "fa-AF", "he", "tr"}
-"""CLDR tells more apart than a sentence needs: the noun after a Persian or Turkish number stays singular, and the Hebrew
-dual is for days and hours."""
+"""CLDR tells more apart than a sentence needs: after a Persian or Turkish number the noun stays singular, and the
+Hebrew dual is for days and hours."""
 
 
 @pytest.mark.parametrize("tag", [tag for tag in LANGUAGES if tag not in {"en"} | FEWER_FORMS])
