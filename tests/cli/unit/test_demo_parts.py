@@ -8,6 +8,8 @@ from participation.cli.demo.city import read_script, read_voices
 from participation.cli.demo.pages import read_forms
 from participation.cli.demo.parts import cast_parts, languages_of, spread_dots
 from participation.cli.demo.sorting import Move, moves_for
+from participation.reach.asked import asked_of
+from participation.reach.models import Question
 
 PAGE = """
 <form action="/K7M2QX/ballots" data-dots="3">
@@ -138,3 +140,17 @@ def test_option_can_be_ticked_once_for_each_dot_it_may_get() -> None:
     ballot, _seat = read_forms(PAGE)
 
     assert (ballot.values("option"), ballot.times("option", "4")) == (["4"], 2)
+
+
+def test_forty_people_answer_the_voluntary_questions_in_the_proportions_of_the_script(script, voices) -> None:
+    parts = cast_parts(script, voices, 40)
+    silent = [place for place, part in enumerate(parts, 1) if not part.about]
+    offered = asked_of(list(Question), "\n".join(script.districts))
+    wrong = [
+        (question, answer)
+        for part in parts
+        for question, answer in part.about.items()
+        if answer not in {"", *offered.answers_to(Question(question))}
+    ]
+    districts = Counter(part.about["district"] for part in parts if part.about)
+    assert (silent, wrong, districts.most_common(1)[0][0]) == ([8, 16, 24, 32, 40], [], "Mühlenviertel")
