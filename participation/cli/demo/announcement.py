@@ -85,6 +85,7 @@ def announce_results(base_url: str, city: City, code: str, title: str, measures:
                 (_("From the first card"), url_for("measures.trace", measure_id=measure, _external=True))
                 for measure in measures[:1]
             ),
+            (_("Participants in numbers"), url_for("reach.people", code=code, _external=True)),
             (_("Documentation"), url_for("export.documentation", code=code, ending="pdf", _external=True)),
         ]
     click.echo()

@@ -87,7 +87,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The workshop that is played."""
+    """The workshop that is played. ``people`` says in which proportion the voluntary questions are answered."""
 
     title: str
     place: str
@@ -98,6 +98,8 @@ class Script:
     fields_of_action: tuple[str, ...]
     tables: tuple[str, ...]
     devices: Mapping[str, int]
+    districts: tuple[str, ...]
+    people: Mapping[str, Mapping[str, int]]
     acts: tuple[Act, ...]
 
 
@@ -114,6 +116,8 @@ def read_script(folder: Path = FOLDER) -> Script:
         fields_of_action=tuple(data["fields_of_action"]),
         tables=tuple(table["name"] for table in data["tables"]),
         devices={group["language"]: group["number"] for group in data["participants"]},
+        districts=tuple(data["districts"]),
+        people=data["people"],
         acts=tuple(Act(step["phase"], step["kind"], step["seconds"]) for step in data["steps"]),
     )
 

@@ -12,6 +12,12 @@ SCRIBES = 2
 """How many people at a table share the eight fields of its plan."""
 
 
+SILENT = 8
+"""Every eighth does not want to answer voluntary questions."""
+APART = 7
+"""By so many people the answers to one question are turned against those to the one before."""
+
+
 @dataclass(slots=True)
 class Part:
     """What one resident does.
@@ -19,6 +25,7 @@ class Part:
     ``cards`` are by phase the moments (0 to 1 of the time) at which a card is sent; ``marks`` by phase what this
     person says to a topic (by its index) that they see differently; ``table`` counts from 0;
     ``writing`` are the fields of the table's plan that this person fills, in ``writing_language``.
+    ``about`` is what they answer to the voluntary questions, nothing for those who do not want to.
     ``leaning`` (0 to 1) makes one ballot differ from the next.
     """
 
@@ -29,6 +36,7 @@ class Part:
     table: int = 0
     writing: dict[str, str] = field(default_factory=dict)
     writing_language: str = ""
+    about: dict[str, str] = field(default_factory=dict)
 
 
 def cast_parts(script: Script, voices: Voices, number: int) -> list[Part]:
@@ -40,11 +48,26 @@ def cast_parts(script: Script, voices: Voices, number: int) -> list[Part]:
         deal_cards(phase, voices.of_phase(phase).cards, parts)
         deal_marks(phase, voices.of_phase(phase).topics, parts)
     seat(voices.plans, len(script.tables), parts)
+    introduce(script.people, parts)
     return parts
 
 
+def introduce(people: Mapping[str, Mapping[str, int]], parts: Sequence[Part]) -> None:
+    """Let all but every eighth answer the voluntary questions in the given proportions.
+
+    At home they speak the language of their device.
+    """
+    for place, (question, proportion) in enumerate(people.items(), 1):
+        answers = languages_of(proportion, len(parts))
+        turned = answers[place * APART % len(parts) :] + answers[: place * APART % len(parts)]
+        for part, answer in zip(parts, turned, strict=True):
+            part.about |= {"language": part.language.partition("-")[0], question: answer}
+    for part in parts[SILENT - 1 :: SILENT]:
+        part.about.clear()
+
+
 def languages_of(proportion: Mapping[str, int], number: int) -> list[str]:
-    """Return a language for each of ``number`` devices, in the given proportion, mixed as people come in."""
+    """Return a language (or an answer) for each of ``number`` devices, in the given proportion, well mixed."""
     total = sum(proportion.values())
     exact = {language: number * share / total for language, share in proportion.items()}
     counts = {language: floor(share) for language, share in exact.items()}

@@ -13,6 +13,9 @@ from participation.concept.queries import find_concept_by_title, list_fields, ne
 from participation.concept.services import apply_import, prepare_import, read_for
 from participation.kernel import clock
 from participation.kernel.database import db
+from participation.reach.asked import asked_of
+from participation.reach.models import Question
+from participation.reach.services import set_questions
 from participation.workshop.services import (
     WorkshopDraft,
     add_table,
@@ -65,6 +68,7 @@ def prepare_workshop(script: Script, concept_id: int) -> str:
     workshop = create_workshop(default_process(concept, None), draft, None)
     for name in script.tables:
         add_table(workshop, name, None)
+    set_questions(workshop, asked_of(list(Question), "\n".join(script.districts)), None)
     open_workshop(workshop, None)
     return workshop.code
 

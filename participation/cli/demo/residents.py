@@ -104,6 +104,10 @@ class Resident:
                 self._give_dots()
             case "plan":
                 self._plan(stretch)
+            case "closing":
+                self._open()
+                stretch.wait_for(_chance.uniform(0, VOTED))
+                self._answer_questions()
             case _:
                 self._open()
 
@@ -160,6 +164,12 @@ class Resident:
         options = form.values("option")
         chosen = [option for option, count in zip(options, given, strict=False) for _dot in range(count)]
         self._send(form, {"key": str(uuid4())}, "ballot", [("option", option) for option in chosen])
+
+    def _answer_questions(self) -> None:
+        """Answer the voluntary questions, or say no."""
+        form = self._open("/questions").form_to("/questions")
+        if form is not None:
+            self._send(form, self._part.about or {"decline": "1"}, "answers")
 
     def _plan(self, stretch: Stretch) -> None:
         stretch.wait_for(_chance.uniform(0, SEATED))

@@ -29,6 +29,7 @@ from participation.kernel.transaction import transaction
 from participation.measures.queries import list_plans, trace_of_measure, unrated
 from participation.prioritisation.models import RoundState
 from participation.prioritisation.queries import count_ballots, list_rounds
+from participation.reach.queries import find_report
 from participation.workshop.models import Phase, WorkshopState
 from participation.workshop.queries import list_workshops
 
@@ -136,6 +137,11 @@ def empty_instance(tmp_path):
     return tmp_path / "instance"
 
 
+def test_residents_answer_the_voluntary_questions_and_every_eighth_does_not(workshop):
+    report = find_report(workshop)
+    assert (report.devices, report.forms, len(report.answers)) == (8, 7, 5)
+
+
 def test_every_card_of_the_voices_is_stored_once(workshop, voices):
     stored = db.session.execute(select(Card.text, Card.language))
 
@@ -228,7 +234,14 @@ def test_terminal_ends_with_the_figures_and_what_can_be_looked_at(played):
     (figures,) = [line for line in lines if "median answer" in line]
     assert figures.startswith("138 cards, 40 ballots, 32 fields of plans; 0 refused, 0 slowed down, 0 errors")
     names = [line.split("  ")[1] for line in lines[lines.index("Now you can look at:") + 1 :]]
-    assert names == ["Results", "Concept", "Draft measures", "From the first card", "Documentation"]
+    assert names == [
+        "Results",
+        "Concept",
+        "Draft measures",
+        "From the first card",
+        "Participants in numbers",
+        "Documentation",
+    ]
 
 
 def one_time_password(said):

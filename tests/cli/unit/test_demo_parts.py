@@ -8,6 +8,8 @@ from participation.cli.demo.city import read_script, read_voices
 from participation.cli.demo.pages import read_forms
 from participation.cli.demo.parts import cast_parts, languages_of, spread_dots
 from participation.cli.demo.sorting import Move, moves_for
+from participation.reach.asked import asked_of
+from participation.reach.models import Question
 
 PAGE = """
 <form action="/K7M2QX/ballots" data-dots="3">
@@ -160,3 +162,17 @@ def test_every_lightning_mark_is_put_by_a_device_of_its_language(script, voices,
         for dissent in entry.dissent
     ]
     assert Counter(dealt) == Counter(said)
+
+
+def test_forty_people_answer_the_voluntary_questions_in_the_proportions_of_the_script(script, voices) -> None:
+    parts = cast_parts(script, voices, 40)
+    silent = [place for place, part in enumerate(parts, 1) if not part.about]
+    offered = asked_of(list(Question), "\n".join(script.districts))
+    wrong = [
+        (question, answer)
+        for part in parts
+        for question, answer in part.about.items()
+        if answer not in {"", *offered.answers_to(Question(question))}
+    ]
+    districts = Counter(part.about["district"] for part in parts if part.about)
+    assert (silent, wrong, districts.most_common(1)[0][0]) == ([8, 16, 24, 32, 40], [], "Mühlenviertel")
