@@ -51,11 +51,11 @@ def take_part(workshop: Workshop, language: str) -> Participant:
     present = find_participant(workshop.id, token)
     if present is None and workshop.room is not None:
         return enter_room(workshop.room, token, language)
-    participant = present or join(workshop.id, token, language)
     if present is None or present.language != language:
-        participant.language = language
-        touch_board(workshop)
-    return participant
+        touch_board(workshop)  # its lock lets two requests of one device come one after the other
+        present = join(workshop.id, token, language)
+        present.language = language
+    return present
 
 
 def own_token() -> str:

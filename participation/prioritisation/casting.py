@@ -1,8 +1,9 @@
 """Casting a ballot: what a whole hall does in the same moment, so every statement counts.
 
-Who casts holds a shared lock on the round and a lock of its own on the device's row; who closes holds the round
-alone. So a ballot is either counted or refused, and two requests of one device come one after the other. SQLite
-runs writers one after the other anyway.
+The workshop is held last, by raising its revision (ADR 21): only then it is certain that the round still takes ballots,
+because whoever closes it holds the workshop from the beginning. So a ballot is either counted or refused, and a hall
+waits in line for three statements instead of all. Of two requests of one device the second waits for the ballot of the
+first. SQLite runs writers one after the other anyway.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
 
 from participation.access.models import Participant
 from participation.kernel import clock
@@ -22,14 +22,18 @@ from participation.prioritisation.domain import check_ballot
 from participation.prioritisation.errors import RoundClosed, RoundUnknown, VotingCardNeeded
 from participation.prioritisation.models import Ballot, BallotDot, Round, RoundState
 from participation.workshop.errors import StepClosed
-from participation.workshop.services import touch_board
+from participation.workshop.models import Step, StepState
+from participation.workshop.services import hold_workshop, touch_board
 
 _KEYS_REMEMBERED = 50
 _tables = Base.metadata.tables
-_rounds, _devices = _tables[Round.__tablename__], _tables[Participant.__tablename__]
+_rounds, _steps = _tables[Round.__tablename__], _tables[Step.__tablename__]
 _ballots, _dots = _tables[Ballot.__tablename__], _tables[BallotDot.__tablename__]
-_HOLD_ROUND = select(_rounds.c.state).where(_rounds.c.id == bindparam("id")).with_for_update(read=True)
-_HOLD_DEVICE = select(_devices.c.id).where(_devices.c.id == bindparam("id")).with_for_update(key_share=True)
+_STATE_NOW = (
+    select(_rounds.c.state, _steps.c.state, _steps.c.paused_at)
+    .join(_steps, _rounds.c.step_id == _steps.c.id)
+    .where(_rounds.c.id == bindparam("id"))
+)
 _INSERT_BALLOT = {
     dialect: insert_into(_ballots)
     .on_conflict_do_nothing(index_elements=["round_id", "participant_id"])
@@ -50,7 +54,6 @@ def cast_ballot(round_: Round, participant: Participant, *, options: Sequence[in
     ``OptionForeign``, ``TooManyDots``, ``TooManyOnOne``.
     """
     key = check_key(key)
-    _hold(round_, participant)
     if participant.workshop_id != round_.workshop_id:
         raise RoundUnknown
     if round_.by_cards:
@@ -67,19 +70,23 @@ def cast_ballot(round_: Round, participant: Participant, *, options: Sequence[in
     if ballot is None:
         return _replace(round_, participant, key, chosen)
     touch_board(round_.step.workshop)
+    _look_again(round_)
     return ballot
 
 
-def _hold(round_: Round, participant: Participant) -> None:
-    """Lock round and device, and see the round's state as it is under the lock.
+def _look_again(round_: Round) -> None:
+    """Refuse the ballot if the round was closed or its step left while it was on its way.
 
     SQLite needs none of it: who writes is alone, and has read inside the transaction.
     """
     connection = db.session.connection()
     if connection.dialect.name == "sqlite":
         return
-    set_committed_value(round_, "state", connection.execute(_HOLD_ROUND, {"id": round_.id}).scalar_one())
-    connection.execute(_HOLD_DEVICE, {"id": participant.id})
+    state, step_state, paused_at = connection.execute(_STATE_NOW, {"id": round_.id}).one()
+    if state is RoundState.CLOSED:
+        raise RoundClosed
+    if step_state is not StepState.RUNNING or paused_at is not None:
+        raise StepClosed
 
 
 def _arrived(ballot: Ballot, key: str) -> bool:
@@ -103,10 +110,12 @@ def _insert(round_: Round, participant: Participant, key: str, chosen: Mapping[i
 
 def _replace(round_: Round, participant: Participant, key: str, chosen: Mapping[int, int]) -> Ballot:
     """Put the ballot in place of the device's earlier one, unless it is one that arrives again."""
+    hold_workshop(round_.workshop_id)
     ballot = queries.own_ballot(round_.id, participant.id)
     if ballot is None:
         raise LookupError(key)
     if not _arrived(ballot, key):
+        _look_again(round_)
         ballot.past_keys = [*ballot.past_keys, ballot.key][-_KEYS_REMEMBERED:]
         ballot.key, ballot.cast_at = key, clock.now()
         ballot.dots = [BallotDot(option_id=option, dots=number) for option, number in chosen.items()]

@@ -11,7 +11,7 @@ from participation.hall.queries import ballot_arrived
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.limits import by_address, by_device
 from participation.hall.views.phone_page import phone_address, refusal
-from participation.hall.visitors import has_token, take_part
+from participation.hall.visitors import has_token, known_participant, take_part
 from participation.i18n import current_language
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
@@ -46,7 +46,9 @@ def _cast(code: str, form: BallotForm) -> int:
         if round_ is None:
             raise RoundUnknown
         if has_token() or not ballot_arrived(round_.id, _canonical(form.key)):
-            participant = take_part(round_.step.workshop, current_language().tag)
+            # The ballot comes before anything that holds the workshop (ADR 21): its page has noted the language.
+            workshop = round_.step.workshop
+            participant = known_participant(workshop) or take_part(workshop, current_language().tag)
             cast_ballot(round_, participant, options=form.options, key=form.key)
         return round_.id
 

@@ -256,4 +256,5 @@ def test_casting_takes_the_same_number_of_statements_however_many_have_voted(
     with transaction():
         here, device = db.session.get_one(Round, round_id), db.session.get_one(Participant, resident_id)
         cast_ballot(here, device, options=[bus, bath], key=FIRST)
-    assert len(statements) == 8
+    looks_again = db.engine.dialect.name != "sqlite"
+    assert len(statements) == 8 + looks_again
