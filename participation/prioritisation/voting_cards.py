@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select
 
 from participation.access.models import StaffUser
 from participation.access.services import log_move
@@ -173,20 +173,22 @@ def check_carried(round_: Round) -> None:
 
 
 def seal_cards(round_: Round) -> None:
-    """Note at closing how many cards there were, and write all their rows anew in this one transaction.
+    """Note at closing how many cards there were, and write all their rows anew: in this transaction, by their numbers.
 
-    A database such as PostgreSQL notes with each row which transaction wrote it last; afterwards that is the same for
-    all cards, so it tells nothing about which of them cast a ballot together with which row of the urn.
+    PostgreSQL notes with each row which transaction wrote it last, and puts a row that changes behind the others.
+    Afterwards neither tells which card cast a ballot together with which row of the urn, nor in which order.
     """
     if not round_.by_cards:
         return
     counts = count_uses(round_.id)
     round_.cards_issued, round_.cards_on_paper = counts.issued, counts.paper
     db.session.flush()
-    db.session.execute(
-        update(VotingCardUse).where(VotingCardUse.round_id == round_.id).values(way=VotingCardUse.way),
-        execution_options={"synchronize_session": False},
-    )
+    rows = select(VotingCardUse.round_id, VotingCardUse.card_id, VotingCardUse.way)
+    rows = rows.join(VotingCard).where(VotingCardUse.round_id == round_.id).order_by(VotingCard.number)
+    uses = [dict(row) for row in db.session.execute(rows).mappings()]
+    gone = delete(VotingCardUse).where(VotingCardUse.round_id == round_.id)
+    db.session.execute(gone, execution_options={"synchronize_session": "fetch"})
+    db.session.execute(insert(VotingCardUse), uses)
 
 
 def _card(*conditions: ColumnElement[bool]) -> VotingCard:
