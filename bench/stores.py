@@ -43,14 +43,18 @@ def running_stores() -> Iterator[Stores]:
     folder = Path(tempfile.mkdtemp(prefix="participation-stores-"))
     folder.chmod(0o755)
     try:
-        with _postgresql(folder) as database, _redis(folder) as redis:
+        with running_postgresql(folder) as database, _redis(folder) as redis:
             yield Stores(database, redis)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def _postgresql(folder: Path) -> Iterator[str]:
+def running_postgresql(folder: Path, *settings: str) -> Iterator[str]:
+    """Run a new PostgreSQL in ``folder`` for the length of the block; ``settings`` are as ``fsync=off``. Gives its URL.
+
+    The user that runs it must be able to reach ``folder``. Raises as ``running_stores``.
+    """
     place = folder / "postgresql"
     place.mkdir()
     drop: list[str] = []
@@ -61,8 +65,8 @@ def _postgresql(folder: Path) -> Iterator[str]:
     data = place / "data"
     made = [*drop, _program("initdb"), f"--pgdata={data}", "--username=bench", "--auth=trust", "--encoding=UTF8"]
     subprocess.run([*made, "--locale=C.UTF-8"], check=True, stdout=subprocess.DEVNULL, cwd=place)
-    options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={place}"]
-    server = [*drop, _program("postgres"), "-D", str(data), *options]
+    chosen = ("listen_addresses=", f"unix_socket_directories={place}", *settings)
+    server = [*drop, _program("postgres"), "-D", str(data), *(part for setting in chosen for part in ("-c", setting))]
     address = f"host={place} user=bench dbname=postgres"
 
     def answers() -> bool:

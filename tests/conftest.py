@@ -1,13 +1,18 @@
 """What every test may ask for: an application on a database of its own, a client, a count of statements.
 
+The database is SQLite; with ``PARTICIPATION_TEST_DATABASE=postgresql`` it is PostgreSQL for all tests that ask for
+``app`` (see docs/testing.md).
+
 Requests need no application context around them (they would share ``g``); whoever works on the database
 without a request asks for ``database``.
 """
 
 import gc
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -27,6 +32,7 @@ from participation.prioritisation import models as prioritisation_models
 from participation.reach import models as reach_models
 from participation.workshop import models as workshop_models
 from tests.made_once import keep_across_applications, share_statements
+from tests.postgresql import LockOrder, PostgreSQL, a_server
 
 MODELS = (
     access_models,
@@ -63,23 +69,44 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def database_path(empty_database: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(empty_database, tmp_path / "participation.sqlite"))
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    with a_server() as server:
+        yield server
 
 
 @pytest.fixture
-def settings(database_path: Path, tmp_path: Path) -> Settings:
-    return Settings(database_url=f"sqlite:///{database_path}", secret_key="tests", instance=tmp_path)
+def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
+    """The URL of an empty database on PostgreSQL."""
+    with postgresql.new_database() as url:
+        yield url
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database with all tables and no rows."""
+    if os.environ.get("PARTICIPATION_TEST_DATABASE") == "postgresql":
+        url: str = request.getfixturevalue("postgresql_url")
+        return url
+    copy = shutil.copy(request.getfixturevalue("empty_database"), tmp_path / "participation.sqlite")
+    return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return Settings(database_url=database_url, secret_key="tests", instance=tmp_path)
 
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     application = create_app(settings, TESTING=True, RATELIMIT_ENABLED=False)
     share_statements(application)
-    yield application
     with application.app_context():
-        db.engine.dispose()
+        engine = db.engine
+    with nullcontext() if settings.uses_sqlite else LockOrder(engine) as order:
+        yield application
+    engine.dispose()
+    assert order is None or order.broken == []
 
 
 @pytest.fixture

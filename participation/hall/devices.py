@@ -23,11 +23,11 @@ def settle(workshop: Workshop, device: Device) -> Participant:
     present = find_participant(workshop.id, device.token)
     if present is None and workshop.room is not None:
         return enter_room(workshop.room, device.token, device.language)
-    participant = present or join(workshop.id, device.token, device.language)
     if present is None or present.language != device.language:
-        participant.language = device.language
-        touch_board(workshop)
-    return participant
+        touch_board(workshop)  # its lock lets two requests of one device come one after the other
+        present = join(workshop.id, device.token, device.language)
+        present.language = device.language
+    return present
 
 
 def list_settled(workshop: Workshop, devices: Sequence[Device]) -> list[Participant | None]:

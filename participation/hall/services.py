@@ -4,7 +4,14 @@ from participation.access.models import StaffUser
 from participation.hall.kinds import KINDS
 from participation.workshop.models import Pace, Room, Step, StepState, Workshop
 from participation.workshop.rooms import counterpart_in, list_rooms, rooms_run, step_after_rooms
-from participation.workshop.services import close_workshop, move_stage, open_workshop, touch_board, touch_stage
+from participation.workshop.services import (
+    close_workshop,
+    hold_agenda,
+    move_stage,
+    open_workshop,
+    touch_board,
+    touch_stage,
+)
 
 
 def walk(
@@ -24,6 +31,7 @@ def walk(
 
     Raises what ``workshop.services.move_stage`` raises.
     """
+    hold_agenda(workshop)
     were_in_rooms = rooms_run(workshop)
     held_inside = workshop.pace is Pace.OWN and were_in_rooms and position is None
     after = step_after_rooms(workshop) if held_inside else None
@@ -40,6 +48,7 @@ def walk(
 
 def finish(workshop: Workshop, actor: StaffUser | None) -> None:
     """End the workshop early, its rooms too; raises ``WorkshopOver``."""
+    hold_agenda(workshop)
     before = workshop.current_step
     close_workshop(workshop, actor)
     if before is not None:

@@ -14,6 +14,7 @@ from participation.prioritisation.errors import VotingCardUnknown
 from participation.prioritisation.models import VotingCard
 from participation.prioritisation.paper import MOST_CARDS_AT_ONCE, check_card_count
 from participation.workshop.models import Workshop
+from participation.workshop.services import hold_workshop
 
 MOST_AT_ONCE = MOST_CARDS_AT_ONCE
 SECRET_LENGTH = 16
@@ -38,7 +39,7 @@ class NewCard:
 def make_cards(workshop: Workshop, count: int, actor: StaffUser | None) -> list[NewCard]:
     """Make so many voting cards, numbered on from those that there are. Raises ``CardCountInvalid``."""
     check_card_count(count)
-    db.session.refresh(workshop, with_for_update=True)
+    hold_workshop(workshop.id)
     last = db.session.scalar(select(func.max(VotingCard.number)).where(VotingCard.workshop_id == workshop.id)) or 0
     made = [NewCard(last + place, _new_secret()) for place in range(1, count + 1)]
     db.session.add_all(
@@ -67,6 +68,7 @@ def void_cards(workshop: Workshop, first: int, last: int, actor: StaffUser | Non
         raise ReasonMissing
     if not 0 < first <= last <= _LARGEST_NUMBER:
         raise VotingCardUnknown
+    hold_workshop(workshop.id)
     hit = db.session.scalars(
         update(VotingCard)
         .where(VotingCard.workshop_id == workshop.id, VotingCard.number.between(first, last), ~VotingCard.void)

@@ -1,8 +1,8 @@
 """Casting ballots: what a whole hall does in the same moment, so every statement counts.
 
-Who casts holds a shared lock on the round and a lock of its own on each device's row; who closes holds the round
-alone. So a ballot is either counted or refused, and two requests of one device come one after the other. SQLite
-runs writers one after the other anyway.
+The workshop is held while ballots are stored, as whoever closes the round holds it from the beginning (ADR 21). So a
+ballot is either counted or refused, and two requests of one device come one after the other. SQLite runs writers one
+after the other anyway.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,18 +22,19 @@ from participation.prioritisation.domain import check_ballot
 from participation.prioritisation.errors import RoundClosed, RoundUnknown, VotingCardNeeded
 from participation.prioritisation.models import Ballot, BallotDot, Round, RoundState
 from participation.workshop.errors import StepClosed
+from participation.workshop.models import Step, Workshop
 from participation.workshop.services import touch_board
 
 _KEYS_REMEMBERED = 50
 _tables = Base.metadata.tables
-_rounds, _devices = _tables[Round.__tablename__], _tables[Participant.__tablename__]
+_workshops, _steps = _tables[Workshop.__tablename__], _tables[Step.__tablename__]
+_rounds = _tables[Round.__tablename__]
 _ballots, _dots = _tables[Ballot.__tablename__], _tables[BallotDot.__tablename__]
-_HOLD_ROUND = select(_rounds.c.state).where(_rounds.c.id == bindparam("id")).with_for_update(read=True)
-_HOLD_DEVICES = (
-    select(_devices.c.id)
-    .where(_devices.c.id.in_(bindparam("ids", expanding=True)))
-    .order_by(_devices.c.id)
-    .with_for_update(key_share=True)
+_HOLD = select(_workshops.c.id).where(_workshops.c.id == bindparam("id")).with_for_update(key_share=True)
+_STATE_NOW = (
+    select(_rounds.c.state, _steps.c.state, _steps.c.paused_at)
+    .join(_steps, _rounds.c.step_id == _steps.c.id)
+    .where(_rounds.c.id == bindparam("id"))
 )
 _INSERT_BALLOT = {
     dialect: insert_into(_ballots)
@@ -81,7 +82,7 @@ def cast_ballots(round_: Round, votes: Sequence[Vote]) -> list[DomainError | Non
     Refused with ``KeyInvalid``, ``RoundUnknown``, ``VotingCardNeeded``, ``RoundClosed``, ``StepClosed``, ``NoDots``,
     ``OptionForeign``, ``TooManyDots``, ``TooManyOnOne``.
     """
-    _hold(round_, votes)
+    _hold(round_)
     option_ids = queries.option_ids(round_.id)
     judged = [_judge(round_, option_ids, vote) for vote in votes]
     valid = [ballot for ballot in judged if isinstance(ballot, _Valid)]
@@ -90,16 +91,19 @@ def cast_ballots(round_: Round, votes: Sequence[Vote]) -> list[DomainError | Non
     return [None if isinstance(refusal, _Valid) else refusal for refusal in judged]
 
 
-def _hold(round_: Round, votes: Sequence[Vote]) -> None:
-    """Lock round and devices, and see the round's state as it is under the lock.
+def _hold(round_: Round) -> None:
+    """Hold the workshop, and see the round and its step as they are then.
 
     SQLite needs none of it: who writes is alone, and has read inside the transaction.
     """
     connection = db.session.connection()
     if connection.dialect.name == "sqlite":
         return
-    set_committed_value(round_, "state", connection.execute(_HOLD_ROUND, {"id": round_.id}).scalar_one())
-    connection.execute(_HOLD_DEVICES, {"ids": [vote.participant.id for vote in votes]})
+    connection.execute(_HOLD, {"id": round_.workshop_id})
+    state, step_state, paused_at = connection.execute(_STATE_NOW, {"id": round_.id}).one()
+    set_committed_value(round_, "state", state)
+    set_committed_value(round_.step, "state", step_state)
+    set_committed_value(round_.step, "paused_at", paused_at)
 
 
 def _judge(round_: Round, option_ids: frozenset[int], vote: Vote) -> _Valid | DomainError | None:

@@ -5,6 +5,7 @@ from participation.access.services import log_move
 from participation.kernel.database import db
 from participation.prioritisation.models import VotingRule, VotingRules
 from participation.workshop.models import Workshop
+from participation.workshop.services import hold_workshop
 
 
 def rules_of(workshop_id: int) -> VotingRules:
@@ -15,6 +16,7 @@ def rules_of(workshop_id: int) -> VotingRules:
 
 def set_rules(workshop: Workshop, rules: VotingRules, actor: StaffUser | None) -> None:
     """Fix the rules for votes that open from now on; one that is open keeps its own (DESIGN §3)."""
+    hold_workshop(workshop.id)
     stored = db.session.get(VotingRule, workshop.id) or VotingRule(workshop_id=workshop.id)
     stored.by_cards, stored.counted_twice = rules.by_cards, rules.counted_twice
     db.session.add(stored)

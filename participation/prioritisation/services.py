@@ -1,8 +1,7 @@
 """Use cases of the dot vote: open, cast, enter paper dots, close, break a tie.
 
-Who casts holds a shared lock on the round and a lock of its own on the device's row; who closes holds the round
-alone. So a ballot is either counted or refused, and two requests of one device come one after the other. SQLite
-runs writers one after the other anyway.
+Who closes holds the workshop, who casts raises its revision and looks again at the round: so a ballot is either counted
+or refused (see ``casting``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -45,7 +44,7 @@ from participation.prioritisation.tallies import check_settled
 from participation.prioritisation.voting_cards import check_carried, issue_cards, seal_cards
 from participation.workshop.errors import StepClosed
 from participation.workshop.models import Step, StepState
-from participation.workshop.services import touch_stage
+from participation.workshop.services import hold_workshop, touch_stage
 
 __all__ = [
     "OptionDraft",
@@ -80,7 +79,7 @@ def open_round(
     ``OptionUntitled``, ``OptionForeign`` for a cluster that is not on this workshop's board, ``RulesInvalid``,
     ``NoVotingCards``.
     """
-    db.session.refresh(step, with_for_update=True)
+    hold_workshop(step.workshop_id)
     _check_openable(step)
     options = check_options(subjects)
     if subject is Subject.CLUSTER:
@@ -114,7 +113,7 @@ def enter_paper(round_: Round, actor: StaffUser | None, counts: Mapping[int, int
 
     Raises ``PaperCountedTwice`` (see ``tallies``), ``RoundClosed``, ``OptionForeign``, ``CountInvalid``.
     """
-    db.session.refresh(round_, with_for_update=True)
+    hold_workshop(round_.workshop_id)
     if round_.counted_twice:
         raise PaperCountedTwice
     if round_.state is RoundState.CLOSED:
@@ -137,7 +136,7 @@ def close_round(round_: Round, actor: StaffUser | None) -> None:
 
     Raises ``RoundClosed``; ``PaperUnsettled`` and ``PaperBeyondCards`` while paper does not stand: it would be lost.
     """
-    db.session.refresh(round_, with_for_update=True)
+    hold_workshop(round_.workshop_id)
     if round_.state is RoundState.CLOSED:
         raise RoundClosed
     check_settled(round_)
@@ -163,7 +162,7 @@ def break_tie(round_: Round, actor: StaffUser | None, ordered_option_ids: Sequen
 
     Raises ``RoundOpen``, ``ReasonMissing``, ``OptionForeign``, ``NoTie``.
     """
-    db.session.refresh(round_, with_for_update=True)
+    hold_workshop(round_.workshop_id)
     if round_.state is not RoundState.CLOSED:
         raise RoundOpen
     reason = reason.strip()

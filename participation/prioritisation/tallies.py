@@ -25,6 +25,7 @@ from participation.prioritisation.errors import (
 )
 from participation.prioritisation.models import Option, PaperCount, PaperTally, Round, RoundState
 from participation.prioritisation.paper import PaperState, differences, settle
+from participation.workshop.services import hold_workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _state_of(tallies: int, *, is_settled: bool) -> PaperState:
 
 
 def _check_countable(round_: Round) -> None:
-    db.session.refresh(round_, with_for_update=True)
+    hold_workshop(round_.workshop_id)
     if not round_.counted_twice:
         raise PaperCountedOnce
     if round_.state is RoundState.CLOSED:

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select
 
 from participation.access.models import StaffUser
 from participation.access.services import log_move
@@ -35,7 +35,7 @@ from participation.prioritisation.paper import (
 )
 from participation.prioritisation.tallies import paper_dots
 from participation.workshop.errors import StepClosed
-from participation.workshop.services import touch_board
+from participation.workshop.services import hold_workshop, touch_board
 
 _LARGEST_NUMBER = 9_999_999
 _IDS = 2**31 - 1
@@ -108,9 +108,9 @@ def cast_by_card(round_: Round, secret: str, *, options: Sequence[int], key: str
     ``VotingCardCast``, ``VotingCardOnPaper``, ``RoundClosed``, ``StepClosed``, and what ``check_ballot`` raises.
     """
     key = check_key(key)
-    db.session.refresh(round_, with_for_update={"read": True})
+    hold_workshop(round_.workshop_id)
     card = card_with(round_.workshop_id, secret)
-    use = _use(round_, card, lock=True)
+    use = _use(round_, card)
     if db.session.scalar(select(exists().where(Ballot.round_id == round_.id, Ballot.key == key))):
         return
     check_open(round_)
@@ -173,20 +173,22 @@ def check_carried(round_: Round) -> None:
 
 
 def seal_cards(round_: Round) -> None:
-    """Note at closing how many cards there were, and write all their rows anew in this one transaction.
+    """Note at closing how many cards there were, and write all their rows anew: in this transaction, by their numbers.
 
-    A database such as PostgreSQL notes with each row which transaction wrote it last; afterwards that is the same for
-    all cards, so it tells nothing about which of them cast a ballot together with which row of the urn.
+    PostgreSQL notes with each row which transaction wrote it last, and puts a row that changes behind the others.
+    Afterwards neither tells which card cast a ballot together with which row of the urn, nor in which order.
     """
     if not round_.by_cards:
         return
     counts = count_uses(round_.id)
     round_.cards_issued, round_.cards_on_paper = counts.issued, counts.paper
     db.session.flush()
-    db.session.execute(
-        update(VotingCardUse).where(VotingCardUse.round_id == round_.id).values(way=VotingCardUse.way),
-        execution_options={"synchronize_session": False},
-    )
+    rows = select(VotingCardUse.round_id, VotingCardUse.card_id, VotingCardUse.way)
+    rows = rows.join(VotingCard).where(VotingCardUse.round_id == round_.id).order_by(VotingCard.number)
+    uses = [dict(row) for row in db.session.execute(rows).mappings()]
+    gone = delete(VotingCardUse).where(VotingCardUse.round_id == round_.id)
+    db.session.execute(gone, execution_options={"synchronize_session": "fetch"})
+    db.session.execute(insert(VotingCardUse), uses)
 
 
 def _card(*conditions: ColumnElement[bool]) -> VotingCard:
@@ -196,22 +198,22 @@ def _card(*conditions: ColumnElement[bool]) -> VotingCard:
     return card
 
 
-def _use(round_: Round, card: VotingCard, *, lock: bool = False) -> VotingCardUse:
+def _use(round_: Round, card: VotingCard) -> VotingCardUse:
     if not round_.by_cards:
         raise VotesWithoutCards
-    found = db.session.get(VotingCardUse, (round_.id, card.id), with_for_update=lock or None, populate_existing=lock)
+    found = db.session.get(VotingCardUse, (round_.id, card.id))
     if found is None:
         raise (VotingCardVoid if card.void else VotingCardTooNew)(card.number)
     return found
 
 
 def _for_paper(round_: Round, typed: str) -> tuple[VotingCard, VotingCardUse]:
-    """Return a card and its use, both held until the transaction ends; raises ``RoundClosed`` after closing."""
-    db.session.refresh(round_, with_for_update={"read": True})
+    """Hold the workshop and return a card and its use; raises ``RoundClosed`` after closing."""
+    hold_workshop(round_.workshop_id)
     if round_.state is RoundState.CLOSED:
         raise RoundClosed
     card = card_numbered(round_.workshop_id, typed)
-    return card, _use(round_, card, lock=True)
+    return card, _use(round_, card)
 
 
 def _unordered_id() -> int:

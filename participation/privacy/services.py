@@ -13,6 +13,7 @@ from participation.prioritisation.models import Ballot, Round, VotingCard
 from participation.privacy.errors import WorkshopNotClosed
 from participation.reach.services import forget_keys
 from participation.workshop.models import Step, TableVisit, Workshop, WorkshopState
+from participation.workshop.services import hold_agenda
 
 LOG_KEPT = timedelta(days=730)
 CLOSED_KEPT = timedelta(days=30)
@@ -29,6 +30,7 @@ def archive_workshop(workshop: Workshop, actor: StaffUser | None) -> int:
     Returns how many there were: a device is known in the plenum and in each room that it was in. Raises
     ``WorkshopNotClosed`` while the workshop is not over.
     """
+    hold_agenda(workshop)
     if not workshop.is_over:
         raise WorkshopNotClosed
     inside = [room.workshop for room in workshop.rooms if room.workshop.state is not WorkshopState.ARCHIVED]

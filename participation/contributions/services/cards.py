@@ -23,7 +23,7 @@ from participation.kernel.events import emit
 from participation.kernel.ids import KeyInvalid, check_key
 from participation.workshop.errors import StepClosed
 from participation.workshop.models import Step, StepKind, StepState, Workshop, WorkshopState, WorkshopTable
-from participation.workshop.services import touch_board
+from participation.workshop.services import hold_workshop, touch_board
 
 _card = Base.metadata.tables[Card.__tablename__]
 _INSERT = {
@@ -119,6 +119,7 @@ def withdraw_card(workshop: Workshop, participant: Participant, card_id: int) ->
 
     Withdrawing twice changes nothing. Raises ``CardUnknown`` and ``StepClosed``.
     """
+    hold_workshop(workshop.id)
     card = get_card(workshop.id, card_id)
     if card.participant_id != participant.id:
         raise CardUnknown

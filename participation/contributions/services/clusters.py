@@ -19,9 +19,10 @@ from participation.contributions.services.board_rows import (
     spots_of_cards,
     visible_cards,
 )
-from participation.contributions.services.moves import Hand, lock_board, make_move, translations_of
+from participation.contributions.services.moves import Hand, make_move, translations_of
 from participation.i18n.languages import LANGUAGES
 from participation.workshop.models import Step, Workshop
+from participation.workshop.services import hold_workshop
 
 
 def create_cluster(
@@ -37,7 +38,7 @@ def create_cluster(
     The title is written in the workshop's first language and may follow later.
     Raises ``CardUnknown``, ``TitleEmpty`` (for a title that prints nothing), ``TitleTooLong``.
     """
-    lock_board(workshop)
+    hold_workshop(workshop.id)
     cards = visible_cards(workshop, step, card_ids)
     cluster = new_cluster(workshop, step, title, workshop.language)
     open_cluster(Hand(workshop, step, actor), MoveKind.CREATED, cluster, spots_of_cards(cards), card_ids)
@@ -53,7 +54,7 @@ def title_cluster(cluster: Cluster, step: Step, actor: StaffUser | None, title: 
     title = clean_title(title)
     if language not in LANGUAGES:
         raise LanguageUnknown
-    lock_board(step.workshop)
+    hold_workshop(step.workshop_id)
     cluster = cluster_on_board(step.workshop, step, cluster.id)
     if (cluster.title, cluster.language) == (title, language):
         return None
@@ -82,7 +83,7 @@ def write_titles(cluster: Cluster, step: Step, actor: StaffUser | None, titles: 
     """
     if not set(titles) <= set(LANGUAGES):
         raise LanguageUnknown
-    lock_board(step.workshop)
+    hold_workshop(step.workshop_id)
     cluster = cluster_on_board(step.workshop, step, cluster.id)
     known = {language: (text, state) for language, text, state in translations_of(cluster)}
     human = TranslationState.HUMAN.value
@@ -112,7 +113,7 @@ def order_cluster(cluster: Cluster, step: Step, actor: StaffUser | None, before_
     Returns ``None`` when it stands there already. Raises ``ClusterUnknown``, also for a cluster and itself.
     """
     workshop = step.workshop
-    lock_board(workshop)
+    hold_workshop(workshop.id)
     cluster = cluster_on_board(workshop, step, cluster.id)
     positions = list_positions(workshop.id, step.phase)
     if before_id is not None and (before_id == cluster.id or before_id not in positions):
@@ -135,7 +136,7 @@ def merge_clusters(into: Cluster, other: Cluster, step: Step, actor: StaffUser |
     Raises ``ClusterUnknown``, also for a cluster and itself.
     """
     workshop = step.workshop
-    lock_board(workshop)
+    hold_workshop(workshop.id)
     into = cluster_on_board(workshop, step, into.id)
     other = cluster_on_board(workshop, step, other.id)
     if into is other:
@@ -158,7 +159,7 @@ def split_cluster(
     ``ClusterUnknown``, ``TitleEmpty``, ``TitleTooLong``.
     """
     workshop = step.workshop
-    lock_board(workshop)
+    hold_workshop(workshop.id)
     cluster = cluster_on_board(workshop, step, cluster.id)
     cards = visible_cards(workshop, step, card_ids)
     leaving = tuple(spot for spot in spots_of_cards(cards) if spot.cluster_id == cluster.id)

@@ -15,9 +15,10 @@ from participation.contributions.domain import BoardRows
 from participation.contributions.errors import ClusterUnknown, TooFewTopics
 from participation.contributions.models import Cluster, ClusterTranslation, GatheredTopic, MoveKind
 from participation.contributions.services.clusters import merge_clusters
-from participation.contributions.services.moves import Hand, lock_board, make_move
+from participation.contributions.services.moves import Hand, make_move
 from participation.kernel.database import db
 from participation.workshop.models import Room, Step, Workshop
+from participation.workshop.services import hold_workshop
 
 LEAST_TO_JOIN = 2
 
@@ -41,7 +42,7 @@ def gather_topics(
     taken back since comes again. Raises ``ClusterUnknown`` for a topic that is no room's of this plenum, or of
     another phase than the step.
     """
-    lock_board(plenum)
+    hold_workshop(plenum.id)
     sources = _sources(plenum, step, topics)
     known = _known(sources)
     new = [topic for topic in topics if _is_away(known.get(topic.cluster_id))]

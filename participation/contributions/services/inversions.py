@@ -13,7 +13,7 @@ from participation.contributions.queries import list_inversions
 from participation.i18n.languages import LANGUAGES
 from participation.kernel.database import db
 from participation.workshop.models import Phase, Step, Workshop
-from participation.workshop.services import touch_board, touch_stage
+from participation.workshop.services import hold_workshop, touch_board, touch_stage
 
 
 def choose_topics(
@@ -24,6 +24,7 @@ def choose_topics(
     A topic that is not chosen any more is dropped, not deleted: its wishes keep their thread, and chosen again
     it is there with its text. The same choice again changes nothing. Raises ``ClusterUnknown``.
     """
+    hold_workshop(workshop.id)
     chosen = list(dict.fromkeys(cluster_ids))
     _check_critique_topics(workshop, chosen)
     present = list_inversions(workshop.id)
@@ -43,6 +44,7 @@ def write_inversion(inversion: Inversion, actor: StaffUser | None, language: str
     if language not in LANGUAGES:
         raise LanguageUnknown
     text = clean_title(text) if text.strip() else ""
+    hold_workshop(inversion.workshop_id)
     if inversion.texts.get(language, "") == text:
         return
     workshop = db.session.get_one(Workshop, inversion.workshop_id)

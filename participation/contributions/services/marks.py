@@ -13,7 +13,7 @@ from participation.kernel.database import db
 from participation.kernel.ids import KeyInvalid, check_key
 from participation.workshop.errors import StepClosed
 from participation.workshop.models import Step, StepKind, Workshop
-from participation.workshop.services import touch_board, touch_stage
+from participation.workshop.services import hold_workshop, touch_board, touch_stage
 
 
 def set_mark(
@@ -28,6 +28,7 @@ def set_mark(
     ``MarkedAlready``.
     """
     key = check_key(key)
+    hold_workshop(workshop.id)
     stored = find_mark_by_key(workshop.id, key)
     if stored is not None:
         if stored.participant_id != participant.id:
@@ -40,7 +41,6 @@ def set_mark(
     tag = find_language(language)
     if tag is None:
         raise LanguageUnknown
-    # The row of the workshop is locked by this, so that two requests of one device come one after the other.
     revision = touch_board(workshop)
     _check_first(cluster, participant)
     mark = Mark(
@@ -62,6 +62,7 @@ def withdraw_mark(workshop: Workshop, participant: Participant, mark_id: int) ->
 
     Raises ``MarkUnknown`` and ``StepClosed``.
     """
+    hold_workshop(workshop.id)
     mark = get_mark(workshop.id, mark_id)
     if mark.participant_id != participant.id:
         raise MarkUnknown
@@ -76,6 +77,7 @@ def hide_mark(workshop: Workshop, mark_id: int, actor: StaffUser | None, reason:
 
     Raises ``MarkUnknown`` and ``ReasonMissing``.
     """
+    hold_workshop(workshop.id)
     mark = get_mark(workshop.id, mark_id)
     if not reason.strip():
         raise ReasonMissing
@@ -87,6 +89,7 @@ def hide_mark(workshop: Workshop, mark_id: int, actor: StaffUser | None, reason:
 
 def show_mark(workshop: Workshop, mark_id: int, actor: StaffUser | None) -> None:
     """Put a hidden mark back; any other stays as it is. Raises ``MarkUnknown``."""
+    hold_workshop(workshop.id)
     mark = get_mark(workshop.id, mark_id)
     if mark.state is CardState.HIDDEN:
         _set_state(workshop, mark, CardState.VISIBLE)

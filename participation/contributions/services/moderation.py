@@ -11,7 +11,7 @@ from participation.kernel import clock
 from participation.kernel.database import db
 from participation.kernel.events import emit
 from participation.workshop.models import StepKind, Workshop
-from participation.workshop.services import touch_board, touch_stage
+from participation.workshop.services import hold_workshop, touch_board, touch_stage
 
 _HIDEABLE = frozenset({CardState.VISIBLE, CardState.WAITING})
 _READ_BY_ALL = frozenset({StepKind.CLUSTER, StepKind.CLOSING})
@@ -73,8 +73,9 @@ def _checked_reason(reason: str) -> str:
 
 
 def _refresh(card: Card) -> None:
-    """Read the card anew and lock its row, so that a withdrawal in this moment is not overwritten."""
-    db.session.refresh(card, with_for_update=True)
+    """Read the card as it is now, so that a withdrawal in this moment is not overwritten."""
+    hold_workshop(card.workshop_id)
+    db.session.refresh(card)
 
 
 def _set_state(card: Card, state: CardState, reason: str = "") -> None:

@@ -28,7 +28,7 @@ from participation.contributions.queries import find_move_to_redo, find_move_to_
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.workshop.models import Step, Workshop
-from participation.workshop.services import touch_board
+from participation.workshop.services import hold_workshop, touch_board
 
 _TRANSLATIONS = "translations"
 
@@ -40,14 +40,6 @@ class Hand:
     workshop: Workshop
     step: Step
     actor: StaffUser | None
-
-
-def lock_board(workshop: Workshop) -> None:
-    """Let only one move at a time go on from here; the later of two sees what the earlier one did.
-
-    On SQLite the transaction does so already.
-    """
-    db.session.execute(select(Workshop.id).where(Workshop.id == workshop.id).with_for_update())
 
 
 def make_move(hand: Hand, kind: MoveKind, before: BoardRows, after: BoardRows) -> BoardMove:
@@ -73,7 +65,7 @@ def undo_move(workshop: Workshop, step: Step, actor: StaffUser | None) -> BoardM
     Called again it takes back the one before. Raises ``NothingToUndo`` when none is left, ``BoardMoved`` when
     what the move left behind has been changed in another step since.
     """
-    lock_board(workshop)
+    hold_workshop(workshop.id)
     move = find_move_to_undo(step)
     if move is None:
         raise NothingToUndo
@@ -86,7 +78,7 @@ def undo_back_to(workshop: Workshop, step: Step, actor: StaffUser | None, move_i
 
     All or nothing. Raises ``MoveUnknown`` when the move does not stand any more, ``BoardMoved`` as ``undo_move``.
     """
-    lock_board(workshop)
+    hold_workshop(workshop.id)
     standing = [move for move in list_moves(step.id) if move.undone_at is None and move.id >= move_id]
     if not standing or standing[-1].id != move_id:
         raise MoveUnknown
@@ -100,7 +92,7 @@ def redo_move(workshop: Workshop, step: Step, actor: StaffUser | None) -> BoardM
 
     Raises ``NothingToRedo``, ``BoardMoved``.
     """
-    lock_board(workshop)
+    hold_workshop(workshop.id)
     move = find_move_to_redo(step)
     if move is None:
         raise NothingToRedo

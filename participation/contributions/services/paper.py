@@ -14,7 +14,7 @@ from participation.contributions.services.cards import submit_card
 from participation.kernel.errors import DomainError
 from participation.kernel.ids import check_key
 from participation.workshop.models import Step, Workshop
-from participation.workshop.services import touch_board
+from participation.workshop.services import hold_workshop, touch_board
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def type_in_cards(
     the line that cannot be a card (of one line its own refusal), and what ``submit_card`` raises.
     """
     base = uuid.UUID(check_key(key))
+    hold_workshop(workshop.id)
     stored_before = find_card_by_key(workshop.id, str(base)) is not None
     if not stored_before and not accepts_paper(pile.step):
         raise PaperTooLate
@@ -52,6 +53,7 @@ def withdraw_paper_card(workshop: Workshop, card_id: int, actor: StaffUser | Non
 
     Raises ``CardUnknown`` for a card that was not on paper, ``PaperTooLate`` once the vote on its phase has begun.
     """
+    hold_workshop(workshop.id)
     card = get_card(workshop.id, card_id)
     if not card.on_paper:
         raise CardUnknown

@@ -15,8 +15,9 @@ from participation.contributions.services.board_rows import (
     open_cluster,
     spots_of_cards,
 )
-from participation.contributions.services.moves import Hand, lock_board, make_move
+from participation.contributions.services.moves import Hand, make_move
 from participation.workshop.models import Step, Workshop
+from participation.workshop.services import hold_workshop
 
 
 def place_card(
@@ -57,7 +58,7 @@ def move_cards(
     Nothing is half done: when one of the cards has changed since ``seen_revision``, none moves, and ``CardsMoved``
     tells which. Raises ``CardUnknown`` when there is no card at all.
     """
-    lock_board(workshop)
+    hold_workshop(workshop.id)
     cards = _lift(workshop, step, lifted, seen_revision)
     target = None if cluster_id is None else cluster_on_board(workshop, step, cluster_id)
     leaving, arriving = _leave_and_arrive(cards, lifted, target, double=double)
@@ -77,7 +78,7 @@ def gather_cards(
     seen_revision: int | None = None,
 ) -> Cluster:
     """Make a new cluster without a title of the cards that somebody lifted, in one move; see ``move_cards``."""
-    lock_board(workshop)
+    hold_workshop(workshop.id)
     cards = _lift(workshop, step, lifted, seen_revision)
     leaving, _nothing = _leave_and_arrive(cards, lifted, None, double=double)
     cluster = new_cluster(workshop, step, "", workshop.language)

@@ -10,7 +10,7 @@ from participation.contributions.queries import find_report, get_card
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.workshop.models import Workshop
-from participation.workshop.services import touch_board
+from participation.workshop.services import hold_workshop, touch_board
 
 
 def report_card(workshop: Workshop, participant: Participant, card_id: int, kind: str) -> CardReport:
@@ -18,12 +18,13 @@ def report_card(workshop: Workshop, participant: Participant, card_id: int, kind
 
     Raises ``CardUnknown`` and ``ReportUnfounded``.
     """
+    hold_workshop(workshop.id)
     card = get_card(workshop.id, card_id)
     if card.state is not CardState.VISIBLE:
         raise CardUnknown
     if kind not in set(ReportKind):
         raise ReportUnfounded
-    touch_board(workshop)  # consoles count anew; and its lock lets two requests of one device pass one by one
+    touch_board(workshop)  # consoles count anew
     report = find_report(card.id, participant.id)
     if report is None:
         report = CardReport(card_id=card.id, participant_id=participant.id, kind=ReportKind(kind))
@@ -34,6 +35,7 @@ def report_card(workshop: Workshop, participant: Participant, card_id: int, kind
 
 def settle_reports(card: Card, actor: StaffUser | None) -> None:
     """Let the card hang and close its open reports, as a logged decision."""
+    hold_workshop(card.workshop_id)
     if close_reports(card):
         log_move(actor, "settle_reports", "card", card.id, workshop_id=card.workshop_id)
         touch_board(db.session.get_one(Workshop, card.workshop_id))

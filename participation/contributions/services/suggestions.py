@@ -9,7 +9,7 @@ from participation.contributions.models import DismissedSuggestion
 from participation.contributions.services.board_rows import cluster_on_board, visible_cards
 from participation.kernel.database import db
 from participation.workshop.models import Step, Workshop
-from participation.workshop.services import touch_board
+from participation.workshop.services import hold_workshop, touch_board
 
 
 def dismiss_suggestion(
@@ -21,6 +21,7 @@ def dismiss_suggestion(
     """
     if not card_ids:
         raise CardUnknown
+    hold_workshop(workshop.id)
     cards = visible_cards(workshop, step, card_ids)
     if cluster_id is not None:
         cluster_on_board(workshop, step, cluster_id)

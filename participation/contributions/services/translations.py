@@ -15,7 +15,7 @@ from participation.i18n.languages import LANGUAGES
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.workshop.models import Workshop
-from participation.workshop.services import touch_board
+from participation.workshop.services import hold_workshop, touch_board
 
 
 def translate_card(
@@ -27,6 +27,7 @@ def translate_card(
     """
     _check_target(language, card.language)
     text = clean_text(text)
+    hold_workshop(card.workshop_id)
     translation = next((known for known in card.translations if known.language == language), None)
     if translation is None:
         translation = CardTranslation(language=language)
@@ -47,6 +48,7 @@ def translate_cluster(
 
     Raises ``LanguageUnknown`` (also for the title's own language), ``TitleEmpty``, ``TitleTooLong``.
     """
+    hold_workshop(cluster.workshop_id)
     _check_target(language, cluster.language)
     text = clean_title(text)
     translation = next((known for known in cluster.translations if known.language == language), None)

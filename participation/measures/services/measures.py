@@ -38,6 +38,7 @@ from participation.measures.models import MeasureChange, Plan
 from participation.measures.queries.measures import missing_parts, reachable_states
 from participation.measures.queries.plans import unrated
 from participation.measures.services.origins import write_origin
+from participation.workshop.services import hold_workshop
 
 _CHOICES = {"spatial_reference": SpatialReference, "integration_phase": IntegrationPhase}
 
@@ -50,7 +51,7 @@ def draft_measure(plan: Plan, actor: StaffUser | None, edition: Edition) -> Meas
 
     Raises ``PlanNotChecked``.
     """
-    db.session.refresh(plan, with_for_update=True)
+    hold_workshop(plan.workshop_id)
     existing = next((measure for measure in plan.measures if measure.edition_id == edition.id), None)
     if existing is not None:
         return existing
@@ -82,7 +83,7 @@ def edit_measure(
     the draft also ``GoalMissing`` without a goal and ``MeasureIncomplete`` when a required field is emptied.
     ``ValueError`` and ``KeyError`` for a choice or a name that does not exist.
     """
-    db.session.refresh(measure, with_for_update=True)
+    db.session.refresh(measure, with_for_update={"key_share": True})
     if measure.version != seen_version:
         raise MeasureChanged
     goals, fields = _get_goals(measure, goal_ids), _get_fields(measure, field_ids)
@@ -105,7 +106,7 @@ def change_state(measure: Measure, actor: StaffUser | None, state: MeasureState,
     Raises ``StepSkipped`` for a state out of reach, ``ReasonMissing`` for a rejection or postponement without one,
     ``GoalMissing`` and ``MeasureIncomplete`` for one that leaves the draft unfinished.
     """
-    db.session.refresh(measure, with_for_update=True)
+    db.session.refresh(measure, with_for_update={"key_share": True})
     reason = clean_text(reason)
     check_change_of_state(reachable_states(measure), state, reason)
     _check_whole(measure, state)

@@ -32,7 +32,7 @@ from participation.measures.models import Check, Plan, PlanField, PlanFieldVersi
 from participation.workshop.errors import StepClosed
 from participation.workshop.models import Phase, StepKind, Workshop, WorkshopTable
 from participation.workshop.queries import phase_of_wishes
-from participation.workshop.services import touch_board, touch_stage
+from participation.workshop.services import hold_workshop, touch_board, touch_stage
 
 
 def create_plan(
@@ -51,6 +51,7 @@ def create_plan(
     """
     _check_language(language)
     title = check_plan_text(title, TITLE_LIMIT)
+    hold_workshop(workshop.id)
     wishes = _get_wishes(workshop.id, phase_of_wishes(workshop), wish_ids)
     if not title:
         title, language = wishes[0].title, wishes[0].language
@@ -74,6 +75,7 @@ def create_plan(
 
 def assign_plan(plan: Plan, table_id: int | None, actor: StaffUser | None) -> None:
     """Give the plan to a table, or to none with ``None``. Raises ``TableUnknown``."""
+    hold_workshop(plan.workshop_id)
     plan.table = _get_table(plan.workshop_id, table_id)
     db.session.flush()
     touch_stage(plan.workshop)
@@ -102,9 +104,9 @@ def fill_field(
     check_field_name(name)
     _check_language(language)
     text = check_plan_text(text, FIELD_LIMIT)
+    hold_workshop(plan.workshop_id)
     if participant is not None:
         _check_scribe(plan, participant)
-    db.session.refresh(plan, with_for_update=True)
     field = next((present for present in plan.fields if present.name == name), None)
     if field is None:
         field = PlanField(name=name, text="", language=language, version=0)
@@ -126,7 +128,7 @@ def rate(plan: Plan, criterion: str, rating: Rating, reason: str, actor: StaffUs
     """
     reason = clean_text(reason)
     check_rating(criterion, rating, reason)
-    db.session.refresh(plan, with_for_update=True)
+    hold_workshop(plan.workshop_id)
     check = next((present for present in plan.checks if present.criterion == criterion), None)
     if check is None:
         check = Check(criterion=criterion)

@@ -4,7 +4,6 @@ from participation.workshop.services.agenda import (
     check_seen,
     close_workshop,
     extend_step,
-    hold_agenda,
     move_stage,
     open_workshop,
     pause_step,
@@ -12,6 +11,7 @@ from participation.workshop.services.agenda import (
     shut_workshop,
 )
 from participation.workshop.services.gatherings import list_themes, stand_step
+from participation.workshop.services.holding import hold_agenda, hold_workshop
 from participation.workshop.services.preparation import (
     WorkshopDraft,
     add_table,
@@ -86,6 +86,7 @@ __all__ = [
     "extend_everywhere",
     "extend_step",
     "hold_agenda",
+    "hold_workshop",
     "host_table",
     "insert_step",
     "light_hall",

@@ -5,17 +5,18 @@ from datetime import timedelta
 from participation.access.models import StaffUser
 from participation.access.services import log_move
 from participation.kernel import clock
-from participation.kernel.database import db
 from participation.workshop.domain import check_minutes, check_walk, left_out
 from participation.workshop.errors import StageMoved, StepClosed, WorkshopOver
 from participation.workshop.models import Step, StepState, Workshop, WorkshopState
 from participation.workshop.queries import following_step, get_step
 from participation.workshop.screen import Screen
+from participation.workshop.services.holding import hold_agenda
 from participation.workshop.services.revisions import touch_stage
 
 
 def open_workshop(workshop: Workshop, actor: StaffUser | None) -> None:
     """Let people in; they see a waiting page until the first step begins. Opening twice changes nothing."""
+    hold_agenda(workshop)
     if workshop.is_over:
         raise WorkshopOver
     if workshop.state is WorkshopState.PLANNED:
@@ -78,11 +79,6 @@ def move_stage(
     return step
 
 
-def hold_agenda(workshop: Workshop) -> None:
-    """Let moves of the agenda come one after the other; the later one sees what the earlier one did."""
-    db.session.refresh(workshop, with_for_update=True)
-
-
 def check_seen(workshop: Workshop, seen_step: int) -> None:
     """Raise ``StageMoved`` unless the step that was seen is still the current one.
 
@@ -95,6 +91,7 @@ def check_seen(workshop: Workshop, seen_step: int) -> None:
 
 def close_workshop(workshop: Workshop, actor: StaffUser | None) -> None:
     """End the workshop: input is closed, results stay open to everybody. Raises ``WorkshopOver`` the second time."""
+    hold_agenda(workshop)
     if workshop.is_over:
         raise WorkshopOver
     if workshop.current_step is not None:
@@ -141,6 +138,7 @@ def after_move(
 
 
 def _running_step(workshop: Workshop) -> Step:
+    hold_agenda(workshop)
     step = workshop.current_step
     if step is None or step.state is not StepState.RUNNING:
         raise StepClosed

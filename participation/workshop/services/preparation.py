@@ -27,6 +27,7 @@ from participation.workshop.services.gatherings import (
     stand_step,
     steps_of_template,
 )
+from participation.workshop.services.holding import hold_agenda, hold_workshop
 from participation.workshop.services.revisions import touch_stage
 
 
@@ -116,6 +117,7 @@ def change_workshop(workshop: Workshop, draft: WorkshopDraft, actor: StaffUser |
 
     Raises ``TitleMissing``, ``LanguageMissing``.
     """
+    hold_workshop(workshop.id)
     workshop.title = _checked_title(draft.title)
     workshop.place = draft.place.strip()
     workshop.planned_for = draft.planned_for
@@ -141,6 +143,7 @@ def write_prompt(step: Step, language: str, text: str, actor: StaffUser | None) 
 
     Raises ``NoPrompt`` when the workshop's first language would be left without one.
     """
+    hold_agenda(step.workshop)
     text = text.strip()
     present = next((prompt for prompt in step.prompts if prompt.language == language), None)
     before = present.text if present is not None else ""
@@ -171,6 +174,7 @@ def _word_in_rooms(step: Step, language: str, before: str, text: str, actor: Sta
 
 def add_table(workshop: Workshop, name: str, actor: StaffUser | None) -> WorkshopTable:
     """Set up another table; an empty ``name`` becomes its number in the workshop's first language."""
+    hold_workshop(workshop.id)
     position = len(workshop.tables)
     with speaking(workshop.language):
         label = name.strip() or gettext("Table %(number)s", number=position + 1)

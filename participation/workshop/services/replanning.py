@@ -15,7 +15,8 @@ from participation.kernel.database import db
 from participation.workshop.domain import check_ahead, check_minutes
 from participation.workshop.errors import NoPrompt, PromptTooLong, StageMoved, StepBegun, StepPlanned, WorkshopOver
 from participation.workshop.models import Phase, Step, StepKind, StepPrompt, StepState, Workshop
-from participation.workshop.services.agenda import after_move, hold_agenda
+from participation.workshop.services.agenda import after_move
+from participation.workshop.services.holding import hold_agenda
 
 LONGEST_PROMPT = 500
 """Characters of a prompt; phone and projector show about 90 well."""
@@ -59,6 +60,7 @@ def change_minutes(step: Step, minutes: int | None, actor: StaffUser | None) -> 
     Raises ``MinutesUnfit``, ``StepBegun`` for a step that was left, ``WorkshopOver``.
     """
     wanted = check_minutes(minutes)
+    hold_agenda(step.workshop)
     runs = step.state is StepState.RUNNING and step is step.workshop.current_step
     if not runs:
         _check_replannable(step)

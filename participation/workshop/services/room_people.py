@@ -1,10 +1,9 @@
 """People in rooms: one device is in one room at a time, and counted once in the whole workshop.
 
-Whoever enters a room locks the plenum's row first, so that of 400 people who join at once each sees where those
-before went (on SQLite the transaction does so already).
+Whoever enters a room holds the plenum first, so that of 400 people who join at once each sees where those before went.
 """
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from participation.access.models import Participant
 from participation.access.queries import find_participant
@@ -16,6 +15,7 @@ from participation.workshop.domain import emptiest
 from participation.workshop.errors import NotSplit
 from participation.workshop.models import Room, Workshop
 from participation.workshop.rooms import find_room_of, people_in_rooms
+from participation.workshop.services.holding import hold_workshop
 from participation.workshop.services.revisions import touch_board
 
 
@@ -24,7 +24,7 @@ def enter_room(room: Room, token: str, language: str) -> Participant:
 
     It joins the plenum as well: the count of the whole is the plenum's.
     """
-    _lock(room.plenum_id)
+    hold_workshop(room.plenum_id)
     _take_part(room.plenum, token, language)
     before = find_room_of(room.plenum_id, token)
     if before is not None and before.id != room.id:
@@ -40,7 +40,7 @@ def assign_room(plenum: Workshop, token: str, language: str) -> Room:
 
     Raises ``NotSplit``.
     """
-    _lock(plenum.id)
+    hold_workshop(plenum.id)
     present = find_room_of(plenum.id, token)
     if present is not None:
         return present
@@ -53,27 +53,22 @@ def assign_room(plenum: Workshop, token: str, language: str) -> Room:
     return room
 
 
-def _lock(plenum_id: int) -> None:
-    db.session.execute(select(Workshop.id).where(Workshop.id == plenum_id).with_for_update())
-
-
 def _take_part(workshop: Workshop, token: str, language: str) -> Participant:
     present = find_participant(workshop.id, token)
-    plenum_id = workshop.room.plenum_id if workshop.room else None
-    participant = present or join(workshop.id, token, language, plenum_id=plenum_id)
-    arrived = present is None or present.left_at is not None or present.language != language
-    participant.left_at, participant.language = None, language
-    db.session.flush()
-    if arrived:
+    if present is None or present.left_at is not None or present.language != language:
         touch_board(workshop)
-    return participant
+        plenum_id = workshop.room.plenum_id if workshop.room else None
+        present = present or join(workshop.id, token, language, plenum_id=plenum_id)
+        present.left_at, present.language = None, language
+        db.session.flush()
+    return present
 
 
 def _leave(room: Room, token: str) -> None:
+    touch_board(room.workshop)
     leaving = (
         update(Participant)
         .where(Participant.workshop_id == room.workshop_id, Participant.token_hash == hash_token(token))
         .values(left_at=clock.now())
     )
     db.session.execute(leaving)
-    touch_board(room.workshop)

@@ -10,6 +10,7 @@ from participation.workshop.errors import RoomNotRunning
 from participation.workshop.models import Pace, Room, StepState, Workshop
 from participation.workshop.rooms import list_rooms, rooms_run
 from participation.workshop.services.agenda import extend_step, pause_step, resume_step
+from participation.workshop.services.holding import hold_agenda
 from participation.workshop.services.revisions import touch_stage
 
 
@@ -42,6 +43,7 @@ def call_back(plenum: Workshop, minutes: int, actor: StaffUser | None) -> None:
 
     Raises ``RoomNotRunning``.
     """
+    hold_agenda(plenum)
     if not rooms_run(plenum):
         raise RoomNotRunning
     plenum.called_back_at = clock.now() + timedelta(minutes=minutes) if minutes > 0 else None
@@ -52,6 +54,7 @@ def call_back(plenum: Workshop, minutes: int, actor: StaffUser | None) -> None:
 
 
 def _everywhere(workshop: Workshop, move: Callable[[Workshop], object]) -> None:
+    hold_agenda(workshop)
     rooms = list(led_rooms(workshop))
     move(workshop)
     for room in rooms:

@@ -24,6 +24,7 @@ from participation.workshop.errors import (
 from participation.workshop.models import Pace, Room, RoomEntry, Step, StepPrompt, Workshop
 from participation.workshop.room_agendas import ROOM_NAME, check_range, gathering, way_back
 from participation.workshop.rooms import rooms_have_begun
+from participation.workshop.services.holding import hold_agenda, hold_workshop
 from participation.workshop.services.preparation import checked_languages, complete_prompts, unused_code
 from participation.workshop.services.revisions import touch_stage
 
@@ -61,6 +62,7 @@ def split_workshop(plenum: Workshop, draft: RoomsDraft, actor: StaffUser | None)
     Raises ``RoomWithinRoom``, ``AlreadySplit``, ``RoomsHaveBegun``, ``RoomCountInvalid``, ``RoomNameTaken``,
     ``RoomStepsInvalid``.
     """
+    hold_agenda(plenum)
     if plenum.room is not None:
         raise RoomWithinRoom
     if plenum.pace is not None:
@@ -80,6 +82,7 @@ def split_workshop(plenum: Workshop, draft: RoomsDraft, actor: StaffUser | None)
 
 def arrange_rooms(plenum: Workshop, pace: Pace, entry: RoomEntry, actor: StaffUser | None) -> None:
     """Change the pace, or how people get into a room; also while the rooms run. Raises ``NotSplit``."""
+    hold_workshop(plenum.id)
     if plenum.pace is None:
         raise NotSplit
     if (plenum.pace, plenum.room_entry) == (pace, entry):
@@ -94,6 +97,7 @@ def add_room(plenum: Workshop, name: str, actor: StaffUser | None) -> Room:
 
     Raises ``NotSplit``, ``RoomsHaveBegun``, ``RoomCountInvalid``, ``RoomNameTaken``.
     """
+    hold_workshop(plenum.id)
     if plenum.pace is None:
         raise NotSplit
     _check_not_begun(plenum)
@@ -109,6 +113,7 @@ def change_room(room: Room, draft: RoomDraft, actor: StaffUser | None) -> None:
 
     Raises ``RoomNameTaken``, ``RoomsHaveBegun`` (for another name), ``LanguageMissing``.
     """
+    hold_agenda(room.workshop)
     name = draft.name.strip() or room.name
     if name != room.name:
         _check_not_begun(room.plenum)
@@ -132,6 +137,7 @@ def remove_room(room: Room, actor: StaffUser | None) -> None:
     Raises ``RoomsHaveBegun``, ``RoomNotEmpty`` when anybody has been in it.
     """
     plenum = room.plenum
+    hold_workshop(plenum.id)
     _check_not_begun(plenum)
     _check_empty([room])
     if len(plenum.rooms) <= FEWEST_ROOMS:
@@ -146,6 +152,7 @@ def unite_workshop(plenum: Workshop, actor: StaffUser | None) -> None:
 
     Raises ``NotSplit``, ``RoomsHaveBegun``, ``RoomNotEmpty``.
     """
+    hold_workshop(plenum.id)
     if plenum.pace is None:
         raise NotSplit
     _check_not_begun(plenum)

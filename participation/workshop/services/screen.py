@@ -7,6 +7,7 @@ from participation.access.services import log_move
 from participation.workshop.errors import ScreenUnknown
 from participation.workshop.models import Workshop
 from participation.workshop.screen import FIRST, ROTATE, SPOTLIGHTS, Hall, Screen, Shown, choice_of
+from participation.workshop.services.holding import hold_workshop
 from participation.workshop.services.revisions import touch_stage
 
 
@@ -19,6 +20,7 @@ def show_on_screen(workshop: Workshop, shown: str, actor: StaffUser | None, subj
     choice = choice_of(Shown, shown)
     if (choice in SPOTLIGHTS) != (subject is not None):
         raise ScreenUnknown
+    hold_workshop(workshop.id)
     screen = Screen.read(workshop.screen)
     if (screen.shown, screen.subject) == (choice, subject):
         return
@@ -33,6 +35,7 @@ def speak_on_screen(workshop: Workshop, prompt: str, actor: StaffUser | None) ->
     """
     if prompt not in {FIRST, ROTATE, *workshop.languages}:
         raise ScreenUnknown
+    hold_workshop(workshop.id)
     screen = Screen.read(workshop.screen)
     if screen.prompt != prompt:
         _keep(workshop, replace(screen, prompt=prompt), actor, "screen_prompt", prompt=prompt)
@@ -44,6 +47,7 @@ def light_hall(workshop: Workshop, hall: str, actor: StaffUser | None) -> None:
     Stays for the whole workshop. Raises ``ScreenUnknown`` for anything else.
     """
     choice = choice_of(Hall, hall)
+    hold_workshop(workshop.id)
     screen = Screen.read(workshop.screen)
     if screen.hall is not choice:
         _keep(workshop, replace(screen, hall=choice), actor, "screen_hall", hall=choice.value)

@@ -19,6 +19,7 @@ from participation.workshop.errors import (
 from participation.workshop.models import Step, TableVisit, Workshop, WorkshopState, WorkshopTable
 from participation.workshop.seating import change_tables, spread
 from participation.workshop.seats import list_people, list_seated_tables, visits_before, visits_in
+from participation.workshop.services.holding import hold_workshop
 from participation.workshop.services.revisions import touch_board, touch_stage
 
 NAME_LIMIT = 120
@@ -37,6 +38,7 @@ def change_table(
 
     A field of action of another concept is none.
     """
+    hold_workshop(table.workshop_id)
     concept = table.workshop.process.concept
     known = {field.id for field in concept.fields} if concept else set()
     table.name = name.strip()[:NAME_LIMIT] or table.name
@@ -52,6 +54,7 @@ def remove_last_table(workshop: Workshop, actor: StaffUser | None) -> None:
 
     Raises ``NoTables``, and ``TableOccupied`` once the doors are open: cards and plans may belong to it.
     """
+    hold_workshop(workshop.id)
     if not workshop.tables:
         raise NoTables
     if workshop.state is not WorkshopState.PLANNED:
@@ -68,6 +71,7 @@ def sit_down(workshop: Workshop, participant: Participant, table: WorkshopTable 
     Raises ``HostStays`` for a host who has not given it up.
     """
     table_id = table.id if table else None
+    hold_workshop(workshop.id)
     if participant.table_id == table_id:
         return
     if participant.hosts_table:
@@ -82,6 +86,7 @@ def host_table(workshop: Workshop, participant: Participant) -> None:
 
     Raises ``NotSeated``, ``TableHosted``.
     """
+    hold_workshop(workshop.id)
     if participant.table_id is None:
         raise NotSeated
     if participant.hosts_table:
@@ -94,6 +99,7 @@ def host_table(workshop: Workshop, participant: Participant) -> None:
 
 def stop_hosting(workshop: Workshop, participant: Participant) -> None:
     """Let somebody be a guest again."""
+    hold_workshop(workshop.id)
     participant.hosts_table = False
     db.session.flush()
     touch_board(workshop)
@@ -104,6 +110,7 @@ def name_host(table: WorkshopTable, actor: StaffUser | None) -> None:
 
     Raises ``NobodyThere``, ``TableHosted``.
     """
+    hold_workshop(table.workshop_id)
     people = [person for person in list_people(table.workshop) if person.table_id == table.id]
     if not people:
         raise NobodyThere
@@ -114,6 +121,7 @@ def name_host(table: WorkshopTable, actor: StaffUser | None) -> None:
 
 def release_host(table: WorkshopTable, actor: StaffUser | None) -> None:
     """Let the host of the table be a guest; it may be taken on by somebody else."""
+    hold_workshop(table.workshop_id)
     for person in list_people(table.workshop):
         if person.table_id == table.id:
             person.hosts_table = False
@@ -125,6 +133,7 @@ def assign_everybody(workshop: Workshop, actor: StaffUser | None, *, anew: bool 
 
     ``anew`` spreads all people again; only hosts stay. Raises ``NoTables``.
     """
+    hold_workshop(workshop.id)
     if not workshop.tables:
         raise NoTables
     people = list_people(workshop)
@@ -146,6 +155,7 @@ def move_people(
 
     Raises ``NobodyThere`` when fewer guests sit there.
     """
+    hold_workshop(workshop.id)
     guests = [person for person in list_people(workshop) if person.table_id == origin.id and not person.hosts_table]
     if count < 1 or len(guests) < count:
         raise NobodyThere
@@ -189,8 +199,6 @@ def _hosts(workshop: Workshop) -> set[int]:
 
 
 def _check_free(workshop: Workshop, table_id: int) -> None:
-    """Raise ``TableHosted``; of two who ask at once the second waits and sees the first."""
-    db.session.get(WorkshopTable, table_id, with_for_update=True)
     if any(seated.hosted for seated in list_seated_tables(workshop) if seated.table.id == table_id):
         raise TableHosted
 

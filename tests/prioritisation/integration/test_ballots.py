@@ -259,7 +259,8 @@ def test_casting_takes_the_same_number_of_statements_however_many_vote_and_have_
         votes = [Vote(device, [bus, bath], str(uuid.uuid4())) for device in devices]
         statements.clear()
         assert cast_ballots(here, votes) == [None] * sent
-    assert [statement.split()[0] for statement in statements] == ["SELECT", "INSERT", "INSERT", "UPDATE"]
+    holds = [] if db.engine.dialect.name == "sqlite" else ["SELECT", "SELECT"]
+    assert [statement.split()[0] for statement in statements] == [*holds, "SELECT", "INSERT", "INSERT", "UPDATE"]
 
 
 def test_ballots_of_one_moment_are_judged_each_for_itself(round_, resident, two_options):
