@@ -37,6 +37,8 @@ TARGETS = {
     "back and up to date": Target(1.0, 2000),
     "first visit, requests": Target(0.5, 6),
     "first visit, as sent to a browser": Target(0.5, 30 * 1024),
+    "ready to type, first visit": Target(0.5, 3000),
+    "ready to type, come back": Target(0.5, 3000),
     "concept to DOCX": Target(1.0, 5000),
 }
 """By the name of the work. "The same time, within noise" for any number of cards stored has no bound here."""

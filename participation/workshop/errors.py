@@ -40,6 +40,10 @@ class TitleMissing(DomainError):
     """A workshop needs a title."""
 
 
+class PictogramUnknown(DomainError):
+    """There is no such sign to put beside a prompt."""
+
+
 class LanguageMissing(DomainError):
     """A workshop needs at least one language that ships."""
 

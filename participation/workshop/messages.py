@@ -22,6 +22,7 @@ SENTENCES: Mapping[type[DomainError], str] = {
     errors.PromptTooLong: mark("A prompt has at most %(limit)s characters. Please shorten it."),
     errors.ScreenUnknown: mark("The screen cannot show this. Choose one of the buttons under its picture."),
     errors.TitleMissing: mark("Please give it a title."),
+    errors.PictogramUnknown: mark("There is no such sign. Please choose one from the list."),
     errors.LanguageMissing: mark("Please choose at least one language."),
     errors.NoTables: mark("There is no table yet. Add one first."),
     errors.TableOccupied: mark("The doors are open, and somebody may sit at this table. It can get another name."),

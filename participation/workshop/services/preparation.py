@@ -13,8 +13,9 @@ from participation.i18n.languages import LANGUAGES
 from participation.kernel.database import db
 from participation.kernel.ids import new_code
 from participation.workshop.agendas import AGENDAS, StepTemplate
-from participation.workshop.errors import LanguageMissing, NoPrompt, TemplateUnknown, TitleMissing
+from participation.workshop.errors import LanguageMissing, NoPrompt, PictogramUnknown, TemplateUnknown, TitleMissing
 from participation.workshop.models import Phase, Process, Step, StepKind, StepPrompt, Workshop, WorkshopTable
+from participation.workshop.pictograms import PICTOGRAMS
 from participation.workshop.queries import find_workshop, first_process_of
 from participation.workshop.room_agendas import ADDED, gathering, way_back
 from participation.workshop.rooms import counterpart_in
@@ -162,6 +163,19 @@ def write_prompt(step: Step, language: str, text: str, actor: StaffUser | None) 
     _word_in_rooms(step, language, before, text, actor)
     touch_stage(step.workshop)
     log_move(actor, "write_prompt", "step", step.id, workshop_id=step.workshop_id, language=language)
+
+
+def choose_pictogram(step: Step, name: str, actor: StaffUser | None) -> None:
+    """Put a sign beside the prompt; an empty ``name`` leaves it to the kind of step. Raises ``PictogramUnknown``."""
+    if name and name not in PICTOGRAMS:
+        raise PictogramUnknown
+    if name == step.settings.get("pictogram", ""):
+        return
+    step.settings = {key: value for key, value in step.settings.items() if key != "pictogram"}
+    if name:
+        step.settings |= {"pictogram": name}
+    touch_stage(step.workshop)
+    log_move(actor, "choose_pictogram", "step", step.id, workshop_id=step.workshop_id, name=name)
 
 
 def _word_in_rooms(step: Step, language: str, before: str, text: str, actor: StaffUser | None) -> None:

@@ -12,13 +12,15 @@ from participation.i18n import gettext as _
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
 from participation.web.messages import word
-from participation.workshop.errors import NoPrompt
+from participation.workshop.errors import NoPrompt, PictogramUnknown
 from participation.workshop.forms import WorkshopForm
 from participation.workshop.models import Workshop
+from participation.workshop.pictograms import PICTOGRAMS
 from participation.workshop.queries import find_newest_workshop, get_workshop
 from participation.workshop.services import (
     add_table,
     change_workshop,
+    choose_pictogram,
     create_workshop,
     default_process,
     write_prompt,
@@ -93,12 +95,14 @@ def prompts(code: str) -> ResponseReturnValue:
         try:
             with transaction():
                 _write_prompts(workshop)
-        except NoPrompt as error:
+        except (NoPrompt, PictogramUnknown) as error:
             problem = word(error)
         else:
             flash(_("The prompts are saved."), "good")
             return redirect(url_for("workshop.show", code=workshop.code), 303)
-    page = render_template("workshop/office/prompts.html", workshop=workshop, problem=problem, typed=request.form)
+    page = render_template(
+        "workshop/office/prompts.html", workshop=workshop, problem=problem, typed=request.form, pictograms=PICTOGRAMS
+    )
     return page, 422 if problem else 200
 
 
@@ -126,6 +130,9 @@ def _active_staff() -> list[StaffUser]:
 
 def _write_prompts(workshop: Workshop) -> None:
     for step in workshop.steps:
+        sign = request.form.get(f"pictogram-{step.id}")
+        if sign is not None:
+            choose_pictogram(step, sign, acting_staff())
         for language in workshop.languages:
             text = request.form.get(f"prompt-{step.id}-{language}")
             if text is not None:
