@@ -9,6 +9,7 @@ from participation.access.services import log_move
 from participation.contributions.models import Card, CardReport
 from participation.kernel import clock
 from participation.kernel.database import db
+from participation.machine.memory import forget_old
 from participation.prioritisation.models import Ballot, Round, VotingCard
 from participation.privacy.errors import WorkshopNotClosed
 from participation.workshop.models import Step, TableVisit, Workshop, WorkshopState
@@ -43,7 +44,7 @@ def purge() -> dict[str, int]:
         if workshop.state is not WorkshopState.ARCHIVED:  # a room goes with its plenum
             devices += archive_workshop(workshop, None)
     gone = db.session.execute(delete(LogEntry).where(LogEntry.at < clock.now() - LOG_KEPT).returning(LogEntry.id))
-    return {"devices": devices, "entries": len(gone.all())}
+    return {"devices": devices, "entries": len(gone.all()), "translations": forget_old()}
 
 
 def _forget_devices(workshop_id: int) -> int:

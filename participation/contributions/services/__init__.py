@@ -1,7 +1,7 @@
 """Use cases around cards, their moderation and translation, clusters, and topics turned round."""
 
 from participation.contributions.services.board_rows import Lifted
-from participation.contributions.services.cards import submit_card, withdraw_card
+from participation.contributions.services.cards import confirm_language, submit_card, withdraw_card
 from participation.contributions.services.clusters import (
     create_cluster,
     merge_clusters,
@@ -36,6 +36,7 @@ __all__ = [
     "approve_card",
     "approve_translation",
     "choose_topics",
+    "confirm_language",
     "create_cluster",
     "dismiss_suggestion",
     "flag_unclear",

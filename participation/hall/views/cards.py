@@ -10,8 +10,8 @@ from participation.access.policies import everyone, policy
 from participation.contributions.errors import CardUnknown
 from participation.contributions.models import Card
 from participation.contributions.queries import find_card_by_key, find_card_sent_again
-from participation.contributions.services import submit_card, withdraw_card
-from participation.hall.forms import CardForm
+from participation.contributions.services import confirm_language, submit_card, withdraw_card
+from participation.hall.forms import CardForm, sent
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.limits import by_address, by_device
 from participation.hall.views.phone_page import phone_address, phone_page, refusal, refused_json
@@ -60,6 +60,24 @@ def withdraw(code: str, card_id: int) -> ResponseReturnValue:
         return refusal(workshop, error)
     if wants_json():
         return {"id": card.id, "state": card.state.value}
+    return redirect(phone_address(workshop), 303)
+
+
+@blueprint.post("/<code:code>/cards/<int:card_id>/language")
+@policy(everyone)
+def answer_language(code: str, card_id: int) -> ResponseReturnValue:
+    """Take an author's answer to the question in which language their card is."""
+    workshop = get_workshop(code)
+    try:
+        with transaction():
+            participant = known_participant(workshop)
+            if participant is None:
+                raise CardUnknown
+            card = confirm_language(workshop, participant, card_id, guess_is_right=sent().get("answer") == "yes")
+    except DomainError as error:
+        return refusal(workshop, error)
+    if wants_json():
+        return {"id": card.id, "language": card.language}
     return redirect(phone_address(workshop), 303)
 
 
