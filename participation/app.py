@@ -16,6 +16,8 @@ from participation.cli import messages as cli_messages
 from participation.concept import messages as concept_messages
 from participation.concept.views import blueprint as concept_blueprint
 from participation.config import Settings, resources
+from participation.contributions import drafts as contributions_drafts
+from participation.contributions import hints as contributions_hints
 from participation.contributions import messages as contributions_messages
 from participation.contributions import push as contributions_push
 from participation.export import messages as export_messages
@@ -27,6 +29,7 @@ from participation.i18n import extension as i18n
 from participation.kernel.database import db
 from participation.live import extension as live
 from participation.live.stream import HEARTBEAT_SECONDS
+from participation.machine import extension as machine
 from participation.measures import messages as measures_messages
 from participation.measures import push as measures_push
 from participation.measures.views import blueprint as measures_blueprint
@@ -49,7 +52,7 @@ BLUEPRINTS = (
     console_blueprint,
     hall_blueprint,
 )
-LISTENERS = (contributions_push, measures_push, workshop_push)
+LISTENERS = (contributions_drafts, contributions_hints, contributions_push, measures_push, workshop_push)
 """Modules whose functions listen to events; imported so that they are registered."""
 MESSAGES = (
     access_messages,
@@ -132,6 +135,7 @@ def _install_extensions(app: Flask) -> None:
     Migrate(app, db, directory=MIGRATIONS, render_as_batch=True)
     i18n.init_app(app)
     live.init_app(app)
+    machine.init_app(app)
     limits.init_app(app)
     _install_login(app)
     policies.init_app(app)

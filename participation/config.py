@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +12,11 @@ PREFIX = "PARTICIPATION_"
 DEFAULT_BASE_URL = "http://127.0.0.1:8000"
 DEFAULT_CITY = "Participation"
 DEFAULT_TIMEZONE = "Europe/Berlin"
+DEFAULT_DAILY_CHARACTERS = 100_000
+DEFAULT_TRANSLATION_TIMEOUT = 10.0
+DEEPL_URL, DEEPL_FREE_URL = "https://api.deepl.com", "https://api-free.deepl.com"
+"""DeepL answers keys that end with ``:fx`` at the address of its free accounts only."""
+LONGEST_TRANSLATION_TIMEOUT = 60
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -34,6 +39,17 @@ def resources() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslationSettings:
+    """A translation service that the city has chosen: which interface, where, its key, its limits."""
+
+    service: str
+    url: str
+    key: str | None = None
+    daily_characters: int = DEFAULT_DAILY_CHARACTERS
+    timeout: float = DEFAULT_TRANSLATION_TIMEOUT
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a city decides about its installation."""
 
@@ -46,6 +62,7 @@ class Settings:
     imprint_url: str | None = None
     privacy_url: str | None = None
     timezone: str = DEFAULT_TIMEZONE
+    translation: TranslationSettings | None = None
 
     @property
     def uses_sqlite(self) -> bool:
@@ -74,6 +91,7 @@ class Settings:
             imprint_url=_url("IMPRINT_URL", value("IMPRINT_URL"), ("http", "https")),
             privacy_url=_url("PRIVACY_URL", value("PRIVACY_URL"), ("http", "https")),
             timezone=_timezone(value("TIMEZONE") or DEFAULT_TIMEZONE),
+            translation=_translation(value),
         )
 
 
@@ -81,6 +99,34 @@ def _url(name: str, value: str | None, schemes: tuple[str, ...]) -> str | None:
     if value is not None and urlsplit(value).scheme not in schemes:
         raise SettingRefused(PREFIX + name, f"must start with one of {', '.join(schemes)}")
     return value.rstrip("/") if value else None
+
+
+def _translation(value: Callable[[str], str | None]) -> TranslationSettings | None:
+    """Read the translation service; without one nothing is translated, and nothing else may be set."""
+    service = (value("TRANSLATION_SERVICE") or "").lower()
+    key, url = value("TRANSLATION_KEY"), _url("TRANSLATION_URL", value("TRANSLATION_URL"), ("http", "https"))
+    if not service:
+        if key or url:
+            raise SettingRefused(PREFIX + "TRANSLATION_SERVICE", "is missing, but an address or a key is set")
+        return None
+    if service not in {"deepl", "libretranslate"}:
+        raise SettingRefused(PREFIX + "TRANSLATION_SERVICE", "must be deepl or libretranslate")
+    if service == "deepl":
+        if not key:
+            raise SettingRefused(PREFIX + "TRANSLATION_KEY", "is missing: DeepL needs one")
+        url = url or (DEEPL_FREE_URL if key.endswith(":fx") else DEEPL_URL)
+    if url is None:
+        raise SettingRefused(PREFIX + "TRANSLATION_URL", "is missing: where is the service?")
+    characters = _whole("TRANSLATION_DAILY_CHARACTERS", value, DEFAULT_DAILY_CHARACTERS, 1_000_000_000)
+    timeout = _whole("TRANSLATION_TIMEOUT", value, int(DEFAULT_TRANSLATION_TIMEOUT), LONGEST_TRANSLATION_TIMEOUT)
+    return TranslationSettings(service, url, key, characters, timeout)
+
+
+def _whole(name: str, value: Callable[[str], str | None], default: int, most: int) -> int:
+    raw = value(name) or str(default)
+    if not (raw.isascii() and raw.isdecimal() and 0 < int(raw) <= most):
+        raise SettingRefused(PREFIX + name, f"must be a whole number from 1 to {most}")
+    return int(raw)
 
 
 def _database_url(value: str) -> str:

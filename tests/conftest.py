@@ -27,6 +27,7 @@ from participation.concept import models as concept_models
 from participation.config import Settings
 from participation.contributions import models as contributions_models
 from participation.kernel.database import Base, db
+from participation.machine import models as machine_models
 from participation.measures import models as measures_models
 from participation.prioritisation import models as prioritisation_models
 from participation.reach import models as reach_models
@@ -38,6 +39,7 @@ MODELS = (
     access_models,
     concept_models,
     contributions_models,
+    machine_models,
     measures_models,
     prioritisation_models,
     reach_models,

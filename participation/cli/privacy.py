@@ -18,7 +18,11 @@ def purge(as_json: bool) -> None:
     """Delete what has been kept for long enough."""
     with transaction():
         erased = purge_old()
-    line = _("Erased: %(devices)s devices, %(codes)s take-home codes, %(entries)s log entries.", **erased)
+    line = _(
+        "Erased: %(devices)s devices, %(codes)s take-home codes, %(entries)s log entries, "
+        "%(translations)s remembered translations.",
+        **erased,
+    )
     answer(line, dict(erased), as_json=as_json)
 
 

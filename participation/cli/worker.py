@@ -3,6 +3,7 @@
 import gc
 from typing import Any
 
+from participation.kernel import background
 from participation.live.shutdown import end_streams_on_signals
 from participation.workshop.watch import watch_database
 
@@ -11,5 +12,6 @@ def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn has no typ
     """Let streams end when the server is told to stop, and hear what commands beside it do."""
     end_streams_on_signals(worker.wsgi)
     watch_database(worker.wsgi)
+    background.start(worker.wsgi)
     # What is there now lives as long as the process: neither requests nor its end wait for a search through it.
     gc.freeze()

@@ -13,7 +13,10 @@ class CardSubmitted:
 
 @dataclass(frozen=True, slots=True)
 class CardJudged:
-    """Staff hid, showed, let through or redacted a card; ``revision`` is the board's."""
+    """Staff hid, showed, let through or redacted a card, or its author is asked for its language.
+
+    ``revision`` is the board's.
+    """
 
     code: str
     participant_id: int

@@ -21,6 +21,7 @@ _WITH_WORKSHOP = "as long as the workshop's documentation"
 _WITH_ACCOUNT = "as long as the account; an account is switched off, its moves stay"
 _TWO_YEARS = "two years"
 _FIVE_YEARS = "five years after the workshop; of a device without cards until the workshop is archived"
+_THIRTY_DAYS = "thirty days; goes at once with a redaction"
 
 RETENTION = (
     Retention("participant", "token_hash", "recognises the device that sent a card", _UNTIL_ARCHIVED),
@@ -59,5 +60,6 @@ RETENTION = (
     Retention("voting_card", "secret_hash", "recognises a voting card", _UNTIL_ARCHIVED),
     Retention("voting_card", "number", "lets staff call a voting card", _UNTIL_ARCHIVED),
     Retention("voting_card_use", "way", "lets a voting card vote once, never says what", _UNTIL_ARCHIVED),
+    Retention("machine_text", "text", "spares a second request for the same words", _THIRTY_DAYS),
     Retention("measure_change", "actor_id", "says who changed a measure", _WITH_ACCOUNT),
 )

@@ -9,6 +9,7 @@ from participation.access.services import log_move
 from participation.contributions.models import Card, CardReport
 from participation.kernel import clock
 from participation.kernel.database import db
+from participation.machine.memory import forget_old
 from participation.prioritisation.models import Ballot, Round, VotingCard
 from participation.privacy.errors import WorkshopNotClosed
 from participation.reach.services import forget_keys
@@ -54,7 +55,7 @@ def purge() -> dict[str, int]:
             devices += archive_workshop(workshop, None)
     codes = _forget_codes()
     gone = db.session.execute(delete(LogEntry).where(LogEntry.at < clock.now() - LOG_KEPT).returning(LogEntry.id))
-    return {"devices": devices, "codes": codes, "entries": len(gone.all())}
+    return {"devices": devices, "codes": codes, "entries": len(gone.all()), "translations": forget_old()}
 
 
 def _forget_codes() -> int:

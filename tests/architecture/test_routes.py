@@ -91,6 +91,7 @@ OPEN_TO_EVERYONE = {
     "/<code:code>/ballots",
     "/<code:code>/board",
     "/<code:code>/cards",
+    "/<code:code>/cards/<int:card_id>/language",
     "/<code:code>/cards/<int:card_id>/report",
     "/<code:code>/cards/<int:card_id>/withdraw",
     "/<code:code>/host",

@@ -21,7 +21,7 @@ from participation.workshop.models import Phase, Room, Step
 
 
 class Card(Base):
-    """One contribution. ``text`` and ``language`` never change after they were stored.
+    """One contribution. ``text`` never changes after it was stored, ``language`` only when its author corrects it.
 
     ``key`` is the UUID that the device made: the same key is the same card. ``inversion_id`` is the critique topic
     that a wish answers. ``revision`` is the board revision of its last change.
@@ -46,6 +46,8 @@ class Card(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     redacted_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=0)
+    guessed_language: Mapped[str | None] = mapped_column(String(20))
+    """Another language in which it seems to be written, while its author is asked."""
 
     step: Mapped[Step] = relationship()
     inversion: Mapped["Inversion | None"] = relationship(foreign_keys=[inversion_id])

@@ -12,7 +12,7 @@ from participation.access.services import log_move
 from participation.contributions.domain import clean_text
 from participation.contributions.errors import CardUnknown, LanguageUnknown, TableUnknown, TopicUnknown
 from participation.contributions.events import CardSubmitted
-from participation.contributions.models import Card, CardState, Inversion
+from participation.contributions.models import Card, CardState, Inversion, TranslationState
 from participation.contributions.queries import find_card_by_key, get_card
 from participation.contributions.services.late import comes_late
 from participation.i18n.languages import find_language
@@ -129,6 +129,30 @@ def withdraw_card(workshop: Workshop, participant: Participant, card_id: int) ->
         raise StepClosed
     card.state = CardState.WITHDRAWN
     card.revision = touch_board(workshop)
+    return card
+
+
+def confirm_language(workshop: Workshop, participant: Participant, card_id: int, *, guess_is_right: bool) -> Card:
+    """Take the author's answer to the question in which language a card is; only while its step takes input.
+
+    A yes corrects the language: machines' translations, and one into the language that it is in, go. The log keeps
+    what it was before. Without a question nothing changes. Raises ``CardUnknown`` and ``StepClosed``.
+    """
+    card = get_card(workshop.id, card_id)
+    if card.participant_id != participant.id:
+        raise CardUnknown
+    if not card.step.takes_input:
+        raise StepClosed
+    guess, before = card.guessed_language, card.language
+    card.guessed_language = None
+    if guess is None or not guess_is_right:
+        return card
+    card.language = guess
+    card.translations = [
+        known for known in card.translations if known.language != guess and known.state is not TranslationState.MACHINE
+    ]
+    card.revision = touch_board(workshop)
+    log_move(None, "correct_language", "card", card.id, workshop_id=workshop.id, before=before, language=guess)
     return card
 
 

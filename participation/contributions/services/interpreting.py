@@ -4,8 +4,9 @@ Several interpreters work at once. A text is in one hand only, and only for a wh
 """
 
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from participation.access.models import StaffUser
@@ -36,7 +37,7 @@ _READ_BY_ALL = frozenset({StepKind.CLUSTER, StepKind.VOTE, StepKind.INVERT, Step
 """Steps in which phones show what other people wrote, or its titles."""
 
 _task = Base.metadata.tables[TranslationTask.__tablename__]
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def take_task(workshop: Workshop, actor: StaffUser, subject: Subject, language: str) -> None:
@@ -159,5 +160,5 @@ def _column(subject: Subject) -> str:
     return "card_id" if subject.kind == CARD else "cluster_id"
 
 
-def _is_about(subject: Subject, language: str) -> tuple[object, ...]:
+def _is_about(subject: Subject, language: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return getattr(TranslationTask, _column(subject)) == subject.id, TranslationTask.language == language

@@ -10,6 +10,7 @@ from participation.contributions.services.reports import close_reports
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.kernel.events import emit
+from participation.machine.memory import forget_text
 from participation.workshop.models import StepKind, Workshop
 from participation.workshop.services import hold_workshop, touch_board, touch_stage
 
@@ -59,6 +60,7 @@ def redact_card(card: Card, actor: StaffUser | None, text: str, reason: str) -> 
     _refresh(card)
     if card.text == text:
         return
+    forget_text(card.text)
     card.text = text
     card.translations.clear()
     card.redacted_at = clock.now()

@@ -43,6 +43,8 @@ _STAFF_MOVES = {
     "approve_card": mark("let through"),
     "redact_card": mark("personal data was taken out"),
     "translate_card": mark("translated"),
+    "flag_unclear": mark("unclear to an interpreter"),
+    "correct_language": mark("its author has corrected the language"),
 }
 
 

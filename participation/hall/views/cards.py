@@ -10,7 +10,7 @@ from participation.access.policies import everyone, policy
 from participation.contributions.errors import CardUnknown
 from participation.contributions.models import Card
 from participation.contributions.queries import find_card_by_key, find_card_sent_again
-from participation.contributions.services import StoredCard, withdraw_card
+from participation.contributions.services import StoredCard, confirm_language, withdraw_card
 from participation.hall.devices import Device
 from participation.hall.forms import CardForm, sent
 from participation.hall.sending import CardLetter, post_card, step_of
@@ -61,6 +61,24 @@ def withdraw(code: str, card_id: int) -> ResponseReturnValue:
         return refusal(workshop, error)
     if wants_json():
         return {"id": card.id, "state": card.state.value}
+    return redirect(phone_address(workshop), 303)
+
+
+@blueprint.post("/<code:code>/cards/<int:card_id>/language")
+@policy(everyone)
+def answer_language(code: str, card_id: int) -> ResponseReturnValue:
+    """Take an author's answer to the question in which language their card is."""
+    workshop = get_workshop(code)
+    try:
+        with transaction():
+            participant = known_participant(workshop)
+            if participant is None:
+                raise CardUnknown
+            card = confirm_language(workshop, participant, card_id, guess_is_right=sent().get("answer") == "yes")
+    except DomainError as error:
+        return refusal(workshop, error)
+    if wants_json():
+        return {"id": card.id, "language": card.language}
     return redirect(phone_address(workshop), 303)
 
 

@@ -10,6 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("card", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("guessed_language", sa.String(length=20), nullable=True))
     with op.batch_alter_table("round_option", schema=None) as batch_op:
         batch_op.add_column(sa.Column("machine_titles", sa.JSON(), nullable=False, server_default="[]"))
     with op.batch_alter_table("round_option", schema=None) as batch_op:
@@ -76,9 +78,31 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("translation_task", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_translation_task_workshop_id"), ["workshop_id"], unique=False)
+    op.create_table(
+        "machine_text",
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("target", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("hash", "source", "target", name=op.f("pk_machine_text")),
+    )
+    with op.batch_alter_table("machine_text", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_machine_text_asked_at"), ["asked_at"], unique=False)
+    op.create_table(
+        "machine_day",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("characters", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_machine_day")),
+    )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("card", schema=None) as batch_op:
+        batch_op.drop_column("guessed_language")
+    op.drop_table("machine_day")
+    op.drop_table("machine_text")
     op.drop_table("translation_task")
     op.drop_table("workshop_interpreter")
     with op.batch_alter_table("round_option", schema=None) as batch_op:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from participation.contributions.models import CardTranslation, ClusterTranslation, TranslationState
+from participation.contributions.models import Card, CardTranslation, ClusterTranslation, TranslationState
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.measures.queries import plan_options
@@ -143,3 +143,20 @@ def test_own_cards_take_a_statement_more_only_when_one_is_in_another_language(ha
         device.look("?lang=de")
         counts.append(len(statements))
     assert counts == [3, 3, 4, 4]
+
+
+def test_question_for_the_language_stands_on_the_own_card_and_takes_the_answer(hall, device):
+    hall.run(StepKind.COLLECT)
+    made = device.write("Akşam otobüs yok")
+    assert made.status_code == 303
+    with hall.app.app_context():
+        card = db.session.query(Card).one()
+        card.guessed_language = "tr"
+        db.session.commit()
+        address = f"/{hall.code}/cards/{card.id}/language"
+    assert device.look("?lang=en").text.count("Did you write in Türkçe?") == 1
+    answer = device.client.post(address, data={"csrf_token": device.token(), "answer": "yes"})
+    assert answer.status_code == 303
+    page = plain(device.look("?lang=en").text)
+    assert page.count('<p class="own__text" lang="tr" dir="ltr">Akşam otobüs yok</p>') == 1
+    assert page.count("Did you write in") == 0

@@ -1,6 +1,7 @@
 """The interpreter's desk: take a text in hand, approve, skip, ask. Each answer has the next text in hand already."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -141,7 +142,7 @@ def _view(workshop: Workshop) -> DeskView:
 
 
 def _address(workshop: Workshop, at: Subject | None) -> str:
-    return url_for(".interpreting", code=workshop.code, **_view(workshop).address(at))
+    return f"{url_for('.interpreting', code=workshop.code)}?{urlencode(_view(workshop).address(at))}"
 
 
 def _page(
