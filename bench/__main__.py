@@ -28,6 +28,7 @@ def main() -> None:
     options = _parser().parse_args()
     sizes = FULL if options.full else SHORT
     _allow_connections()
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # a line is seen at once, also through a pipe
     if sizes is SHORT:
         print("The short form uses smaller numbers than the targets name; --full uses theirs.\n")
     runs = [_run(setup, sizes, options.only or list(SCENARIOS)) for setup in SETUPS[options.setup]]
@@ -69,6 +70,7 @@ def _figures(stores: Stores, sizes: Sizes, names: list[str]) -> list[Figure]:
 async def _measured(stand: Stand, names: list[str]) -> list[Figure]:
     figures: list[Figure] = []
     for name in names:
+        print(f"… {name}", file=sys.stderr)
         try:
             taken = await SCENARIOS[name](stand)
         except Exception as error:  # noqa: BLE001 - the others shall still be measured; what failed is told and counted

@@ -143,7 +143,7 @@ def _install_extensions(app: Flask) -> None:
 
 
 def _install_login(app: Flask) -> None:
-    login = LoginManager(app)
+    login = LoginManager(app, add_context_processor=False)  # templates ask for `current_staff`
     login.session_protection = None  # it would look at address and user agent, which we neither keep nor need
     login.user_loader(lambda user_id: find_user(int(user_id)))
 

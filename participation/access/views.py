@@ -12,8 +12,11 @@ from participation.access.policies import acting_staff, everyone, policy, signed
 from participation.access.services import authenticate, change_password
 from participation.i18n.choice import read_as_staff
 from participation.kernel.transaction import transaction
-from participation.web.limits import limiter
+from participation.web.limits import address, at_most
 from participation.web.messages import word
+
+SIGN_INS = 20
+"""Attempts that an address has in a minute."""
 
 blueprint = Blueprint("access", __name__)
 blueprint.before_request(read_as_staff)
@@ -28,7 +31,7 @@ def login() -> ResponseReturnValue:
 
 @blueprint.post("/login")
 @policy(everyone)
-@limiter.limit("20/minute")
+@at_most(lambda: SIGN_INS, address)
 def sign_in() -> ResponseReturnValue:
     """Check name and password and go where the person wanted to go."""
     form = SignInForm()

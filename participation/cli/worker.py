@@ -7,6 +7,10 @@ from participation.kernel import background
 from participation.live.shutdown import end_streams_on_signals
 from participation.workshop.watch import watch_database
 
+OBJECTS_OF_A_REQUEST = 2_000
+REQUESTS_BETWEEN_SEARCHES = 10
+"""Garbage in circles is searched for after so many; Python's own threshold of 700 means several times a request."""
+
 
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn has no types
     """Let streams end when the server is told to stop, and hear what commands beside it do."""
@@ -15,3 +19,4 @@ def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn has no typ
     background.start(worker.wsgi)
     # What is there now lives as long as the process: neither requests nor its end wait for a search through it.
     gc.freeze()
+    gc.set_threshold(REQUESTS_BETWEEN_SEARCHES * OBJECTS_OF_A_REQUEST)

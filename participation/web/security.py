@@ -1,9 +1,12 @@
 """Security headers of every answer, and the refusal of requests that come from other sites."""
 
+from functools import cache
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; "
@@ -33,6 +36,15 @@ MAXIMUM_BODY = 64 * 1024
 """Bytes that a request may carry unless its view allows more (an upload does)."""
 
 csrf = CSRFProtect()
+
+
+class Cookies(SecureCookieSessionInterface):
+    """Flask's session in a signed cookie, whose signer is made once instead of for each request."""
+
+    @cache  # noqa: B019 - one of these lives as long as its application
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs the cookie and checks it."""
+        return super().get_signing_serializer(app)
 
 
 def allow_style(response: Response, source: str) -> None:
@@ -90,6 +102,7 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_NAME="participation",
     )
+    app.session_interface = Cookies()
     csrf.init_app(app)
     app.before_request(refuse_cross_site)
     app.after_request(add_headers)

@@ -2,11 +2,11 @@
 
 from uuid import uuid4
 
-from flask import request, session
+from flask import session
 
 from participation.hall.tablet import tablet_id
 from participation.hall.visitors import TOKEN
-from participation.web.limits import at_most
+from participation.web.limits import address, at_most
 
 A_DEVICE = 30
 A_TABLET = 12
@@ -26,10 +26,6 @@ def _how_often() -> int:
     return A_TABLET if tablet_id() else A_DEVICE
 
 
-def _address() -> str:
-    return f"address {request.remote_addr}"
-
-
 by_device = at_most(_how_often, _device)
-by_address = at_most(lambda: AN_ADDRESS, _address)
-by_guesses = at_most(lambda: GUESSES, _address)
+by_address = at_most(lambda: AN_ADDRESS, address)
+by_guesses = at_most(lambda: GUESSES, address)
