@@ -63,6 +63,11 @@ class _Handler(BaseHTTPRequestHandler):
         texts = [{"text": f"[{body['target_lang']}] {text}"} for text in body["text"]]
         return self._say(200, json.dumps({"translations": texts}).encode())
 
+    def do_GET(self):
+        """Note who comes by a redirect."""
+        self.server.asked.append((self.path, self.headers.get("Authorization"), None))
+        self._say(200, b"{}")
+
     def _say(self, status, said):
         self.send_response(status)
         for name, value in self.server.headers_said.items():
