@@ -85,13 +85,17 @@ def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_path(empty_database: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(empty_database, tmp_path / "participation.sqlite"))
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> str:
     """The URL of a database with all tables and no rows."""
     if os.environ.get("PARTICIPATION_TEST_DATABASE") == "postgresql":
         url: str = request.getfixturevalue("postgresql_url")
         return url
-    copy = shutil.copy(request.getfixturevalue("empty_database"), tmp_path / "participation.sqlite")
-    return f"sqlite:///{copy}"
+    return f"sqlite:///{request.getfixturevalue('database_path')}"
 
 
 @pytest.fixture

@@ -86,6 +86,8 @@ class LockOrder:
         if not db.session.info.get("transaction_open") or many:
             return
         workshops, others = self._held.setdefault(id(connection), (set(), []))
+        if statement.startswith("INSERT INTO workshop "):
+            workshops.add(0)  # Nobody else knows it yet.
         table = next((found[1] for found in (words.match(statement) for words in _LOCKING) if found), None)
         if table != Workshop.__tablename__:
             others += [statement] if table and table not in _OF_THE_DOOR else []
