@@ -38,7 +38,7 @@ class NewCard:
 def make_cards(workshop: Workshop, count: int, actor: StaffUser | None) -> list[NewCard]:
     """Make so many voting cards, numbered on from those that there are. Raises ``CardCountInvalid``."""
     check_card_count(count)
-    db.session.refresh(workshop, with_for_update=True)
+    db.session.refresh(workshop, with_for_update={"of": Workshop})
     last = db.session.scalar(select(func.max(VotingCard.number)).where(VotingCard.workshop_id == workshop.id)) or 0
     made = [NewCard(last + place, _new_secret()) for place in range(1, count + 1)]
     db.session.add_all(

@@ -80,7 +80,7 @@ def move_stage(
 
 def hold_agenda(workshop: Workshop) -> None:
     """Let moves of the agenda come one after the other; the later one sees what the earlier one did."""
-    db.session.refresh(workshop, with_for_update=True)
+    db.session.refresh(workshop, with_for_update={"of": Workshop})
 
 
 def check_seen(workshop: Workshop, seen_step: int) -> None:
