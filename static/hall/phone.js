@@ -231,7 +231,26 @@ function backIntoField(item) {
   keepDraft(field);
   dropEntry(entry.key);
   item.remove();
+  tieProblem(field, entry.why);
   field.focus();
+}
+
+// Why a text was refused stands at its field, and is read with it, until the text changes.
+function tieProblem(field, why) {
+  const words = find("#problem") || document.createElement("p");
+  words.id = "problem";
+  words.className = "notice notice--error";
+  words.textContent = why;
+  field.before(words);
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", "problem rule");
+}
+
+function untieProblem(field) {
+  if (field.ariaInvalid !== "true") return;
+  field.removeAttribute("aria-invalid");
+  field.setAttribute("aria-describedby", field.getAttribute("aria-describedby").replace("problem ", ""));
+  find("#problem")?.remove();
 }
 
 // Dots: how many are left; no more can be given than there are.
@@ -287,14 +306,53 @@ async function refresh() {
   }
   offset = Date.parse(answer.headers.get("Date")) - Date.now() || 0;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const told = all(TELLING).map(newsOf);
+  const focused = document.activeElement;
   revision = Math.max(revision, Number(page.body.dataset.revision));
   document.body.className = page.body.className;
   document.title = page.title;
   find("#band").replaceWith(find("#band", page));
   for (const token of all("[name=csrf_token]")) token.value = find("[name=csrf_token]", page)?.value || token.value;
   swapNow(find("#now"), find("#now", page));
-  if (!find("#own").contains(document.activeElement)) find("#own").replaceWith(find("#own", page));
+  find("#own").replaceWith(find("#own", page));
   begin();
+  if (!focused.isConnected) focusAgain(focused);
+  say(all(TELLING).filter((part) => !told.includes(newsOf(part))));
+}
+
+// Focus stays on the same control of the renewed page; if that is gone, on the page's main part.
+
+const MARKS = ["id", "href", "name", "value", "action", "data-draft"];
+const marksOf = (element) =>
+  [element, element.form, element.parentElement.closest("[id]")].map((each) => MARKS.map((mark) => each?.getAttribute(mark))).join();
+
+function focusAgain(before) {
+  const marks = marksOf(before);
+  const same = all(before.localName).find((element) => marksOf(element) === marks);
+  (same || find("#now")).focus({ preventScroll: true });
+  if (same && before.selectionStart != null) same.setSelectionRange(before.selectionStart, before.selectionEnd);
+}
+
+// News for those who hear the page; while somebody writes it waits, so that nobody is interrupted.
+
+const TELLING = ".band__phase, #now h1, #now .notice, #now .look, .own";
+const newsOf = (part) => (part.dataset.key || part.textContent.trim()) + part.dataset.state;
+let typedAt = 0;
+let saying = 0;
+
+function say(parts) {
+  if (!parts.length) return;
+  clearTimeout(saying);
+  const wait = typedAt + 2000 - Date.now();
+  if (wait > 0) return (saying = setTimeout(say, wait, parts));
+  const words = parts.map((part) => {
+    const spoken = document.createElement("p");
+    spoken.append(...part.cloneNode(true).childNodes);
+    for (const silent of all("[aria-hidden], [hidden], form, button", spoken)) silent.remove();
+    for (const name of ["lang", "dir"]) if (part[name]) spoken[name] = part[name];
+    return spoken;
+  });
+  find("#news").replaceChildren(...words);
 }
 
 // The rooms have begun or ended: this device belongs on another page. What is not sent yet goes along.
@@ -327,8 +385,6 @@ function swapNow(old, fresh) {
   const working = find("[data-draft], [data-send]", old);
   if (working && old.dataset.key === fresh.dataset.key) return;
   const field = find("[data-draft]", old);
-  const focused = field && field === document.activeElement && [field.selectionStart, field.selectionEnd];
-  const hadFocus = old.contains(document.activeElement);
   const typed = field && field.value.trim() && (field.value !== field.defaultValue || find(".both", old));
   const version = find("[name=version]", fresh)?.value;
   fresh.prepend(...all(".kept", old));
@@ -338,16 +394,11 @@ function swapNow(old, fresh) {
   const same = field && find(`[data-draft="${field.dataset.draft}"]`, fresh);
   if (same) {
     if (typed) takeOver(field, same, version);
-    if (focused) {
-      same.focus();
-      same.setSelectionRange(...focused);
-    }
   } else if (typed) {
     showKept(fresh, field.value);
   }
   const restored = all("[data-draft]", fresh).map((draft) => draft.value);
   for (const rest of all('[data-kept=""]', fresh)) if (restored.includes(find("textarea", rest).value)) rest.remove();
-  if (hadFocus && !focused) fresh.focus({ preventScroll: true });
 }
 
 // What is being written goes on; the version that was read stays with it, so that the server tells what came between.
@@ -437,11 +488,13 @@ document.addEventListener("submit", (event) => {
   field.focus();
 });
 document.addEventListener("input", (event) => {
+  typedAt = Date.now();
   if (!event.target.dataset.draft) return;
   const { here } = event.target.form.dataset;
   if (here) history.replaceState(null, "", here);
   keepDraft(event.target);
   markLength(event.target);
+  untieProblem(event.target);
 });
 document.addEventListener("change", (event) => {
   const form = event.target.closest("[data-dots]");
@@ -451,6 +504,17 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.matches("[data-again]")) backIntoField(event.target.closest(".own"));
   if (event.target.matches("[data-away]")) takeAway(event.target.closest(".kept"));
+});
+// The list of languages lies over the page: it closes for whoever goes on.
+document.addEventListener("focusin", (event) => {
+  const list = find(".tongue[open]");
+  if (list && !list.contains(event.target)) list.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  const list = find(".tongue[open]");
+  if (!list || event.key !== "Escape") return;
+  list.open = false;
+  find("summary", list).focus();
 });
 document.addEventListener("visibilitychange", () => document.hidden || follow());
 addEventListener("online", () => {
