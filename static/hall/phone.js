@@ -247,7 +247,7 @@ function tieProblem(field, why) {
 }
 
 function untieProblem(field) {
-  if (field.ariaInvalid !== "true") return;
+  if (!field.hasAttribute("aria-invalid")) return;
   field.removeAttribute("aria-invalid");
   field.setAttribute("aria-describedby", field.getAttribute("aria-describedby").replace("problem ", ""));
   find("#problem")?.remove();
@@ -338,14 +338,16 @@ function focusAgain(before) {
 const TELLING = ".band__phase, #now h1, #now .notice, #now .look, .own";
 const newsOf = (part) => (part.dataset.key || part.textContent.trim()) + part.dataset.state;
 let typedAt = 0;
+let unsaid = [];
 let saying = 0;
 
-function say(parts) {
-  if (!parts.length) return;
+function say(parts = []) {
+  unsaid.push(...parts);
+  if (!unsaid.length) return;
   clearTimeout(saying);
   const wait = typedAt + 2000 - Date.now();
-  if (wait > 0) return (saying = setTimeout(say, wait, parts));
-  const words = parts.map((part) => {
+  if (wait > 0) return (saying = setTimeout(say, wait));
+  const words = unsaid.splice(0).map((part) => {
     const spoken = document.createElement("p");
     spoken.append(...part.cloneNode(true).childNodes);
     for (const silent of all("[aria-hidden], [hidden], form, button", spoken)) silent.remove();
