@@ -1,14 +1,19 @@
 """Settings: read once from the environment, checked at once, frozen; every path is resolved here."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "PARTICIPATION_"
+ACCESSIBILITY = "ACCESSIBILITY_"
+EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 DEFAULT_BASE_URL = "http://127.0.0.1:8000"
 DEFAULT_CITY = "Participation"
 DEFAULT_TIMEZONE = "Europe/Berlin"
@@ -38,6 +43,34 @@ def resources() -> Path:
     return _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent
 
 
+class Conformity(StrEnum):
+    """How far the pages meet the law, in the three steps of Implementing Decision (EU) 2018/1523."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class AccessibilityStatement:
+    """What a city says in its accessibility statement (BITV 2.0 § 7, BGG § 12b, the law of its Land).
+
+    ``barriers`` are known to the city beyond those of the software; ``enforcement`` is the body that settles a dispute.
+    """
+
+    conformity: Conformity = Conformity.PARTIAL
+    law: str | None = None
+    barriers: tuple[str, ...] = ()
+    tested_on: date | None = None
+    tested_by: str | None = None
+    stated_on: date | None = None
+    contact: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    enforcement: str | None = None
+    enforcement_url: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class TranslationSettings:
     """A translation service that the city has chosen: which interface, where, its key, its limits."""
@@ -63,6 +96,7 @@ class Settings:
     privacy_url: str | None = None
     timezone: str = DEFAULT_TIMEZONE
     translation: TranslationSettings | None = None
+    accessibility: AccessibilityStatement = AccessibilityStatement()
 
     @property
     def uses_sqlite(self) -> bool:
@@ -92,7 +126,57 @@ class Settings:
             privacy_url=_url("PRIVACY_URL", value("PRIVACY_URL"), ("http", "https")),
             timezone=_timezone(value("TIMEZONE") or DEFAULT_TIMEZONE),
             translation=_translation(value),
+            accessibility=_accessibility(value),
         )
+
+
+def _accessibility(value: Callable[[str], str | None]) -> AccessibilityStatement:
+    """Read the accessibility statement; raises ``SettingRefused`` for full conformity that nobody has tested."""
+    statement = AccessibilityStatement(
+        conformity=_conformity(value(ACCESSIBILITY + "CONFORMITY") or Conformity.PARTIAL),
+        law=value(ACCESSIBILITY + "LAW"),
+        barriers=tuple(line.strip() for line in (value(ACCESSIBILITY + "BARRIERS") or "").splitlines() if line.strip()),
+        tested_on=_day("TESTED_ON", value(ACCESSIBILITY + "TESTED_ON")),
+        tested_by=value(ACCESSIBILITY + "TESTED_BY"),
+        stated_on=_day("STATED_ON", value(ACCESSIBILITY + "STATED_ON")),
+        contact=value(ACCESSIBILITY + "CONTACT"),
+        email=_address(value(ACCESSIBILITY + "EMAIL")),
+        phone=value(ACCESSIBILITY + "PHONE"),
+        enforcement=value(ACCESSIBILITY + "ENFORCEMENT"),
+        enforcement_url=_url(
+            ACCESSIBILITY + "ENFORCEMENT_URL", value(ACCESSIBILITY + "ENFORCEMENT_URL"), ("http", "https")
+        ),
+    )
+    if statement.conformity is Conformity.FULL:
+        if not (statement.tested_on and statement.tested_by):
+            raise _refused_statement("CONFORMITY", "full needs ACCESSIBILITY_TESTED_ON and ACCESSIBILITY_TESTED_BY")
+        if statement.barriers:
+            raise _refused_statement("BARRIERS", "what is fully accessible has none")
+    return statement
+
+
+def _conformity(value: str) -> Conformity:
+    try:
+        return Conformity(value)
+    except ValueError as error:
+        raise _refused_statement("CONFORMITY", "must be full, partial or none") from error
+
+
+def _day(name: str, value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise _refused_statement(name, "must be a date like 2026-11-21") from error
+
+
+def _address(value: str | None) -> str | None:
+    if value and not EMAIL.fullmatch(value):
+        raise _refused_statement("EMAIL", "must be an e-mail address")
+    return value
+
+
+def _refused_statement(name: str, reason: str) -> SettingRefused:
+    return SettingRefused(PREFIX + ACCESSIBILITY + name, reason)
 
 
 def _url(name: str, value: str | None, schemes: tuple[str, ...]) -> str | None:

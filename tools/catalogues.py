@@ -60,6 +60,7 @@ PARTICIPANT_SOURCES = (
     "templates/hall/projector/*",
     "templates/hall/results*",
     "templates/public*",
+    "templates/web/_foot_links.html",
     "templates/web/error.html",
     "templates/web/page.html",
     "templates/workshop/public/*",

@@ -82,6 +82,7 @@ def test_role_gets_in_where_its_policy_says_and_nowhere_else(app, people, role):
 
 OPEN_TO_EVERYONE = {
     "/",
+    "/accessibility",
     "/healthz",
     "/login",
     "/logout",

@@ -1,6 +1,7 @@
 """axe-core finds nothing on pages that have a past: counted votes, refused cards, sheets, outcomes.
 
-``test_everybody`` walks a young workshop step by step; here everything has happened, in five languages.
+``test_everybody`` walks a young workshop step by step; here everything has happened. Other colours and contrasts are in
+``test_adapted_display``.
 """
 
 from pathlib import Path
@@ -64,19 +65,18 @@ def test_phone_with_the_list_of_languages(phone, city):
 
 @pytest.mark.parametrize(
     ("address", "status"),
-    [("/", 200), ("/?code=ZZZZZZ", 404), ("/{code}/results", 200), ("/ZZZZZZ", 404), ("/nothing/here", 404)],
+    [
+        ("/", 200),
+        ("/?code=ZZZZZZ", 404),
+        ("/accessibility", 200),
+        ("/{code}/results", 200),
+        ("/ZZZZZZ", 404),
+        ("/nothing/here", 404),
+    ],
 )
 def test_page_that_everybody_may_see(phone, city, address, status):
     city.play(SCENES["over"])
     assert findings(phone.open(address.format(code=city.code), status)) == []
-
-
-@pytest.mark.parametrize("options", [{"color_scheme": "dark"}, {"forced_colors": "active"}], ids=["dark", "forced"])
-@pytest.mark.parametrize("scene", ["collect wishes", "vote counted", "plan"])
-def test_phone_in_other_colours(browser, city, options, scene):
-    city.play(SCENES[scene])
-    with visiting(browser, city, "de", PHONE, **options) as visitor:
-        assert findings(visitor.open(f"/{city.code}")) == []
 
 
 @pytest.mark.parametrize("scene", PROJECTOR_SCENES)

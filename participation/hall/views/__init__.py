@@ -1,6 +1,7 @@
 """What residents and the room see: join, phone page, projector, results, live stream, health."""
 
 from participation.hall.views import (
+    accessibility,
     ballots,
     card_ballots,
     cards,
@@ -21,6 +22,7 @@ from participation.hall.views import (
 from participation.hall.views.blueprint import blueprint
 
 __all__ = [
+    "accessibility",
     "ballots",
     "blueprint",
     "card_ballots",

@@ -14,11 +14,13 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("input", (event) => {
+  typedAt = Date.now();
   if (!event.target.dataset.draft) return;
   const { here } = event.target.form.dataset;
   if (here) history.replaceState(null, "", here);
   keepDraft(event.target);
   markLength(event.target);
+  untieProblem(event.target);
 });
 document.addEventListener("change", (event) => {
   const form = event.target.closest("[data-dots]");
@@ -29,6 +31,17 @@ document.addEventListener("click", (event) => {
   if (event.target.matches("[data-copy]")) copyCode(event.target);
   if (event.target.matches("[data-again]")) backIntoField(event.target.closest(".own"));
   if (event.target.matches("[data-away]")) takeAway(event.target.closest(".kept"));
+});
+// The list of languages lies over the page: it closes for whoever goes on.
+document.addEventListener("focusin", (event) => {
+  const list = find(".tongue[open]");
+  if (list && !list.contains(event.target)) list.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  const list = find(".tongue[open]");
+  if (!list || event.key !== "Escape") return;
+  list.open = false;
+  find("summary", list).focus();
 });
 document.addEventListener("visibilitychange", () => (document.hidden ? keepPage() : wake()));
 addEventListener("pageshow", (event) => event.persisted && wake());

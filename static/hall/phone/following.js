@@ -13,14 +13,18 @@ async function refresh() {
   }
   offset = Date.parse(answer.headers.get("Date")) - Date.now() || 0;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const told = all(TELLING).map(newsOf);
+  const focused = document.activeElement;
   revision = Math.max(revision, Number(page.body.dataset.revision));
   document.body.className = page.body.className;
   document.title = page.title;
   find("#band").replaceWith(find("#band", page));
   for (const token of all("[name=csrf_token]")) token.value = find("[name=csrf_token]", page)?.value || token.value;
   swapNow(find("#now"), find("#now", page));
-  if (!find("#own").contains(document.activeElement)) find("#own").replaceWith(find("#own", page));
+  find("#own").replaceWith(find("#own", page));
   begin();
+  if (!focused.isConnected) focusAgain(focused);
+  say(all(TELLING).filter((part) => !told.includes(newsOf(part))));
 }
 
 // What somebody has opened stays open, and what stands in a small field stays there.
@@ -39,8 +43,6 @@ function swapNow(old, fresh) {
   const working = find("[data-draft], [data-send]", old);
   if (working && old.dataset.key === fresh.dataset.key) return;
   const field = find("[data-draft]", old);
-  const focused = field && field === document.activeElement && [field.selectionStart, field.selectionEnd];
-  const hadFocus = old.contains(document.activeElement);
   const typed = field && field.value.trim() && (field.value !== field.defaultValue || find(".both", old));
   const version = find("[name=version]", fresh)?.value;
   fresh.prepend(...all(".kept", old));
@@ -50,16 +52,11 @@ function swapNow(old, fresh) {
   const same = field && find(`[data-draft="${field.dataset.draft}"]`, fresh);
   if (same) {
     if (typed) takeOver(field, same, version);
-    if (focused) {
-      same.focus();
-      same.setSelectionRange(...focused);
-    }
   } else if (typed) {
     showKept(fresh, field.value);
   }
   const restored = all("[data-draft]", fresh).map((draft) => draft.value);
   for (const rest of all('[data-kept=""]', fresh)) if (restored.includes(find("textarea", rest).value)) rest.remove();
-  if (hadFocus && !focused) fresh.focus({ preventScroll: true });
 }
 
 // What is being written goes on; the version that was read stays with it, so that the server tells what came between.

@@ -160,5 +160,24 @@ function backIntoField(item) {
   keepDraft(field);
   dropEntry(entry.key);
   item.remove();
+  tieProblem(field, entry.why);
   field.focus();
+}
+
+// Why a text was refused stands at its field, and is read with it, until the text changes.
+function tieProblem(field, why) {
+  const words = find("#problem") || document.createElement("p");
+  words.id = "problem";
+  words.className = "notice notice--error";
+  words.textContent = why;
+  field.before(words);
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", "problem rule");
+}
+
+function untieProblem(field) {
+  if (!field.hasAttribute("aria-invalid")) return;
+  field.removeAttribute("aria-invalid");
+  field.setAttribute("aria-describedby", field.getAttribute("aria-describedby").replace("problem ", ""));
+  find("#problem")?.remove();
 }

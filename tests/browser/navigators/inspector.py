@@ -21,6 +21,11 @@ def _axe() -> str:
     return AXE.read_text("utf-8")
 
 
+def low_contrast(page: Page) -> list[str]:
+    """Return the elements whose text has less than 7 : 1 (WCAG 1.4.6, which high contrast has to reach)."""
+    return page.evaluate(RUN, ["color-contrast-enhanced"])
+
+
 def findings(page: Page) -> list[str]:
     """Return what axe finds against WCAG 2.2 A and AA, each with the elements concerned."""
     if not page.evaluate("'axe' in window"):
