@@ -14,7 +14,18 @@ WHOLE = Joined((*FIRST.paths, "hall/phone.css"))
 SCRIPT = Joined(
     tuple(
         f"hall/phone/{part}.js"
-        for part in ("frame", "outbox", "drafts", "sending", "leaving", "choosing", "aloud", "telling", "following", "begin")
+        for part in (
+            "frame",
+            "outbox",
+            "drafts",
+            "sending",
+            "leaving",
+            "choosing",
+            "aloud",
+            "telling",
+            "following",
+            "begin",
+        )
     )
 )
 """One module of several parts, which share their names: a module that imports others costs a request for each."""
