@@ -37,7 +37,7 @@ from participation.prioritisation import messages as prioritisation_messages
 from participation.privacy import messages as privacy_messages
 from participation.reach import messages as reach_messages
 from participation.reach.views import blueprint as reach_blueprint
-from participation.web import assets, compression, drawn, error_pages, limits, messages, navigation, security
+from participation.web import addresses, assets, compression, drawn, error_pages, limits, messages, navigation, security
 from participation.workshop import messages as workshop_messages
 from participation.workshop import push as workshop_push
 from participation.workshop.views import blueprint as workshop_blueprint
@@ -131,6 +131,7 @@ def _engine_options(settings: Settings) -> dict[str, Any]:
 
 
 def _install_extensions(app: Flask) -> None:
+    addresses.init_app(app)
     db.init_app(app)
     Migrate(app, db, directory=MIGRATIONS, render_as_batch=True)
     i18n.init_app(app)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from participation.kernel.database import LARGEST_NUMBER
+
 NOTHING = -1
 """An id that no row has."""
 
@@ -45,8 +47,10 @@ def key_of(fields: MultiDict[str, str], *content: str) -> str:
 
 
 def number_or_nothing(raw: str) -> int:
-    """Return a whole number from zero up; ``NOTHING`` for anything else."""
-    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) <= 15 else NOTHING  # noqa: PLR2004 - fits 64 bits
+    """Return a whole number from zero up that a column can hold; ``NOTHING`` for anything else."""
+    if not (raw.isascii() and raw.isdecimal() and len(raw) <= len(str(LARGEST_NUMBER))):
+        return NOTHING
+    return int(raw) if int(raw) <= LARGEST_NUMBER else NOTHING
 
 
 def optional_number(raw: str | None) -> int | None:

@@ -19,6 +19,8 @@ from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlalchemy.types import TypeDecorator
 
 IMMEDIATE = "sqlite_begin_immediate"
+LARGEST_NUMBER = 2**31 - 1
+"""What a column of whole numbers holds on PostgreSQL; asking for more is an error there, not a row that is missing."""
 TRUSTED_SECONDS = 2.0
 _RESTING_SINCE = "resting_since"
 

@@ -4,7 +4,8 @@ import logging
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DataError
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from participation.i18n import gettext, mark
 from participation.kernel.errors import DomainError
@@ -55,6 +56,11 @@ def _answer_domain(error: DomainError) -> ResponseReturnValue:
     return ({"error": type(error).__name__, "message": sentence}, 422) if wants_json() else error_page(422, sentence)
 
 
+def _answer_unfit(_error: DataError) -> ResponseReturnValue:
+    """Answer a value that no column holds, such as a number of twenty digits: not understood, and no fault."""
+    return _answer_http(BadRequest())
+
+
 def _answer_fault(error: Exception) -> ResponseReturnValue:
     log.error("fault at %s", request.path, exc_info=error)
     return ({"error": "fault"}, 500) if wants_json() else error_page(500)
@@ -70,5 +76,6 @@ def init_app(app: Flask) -> None:
     """Install the pages."""
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(DomainError, _answer_domain)
+    app.register_error_handler(DataError, _answer_unfit)
     if not app.testing:
         app.register_error_handler(Exception, _answer_fault)

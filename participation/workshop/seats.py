@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, func, select
 
 from participation.access.models import Participant
-from participation.kernel.database import db
+from participation.kernel.database import LARGEST_NUMBER, db
 from participation.workshop.errors import TableNumberUnknown
 from participation.workshop.models import Step, TableVisit, Workshop, WorkshopTable
 from participation.workshop.seating import LARGEST_GROUP
@@ -31,7 +31,7 @@ def get_table_by_number(workshop: Workshop, number: int) -> WorkshopTable:
     statement = select(WorkshopTable).where(
         WorkshopTable.workshop_id == workshop.id, WorkshopTable.position == number - 1
     )
-    table = db.session.scalar(statement)
+    table = db.session.scalar(statement) if 0 < number <= LARGEST_NUMBER else None
     if table is None:
         raise TableNumberUnknown(number)
     return table

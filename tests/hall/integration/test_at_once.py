@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from participation.access.models import Participant, Role, StaffUser
+from participation.access.policies import everyone, policy
 from participation.config import Settings
 from participation.contributions.errors import BoardMoved, MarkedAlready, NothingToUndo
 from participation.contributions.models import Card, CardState, Cluster, Mark, TranslationState
@@ -609,3 +610,31 @@ def test_topics_gathered_by_two_at_once_are_taken_up_once(app, rooms):
         return len(gather_topics(workshop_(plenum), step, None, [RoomTopic(topic, room_id, 1, 5)]))
 
     assert side_by_side(app, gathers, gathers, stops_before=TOUCH) == [1, 0]
+
+
+# What PostgreSQL refuses by itself
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("GET", f"?table={10**12}", 422),
+        ("GET", f"/console/{{code}}/cards/{10**12}", 404),
+        ("POST", f"/cards/{10**12}/withdraw", 404),
+        ("POST", f"/ballots?option={10**12}", 422),
+    ],
+)
+def test_number_larger_than_any_row_has_is_refused_and_no_fault(app, voting, method, address, status):
+    with app.app_context():
+        code = workshop_(voting[0]).code
+    path, _mark, query = address.partition("?")
+    data = dict([query.split("=")] if query else [], key=key())
+    path = path.format(code=code) if path.startswith("/console") else f"/{code}{path}"
+    sent = {"query_string": query} if method == "GET" else {"data": data, "headers": {"Accept": "application/json"}}
+    assert app.test_client().open(path, method=method, **sent).status_code == status
+
+
+def test_value_that_no_column_holds_is_not_understood(app):
+    view = policy(everyone)(lambda: str(db.session.get(Card, 10**12)))
+    app.add_url_rule("/asks", view_func=view, endpoint="asks")
+    assert app.test_client().get("/asks").status_code == 400

@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from participation.hall.services import walk
+from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.prioritisation.models import RoundState
 from participation.prioritisation.queries import count_ballots, find_round
@@ -140,9 +141,11 @@ def test_screen_counts_voters_and_no_dots_until_the_vote_closes(voting, device):
 
 
 def test_one_dot_question_opens_with_the_labels_of_its_scale(app, hall, device):
-    with hall.app.app_context(), transaction():
+    with hall.app.app_context():
         hall.row().steps[0].kind = StepKind.SCALE
-        walk(hall.row(), 0, None)
+        db.session.commit()
+        with transaction():
+            walk(hall.row(), 0, None)
     assert device.look().text.count('class="choice"') == 5
     assert cast(device, options(hall)[3:4], csrf_token=device.token()).status_code == 201
     assert device.look().text.count('aria-pressed="true"') == 1
