@@ -12,6 +12,7 @@ from participation.i18n import current_language
 from participation.kernel.ids import new_token
 from participation.kernel.transaction import transaction
 from participation.workshop.models import Workshop
+from participation.workshop.standing import Standing
 
 TOKEN = "participant"  # noqa: S105 - the name of the cookie's entry
 
@@ -21,7 +22,7 @@ def has_token() -> bool:
     return TOKEN in session
 
 
-def known_participant(workshop: Workshop) -> Participant | None:
+def known_participant(workshop: Workshop | Standing) -> Participant | None:
     """Return the participant of this device, if it has joined the workshop."""
     return find_participant(workshop.id, session.get(TOKEN))
 
