@@ -60,7 +60,7 @@ def own_token() -> str:
     return token
 
 
-def own_take_home_code(workshop: Workshop, participant: Participant | None) -> str:
+def own_take_home_code(workshop: Workshop | Standing, participant: Participant | None) -> str:
     """Return the code with which this person finds their cards later; empty for a device that has not joined.
 
     A shared tablet has none: its cards belong to many.
@@ -68,7 +68,8 @@ def own_take_home_code(workshop: Workshop, participant: Participant | None) -> s
     token = session.get(TOKEN)
     if participant is None or participant.take_home_hash is None or not token:
         return ""
-    return take_home_code(token, workshop.room.plenum_id if workshop.room else workshop.id)
+    room = workshop.room if isinstance(workshop, Workshop) else None
+    return take_home_code(token, room.plenum_id if room else workshop.id)
 
 
 def only_looks_ahead() -> bool:
