@@ -3,8 +3,9 @@
 from flask import session
 
 from participation.hall.tablet import tablet_id
-from participation.reach.queries import asked_in
+from participation.reach.asked import Asked
 from participation.workshop.models import Workshop, WorkshopState
+from participation.workshop.standing import Standing
 
 ASKED = "asked"
 """The name of the cookie's entry: the codes of the workshops in which this device was asked."""
@@ -16,18 +17,27 @@ def whole_of(workshop: Workshop) -> Workshop:
     return workshop.room.plenum if workshop.room else workshop
 
 
-def shall_ask(workshop: Workshop) -> bool:
+def _whole(workshop: Workshop | Standing) -> Workshop | Standing:
+    return whole_of(workshop) if isinstance(workshop, Workshop) else workshop
+
+
+def shall_ask(workshop: Workshop | Standing) -> bool:
     """Whether this device shall be asked: the workshop goes on, asks something, and has not asked it before.
 
     A shared tablet is not asked: it belongs to many.
     """
     open_ = workshop.state in {WorkshopState.OPEN, WorkshopState.RUNNING}
-    return open_ and not was_asked(workshop) and tablet_id() is None and bool(asked_in(workshop).questions)
+    return (
+        open_
+        and not was_asked(workshop)
+        and tablet_id() is None
+        and bool(Asked.read(_whole(workshop).questions).questions)
+    )
 
 
-def was_asked(workshop: Workshop) -> bool:
+def was_asked(workshop: Workshop | Standing) -> bool:
     """Whether this device has answered in the workshop, or said that it will not."""
-    return whole_of(workshop).code in session.get(ASKED, ())
+    return _whole(workshop).code in session.get(ASKED, ())
 
 
 def note_asked(workshop: Workshop) -> None:

@@ -12,6 +12,7 @@ from participation.i18n import current_language
 from participation.kernel.ids import new_token
 from participation.kernel.transaction import transaction
 from participation.workshop.models import Workshop
+from participation.workshop.standing import Standing
 
 TOKEN = "participant"  # noqa: S105 - the name of the cookie's entry
 
@@ -21,7 +22,7 @@ def has_token() -> bool:
     return TOKEN in session
 
 
-def known_participant(workshop: Workshop) -> Participant | None:
+def known_participant(workshop: Workshop | Standing) -> Participant | None:
     """Return the participant of this device, if it has joined the workshop."""
     return find_participant(workshop.id, session.get(TOKEN))
 
@@ -59,7 +60,7 @@ def own_token() -> str:
     return token
 
 
-def own_take_home_code(workshop: Workshop, participant: Participant | None) -> str:
+def own_take_home_code(workshop: Workshop | Standing, participant: Participant | None) -> str:
     """Return the code with which this person finds their cards later; empty for a device that has not joined.
 
     A shared tablet has none: its cards belong to many.
@@ -67,7 +68,8 @@ def own_take_home_code(workshop: Workshop, participant: Participant | None) -> s
     token = session.get(TOKEN)
     if participant is None or participant.take_home_hash is None or not token:
         return ""
-    return take_home_code(token, workshop.room.plenum_id if workshop.room else workshop.id)
+    room = workshop.room if isinstance(workshop, Workshop) else None
+    return take_home_code(token, room.plenum_id if room else workshop.id)
 
 
 def only_looks_ahead() -> bool:

@@ -3,20 +3,28 @@
 ``drawn_once`` is a function of the template's name, the reader's language and the values that it is given: a part
 cannot be stale, because nothing else goes into it, and it cannot show one person what belongs to another, because
 whatever belongs to a request or a person refuses to be asked.
+
+``drawn_around`` keeps what stands around the few things that do belong to one person: the template leaves a slot for
+each, ``{{ slot("key") }}``, and each answer fills them anew.
 """
 
-from collections.abc import Callable, Hashable
+import re
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NoReturn
 
 from flask import Flask, current_app
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from participation.i18n import current_language
 
 MOST_KEPT = 1024
 PERSONAL = ("csrf_token", "current_staff", "current_user", "g", "get_flashed_messages", "request", "session")
 _EXTENSION = "drawn"
+
+_SLOT = re.compile("\0([a-z_]+)\0")
+"""No text of a page holds a NUL: HTML forbids it (WHATWG HTML, section 13.2.3.5)."""
 
 Draw = Callable[[str, str, tuple[tuple[str, Hashable], ...]], Markup]
 
@@ -44,6 +52,39 @@ def drawn_once(template: str, **values: Hashable) -> Markup:
     return draw(template, current_language().tag, tuple(values.items()))
 
 
+def slot(name: str) -> Markup:
+    """Leave a place in a shared part for what belongs to one person."""
+    return Markup(f"\0{name}\0")  # noqa: S704 - taken out again before anything leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A shared part with slots: its texts and the names of the slots in turn, beginning and ending with a text."""
+
+    pieces: tuple[str, ...]
+
+    def filled(self, slots: Mapping[str, object]) -> str:
+        """Return the part with its slots filled, escaped like any value of a template.
+
+        Raises ``KeyError`` for a slot that nothing was given for.
+        """
+        texts = {name: str(escape(value)) for name, value in slots.items()}
+        return "".join(texts[piece] if number % 2 else piece for number, piece in enumerate(self.pieces))
+
+
+def drawn_around(template: str, **values: Hashable) -> Around:
+    """Return what stands around the slots of ``template``, drawn with nothing but ``values``.
+
+    Raises ``PersonalPartShared`` like ``drawn_once``.
+    """
+    return _cut(drawn_once(template, **values))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _cut(drawn: Markup) -> Around:
+    return Around(tuple(_SLOT.split(str(drawn))))
+
+
 def init_app(app: Flask) -> None:
     """Offer ``drawn_once`` to templates; while templates are being written nothing is kept."""
     refusing = {name: _Refusing() for name in PERSONAL}
@@ -53,3 +94,4 @@ def init_app(app: Flask) -> None:
 
     app.extensions[_EXTENSION] = draw if app.debug else lru_cache(maxsize=MOST_KEPT)(draw)
     app.jinja_env.globals["drawn_once"] = drawn_once
+    app.jinja_env.globals["slot"] = slot

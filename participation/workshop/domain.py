@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from participation.workshop.errors import MinutesUnfit, StepBegun, StepUnknown, WorkshopOver
 
@@ -133,3 +133,62 @@ def counterpart(marks: Sequence[bool], position: int) -> int | None:
     The *n*-th marked step of the plenum is the *n*-th marked step of each room, whatever was inserted in between.
     """
     return sum(marks[:position]) if marks[position] else None
+
+
+class _StepRow(Protocol):
+    """A step as it was read, and what follows from it."""
+
+    @property
+    def minutes(self) -> int: ...
+    @property
+    def settings(self) -> Mapping[str, Any]: ...
+    @property
+    def state(self) -> StepState: ...
+    @property
+    def started_at(self) -> datetime | None: ...
+    @property
+    def extended_minutes(self) -> int: ...
+    @property
+    def paused_at(self) -> datetime | None: ...
+    @property
+    def paused_seconds(self) -> int: ...
+    @property
+    def open_until(self) -> datetime | None: ...
+    @property
+    def in_rooms(self) -> bool: ...
+
+
+class StepRules:
+    """What follows from the columns of a step, however it was read."""
+
+    __slots__ = ()
+
+    @property
+    def ends_at(self: _StepRow) -> datetime | None:
+        """When the running step ends; ``None`` while it is paused or does not run."""
+        if self.started_at is None or self.paused_at is not None or self.state is not StepState.RUNNING:
+            return None
+        if self.open_until is not None:
+            return self.open_until
+        return end_of_step(self.started_at, self.minutes, self.extended_minutes, timedelta(seconds=self.paused_seconds))
+
+    @property
+    def open_until(self: _StepRow) -> datetime | None:
+        """Until when a stand collects, as the office has said; ``None`` for steps that last minutes."""
+        until = self.settings.get("until")
+        return datetime.fromisoformat(until) if until else None
+
+    @property
+    def cafe_round(self: _StepRow) -> int | None:
+        """Which round of a World Café this step is, from 1; ``None`` for all other steps."""
+        return self.settings.get("cafe_round")
+
+    @property
+    def takes_input(self: _StepRow) -> bool:
+        """Whether residents may contribute here: the step runs, is not paused, and is not held in the rooms."""
+        return self.state is StepState.RUNNING and self.paused_at is None and not self.in_rooms
+
+    @property
+    def in_rooms(self: _StepRow) -> bool:
+        """Whether this step of a plenum is held in its rooms."""
+        return bool(self.settings.get("in_rooms"))

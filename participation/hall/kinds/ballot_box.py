@@ -7,7 +7,7 @@ from itertools import groupby
 
 from participation.access.models import StaffUser
 from participation.hall.bars import Bar, bars_for
-from participation.hall.stage import Stage
+from participation.hall.stage import SharedStage, Stage
 from participation.prioritisation.errors import NoVotingCards, OptionUntitled, RoundClosed, RoundOpen, TooFewOptions
 from participation.prioritisation.models import OptionDraft, Round, RoundState, Subject
 from participation.prioritisation.queries import Result, find_round, own_ballot
@@ -26,7 +26,7 @@ class Place:
     entries: tuple[tuple[Result, Bar], ...]
 
 
-def round_of(stage: Stage) -> Round | None:
+def round_of(stage: SharedStage) -> Round | None:
     """Return the round of the current step, if it was opened."""
     return find_round(stage.step.id) if stage.step is not None else None
 

@@ -1,5 +1,6 @@
 """Collect: one prompt, one field; the cards of the room arrive on the screen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from participation.hall.stage import Stage
 from participation.workshop.agendas import FORUM_QUESTIONS, PHASE_RULES
 from participation.workshop.models import Phase, Step
 from participation.workshop.services import remember_seats, ring_bell
+from participation.workshop.standing import StandingStep
 
 OWN_CARDS_SHOWN = 20
 OTHERS_SHOWN = 12
@@ -39,13 +41,18 @@ def phone(stage: Stage) -> dict[str, Any]:
     """Return the rule, the topics that a wish may answer, and the device's own cards of this step, newest first."""
     return cafe.phone(stage) | {
         "rule": cafe.rule(stage) or PHASE_RULES[stage.phase][0],
-        "questions": FORUM_QUESTIONS[ASKED_IN_PROMPT:] if stage.step and "theme" in stage.step.settings else (),
+        "questions": questions_of(stage.step),
         "others": _others(stage),
         "suggested_length": SUGGESTED_LENGTH,
         "topics": topics_of(stage),
         "topic": request.args.get("topic", type=int),
         "own_cards": own_cards(stage),
     }
+
+
+def questions_of(step: Step | StandingStep | None) -> Sequence[str]:
+    """Return what a theme of an expert forum asks besides its prompt."""
+    return FORUM_QUESTIONS[ASKED_IN_PROMPT:] if step and "theme" in step.settings else ()
 
 
 def topics_of(stage: Stage) -> list[Inversion]:

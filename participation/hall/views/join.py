@@ -16,6 +16,7 @@ from participation.hall.views.phone_page import (
     tables_page,
 )
 from participation.hall.views.rooms import way_on
+from participation.hall.views.shared_page import shared_page
 from participation.hall.views.start_page import start_page
 from participation.hall.visitors import take_part
 from participation.i18n import current_language, gettext
@@ -28,6 +29,7 @@ from participation.workshop.models import Workshop, WorkshopTable
 from participation.workshop.queries import find_workshop, get_table, get_workshop, get_workshop_to_show
 from participation.workshop.seats import get_table_by_number
 from participation.workshop.services import host_table, sit_down, stop_hosting
+from participation.workshop.standing import get_standing
 
 
 @blueprint.get("/")
@@ -61,6 +63,9 @@ def bring_text() -> ResponseReturnValue:
 @policy(everyone)
 def phone(code: str) -> ResponseReturnValue:
     """Show the current step to a resident; ``?table=3``, as the tents say it, sits them down there first."""
+    shared = shared_page(get_standing(code)) if "table" not in request.args else None
+    if shared is not None:
+        return shared
     workshop = get_workshop_to_show(code)
     elsewhere = way_on(workshop)
     if elsewhere is not None:

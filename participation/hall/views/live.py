@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from participation.access.policies import everyone, policy
 from participation.hall.kinds.ballot_box import round_of
 from participation.hall.queries import current_revisions
-from participation.hall.stage import Stage, stage_of
+from participation.hall.stage import SharedStage, shared_stage
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.phone_page import refused_json
 from participation.hall.visitors import known_participant
@@ -19,14 +19,14 @@ from participation.measures.queries import plan_exists
 from participation.prioritisation.models import Round
 from participation.web.messages import word
 from participation.workshop.channels import board_channel, device_channel, stage_channel
-from participation.workshop.queries import get_workshop, get_workshop_to_show
+from participation.workshop.standing import get_standing
 
 
 @blueprint.get("/<code:code>/stage")
 @policy(everyone)
 def stage(code: str) -> ResponseReturnValue:
     """Say where the workshop stands; nothing but 304 to a page that knows it already."""
-    now = stage_of(get_workshop_to_show(code))
+    now = shared_stage(get_standing(code))
     tag = f"{now.workshop.stage_revision}-{now.language}"
     known = request.if_none_match.contains_weak(tag)
     response = Response(status=304) if known else jsonify(_described(now))
@@ -39,7 +39,7 @@ def stage(code: str) -> ResponseReturnValue:
 @policy(everyone)
 def live(code: str) -> ResponseReturnValue:
     """Open a stream that says what changed: the stage to phones, the board or one canvas too to those who ask."""
-    workshop = get_workshop(code)
+    workshop = get_standing(code)
     channels: tuple[str, ...] = (stage_channel(workshop.code),)
     shows_board = bool(request.args.get("board"))
     if shows_board:
@@ -57,7 +57,7 @@ def live(code: str) -> ResponseReturnValue:
         return response
 
 
-def _described(now: Stage) -> dict[str, Any]:
+def _described(now: SharedStage) -> dict[str, Any]:
     running = now.step if not now.workshop.is_over else None
     prompt = running.prompt_in(now.language) if running else None
     ends_at = running.ends_at if running else None

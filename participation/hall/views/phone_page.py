@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, g, jsonify, render_template, url_for
+from flask import Response, g, jsonify, render_template, request, url_for
 
 from participation.contributions.errors import CardTooLong
 from participation.contributions.models import Card
@@ -17,6 +17,7 @@ from participation.hall.stage import Stage, stage_of
 from participation.hall.tablet import tablet_id
 from participation.hall.views.phone_parts import FIRST, WHOLE, first_style, sheet_link
 from participation.hall.visitors import arrive, has_token, own_take_home_code
+from participation.i18n.choice import offer_languages
 from participation.kernel import clock
 from participation.kernel.errors import DomainError
 from participation.kernel.ids import KeyInvalid, new_key
@@ -82,7 +83,7 @@ def _drawn(stage: Stage, refused: dict[str, object], keys: list[str], *, first_v
 
     scene, kind = scene_of(stage)
     frame = frame_of(stage)
-    keys.append(frame["now"].isoformat())
+    keys.append(frame["now"])
     shown = {"seat": find_seat(stage.participant), "first_visit": first_visit}
     return render_template(
         f"hall/phone/{scene}.html",
@@ -112,7 +113,9 @@ def frame_of(stage: Stage) -> dict[str, Any]:
         "phase_sign": PHASE_SIGNS[stage.phase],
         "prompt": stage.step.prompt_in(stage.language) if stage.step and not stage.workshop.is_over else None,
         "left": time_left(stage),
-        "now": clock.now(),
+        "now": clock.now().isoformat(),
+        "offer": offer_languages(stage.workshop.languages),
+        "answers_form": request.method == "POST",
         "own_late_cards": _own_late_cards,
         "seen_cards": seen_cards,
         "shown_text": shown_text,

@@ -1,6 +1,6 @@
 """Tables of processes, workshops and their agendas."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, ForeignKey, String, Table, UniqueConstraint
@@ -15,9 +15,9 @@ from participation.workshop.domain import (
     Phase,
     RoomEntry,
     StepKind,
+    StepRules,
     StepState,
     WorkshopState,
-    end_of_step,
 )
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class Workshop(Base):
         return self.state in {WorkshopState.CLOSED, WorkshopState.ARCHIVED}
 
 
-class Step(Base):
+class Step(StepRules, Base):
     """A step of the agenda. ``settings`` holds what its kind needs, e.g. ``{"dots": 3, "limit": 2}`` for a vote.
 
     ``{"inserted": True}`` marks a step that was put in while the workshop was led: it is no part of the plan.
@@ -172,15 +172,6 @@ class Step(Base):
     __table_args__ = (UniqueConstraint("workshop_id", "position"),)
 
     @property
-    def ends_at(self) -> datetime | None:
-        """When the running step ends; ``None`` while it is paused or does not run."""
-        if self.started_at is None or self.paused_at is not None or self.state is not StepState.RUNNING:
-            return None
-        if self.open_until is not None:
-            return self.open_until
-        return end_of_step(self.started_at, self.minutes, self.extended_minutes, timedelta(seconds=self.paused_seconds))
-
-    @property
     def is_inserted(self) -> bool:
         """Whether the step was put in while the workshop was led."""
         return bool(self.settings.get("inserted"))
@@ -199,27 +190,6 @@ class Step(Base):
     def whole_minutes(self) -> int:
         """How long the step shall last as things stand, without pauses."""
         return self.minutes + self.extended_minutes
-
-    @property
-    def open_until(self) -> datetime | None:
-        """Until when a stand collects, as the office has said; ``None`` for steps that last minutes."""
-        until = self.settings.get("until")
-        return datetime.fromisoformat(until) if until else None
-
-    @property
-    def cafe_round(self) -> int | None:
-        """Which round of a World Café this step is, from 1; ``None`` for all other steps."""
-        return self.settings.get("cafe_round")
-
-    @property
-    def takes_input(self) -> bool:
-        """Whether residents may contribute here: the step runs, is not paused, and is not held in the rooms."""
-        return self.state is StepState.RUNNING and self.paused_at is None and not self.in_rooms
-
-    @property
-    def in_rooms(self) -> bool:
-        """Whether this step of a plenum is held in its rooms."""
-        return bool(self.settings.get("in_rooms"))
 
     @property
     def from_plenum(self) -> bool:

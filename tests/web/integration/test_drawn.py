@@ -4,10 +4,11 @@ import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
 from participation.i18n import speaking
-from participation.web.drawn import PersonalPartShared, drawn_once
+from participation.web.drawn import PersonalPartShared, drawn_around, drawn_once
 
 PARTS = {
     "part.html": "{{ _('Send') }} {{ text }}",
+    "around.html": "<p>{{ text }} {{ slot('name') }} {{ slot('name') }}</p>",
     "token.html": "{{ csrf_token() }}",
     "session.html": "{{ session.participant }}",
     "staff.html": "{{ current_staff() }}",
@@ -38,3 +39,15 @@ def test_each_language_and_each_value_has_a_part_of_its_own(drawn):
 def test_part_for_everybody_cannot_show_what_belongs_to_one_person(drawn, part):
     with pytest.raises(PersonalPartShared):
         drawn(part)
+
+
+def test_slots_of_a_shared_part_are_filled_for_each_person_and_escaped(drawn):
+    around = drawn_around("around.html", text="<1>")
+    assert around.filled({"name": "<Ayşe>"}) == "<p>&lt;1&gt; &lt;Ayşe&gt; &lt;Ayşe&gt;</p>"
+    assert around.filled({"name": "Olena"}) == "<p>&lt;1&gt; Olena Olena</p>"
+    assert drawn_around("around.html", text="<1>") is around
+
+
+def test_slot_that_nothing_was_given_for_is_an_error(drawn):
+    with pytest.raises(KeyError):
+        drawn_around("around.html", text="1").filled({})

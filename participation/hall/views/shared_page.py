@@ -1,0 +1,94 @@
+"""The phone page while cards are collected: drawn once for the whole hall, around what belongs to one device.
+
+That is what a hall looks at most of the time. Everybody's part is a function of where the workshop stands and of the
+language (``web.drawn``); in its slots come the device's own cards, its code for later, and what each answer carries
+anew. Everything rarer (a first visit, a table in a World Café, topics to choose, rooms, a shared tablet) is drawn by
+``phone_page`` in one piece; both say the same, so a page that was kept counts for both.
+"""
+
+from functools import partial
+from typing import NamedTuple
+
+from flask import Response, render_template
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from participation.access.models import Participant
+from participation.contributions.models import SUGGESTED_LENGTH
+from participation.contributions.queries import latest_own_cards, shown_text
+from participation.hall.asking import shall_ask
+from participation.hall.kinds.collect import OWN_CARDS_SHOWN, questions_of
+from participation.hall.stage import SharedStage, shared_stage
+from participation.hall.tablet import tablet_id
+from participation.hall.views.phone_parts import WHOLE, sheet_link
+from participation.hall.visitors import has_token, known_participant, own_take_home_code
+from participation.i18n.choice import offer_languages
+from participation.kernel import clock
+from participation.kernel.ids import new_key
+from participation.web.drawn import drawn_around, slot
+from participation.web.fragments import kept_while_same
+from participation.workshop.agendas import PHASE_NAMES, PHASE_RULES, PHASE_SIGNS
+from participation.workshop.models import Phase, StepKind, WorkshopState
+from participation.workshop.seats import find_seat
+from participation.workshop.standing import Standing, StandingStep
+
+_TOKEN_SLOT = partial(slot, "csrf_token")
+_KEY_SLOT = partial(slot, "key")
+
+
+class Seat(NamedTuple):
+    """The table at which a device sits."""
+
+    name: str
+
+
+def shared_page(standing: Standing) -> Response | None:
+    """Return the page of a device that has been here before while cards are collected; ``None`` in any other case."""
+    step = standing.current_step
+    if step is None or not _collects(standing, step) or tablet_id() or not has_token():
+        return None
+    stage = shared_stage(standing)
+    participant = known_participant(standing)
+    if participant is None or participant.language != stage.language:
+        return None
+    return _answer(stage, step, participant)
+
+
+def _collects(standing: Standing, step: StandingStep) -> bool:
+    plain = step.kind is StepKind.COLLECT and step.phase is not Phase.FANTASY and step.cafe_round is None
+    alone = standing.stands_alone and standing.state is WorkshopState.RUNNING
+    return plain and alone and "stand" not in step.settings
+
+
+def _answer(stage: SharedStage, step: StandingStep, participant: Participant) -> Response:
+    cards = latest_own_cards(participant.id, step.id, OWN_CARDS_SHOWN, stage.language)
+    drawn = render_template("hall/phone/_own_cards.html", own_cards=cards, stage=stage, shown_text=shown_text)
+    take_home = own_take_home_code(stage.workshop, participant)
+    each = {"csrf_token": generate_csrf(), "key": new_key(), "now": clock.now().isoformat()}
+    seat = find_seat(participant)
+    around = drawn_around(
+        "hall/phone/collect.html",
+        shared=True,
+        stage=stage,
+        phase_name=PHASE_NAMES[stage.phase],
+        phase_sign=PHASE_SIGNS[stage.phase],
+        prompt=step.prompt_in(stage.language),
+        left=True if step.ends_at and step.open_until is None else None,
+        now=slot("now"),
+        offer=offer_languages(stage.workshop.languages),
+        answers_form=False,
+        seat=Seat(seat.name) if seat else None,
+        first_visit=False,
+        csrf_token=_TOKEN_SLOT,
+        new_key=_KEY_SLOT,
+        refused=(),
+        take_home=slot("take_home") if take_home else "",
+        asks=shall_ask(stage.workshop),
+        cafe=None,
+        rule=PHASE_RULES[stage.phase][0],
+        questions=questions_of(step),
+        suggested_length=SUGGESTED_LENGTH,
+        topics=(),
+    )
+    page = around.filled({**each, "own_cards": Markup(drawn), "take_home": take_home})  # noqa: S704 - a template
+    return kept_while_same(page, (*each.values(), sheet_link()), WHOLE.fingerprint)
