@@ -44,7 +44,9 @@ class PostgreSQL:
             connection.execute(self._emptying)
 
 
-_CUT_OFF = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = user AND pid <> pg_backend_pid()"
+_CUT_OFF = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = user AND pid <> pg_backend_pid()
+"""
 
 
 @contextmanager
