@@ -74,7 +74,7 @@ def test_from_the_start_page_to_the_results_by_keyboard_and_semantics(browser, c
         expect(page.locator("body")).to_match_aria_snapshot("""
             - banner:
               - paragraph: Werkstatt Ankommen
-              - group: Deutsch ▾
+              - group: "Sprache: Deutsch ▾"
             - paragraph: Vorbereitung
             - main:
               - heading /Willkommen/ [level=1]
