@@ -78,10 +78,10 @@ def test_dictation_and_composed_scripts_reach_the_field_as_they_are(person, code
     expect(field).to_have_value("你好, und ein ganzer Satz auf einmal")
 
 
-def test_script_listens_to_no_key_and_no_composition(app):
+def test_script_listens_to_no_composition_and_to_keys_in_the_list_of_languages_only(app):
     with app.app_context():
-        heard = [word for word in ("keydown", "keypress", "keyup", "beforeinput", "composition") if word in SCRIPT.text]
-    assert heard == []
+        script = SCRIPT.text.replace('find(".tongue").addEventListener("keydown"', "")
+    assert [word for word in ("keydown", "keypress", "keyup", "beforeinput", "composition") if word in script] == []
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])

@@ -59,6 +59,10 @@ class Hall:
     def join(self):
         """Open the page, and wait until the service worker has its copy."""
         self.page.goto(f"/{self.code}")
+        self.wait_for_copy()
+
+    def wait_for_copy(self):
+        """Wait until the service worker runs and has the page and what belongs to it."""
         self.page.wait_for_function(
             "async () => navigator.serviceWorker.controller?.state === 'activated'"
             " && (await (await caches.open('phone')).keys()).length === 3"
@@ -114,6 +118,7 @@ def test_page_opened_again_without_network_shows_what_waits_and_sends_it_once(ha
     hall.write()
     expect(hall.own()).to_have_attribute("data-state", "network")
     hall.page.locator("#text").fill("Noch im Satz")
+    hall.wait_for_copy()
     hall.page.reload()
     expect(hall.own()).to_have_attribute("data-state", "network")
     expect(hall.page.locator("#text")).to_have_value("Noch im Satz")

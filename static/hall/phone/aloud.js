@@ -1,6 +1,6 @@
 // Reading aloud: the prompt, then the options, each in its own language, as far as this device has a voice for it.
 
-const SPOKEN = "h1.prompt, .option__title, .choice [lang], .topic [lang]";
+const SPOKEN = "h1.prompt, .option__title [lang], .choice [lang], .topic [lang]";
 
 function voiceFor(part) {
   const [language] = (part.lang || document.documentElement.lang).split("-");
@@ -22,7 +22,7 @@ function readAloud() {
   for (const part of silence ? [] : all(SPOKEN, find("#now"))) {
     const voice = voiceFor(part);
     if (!voice) continue;
-    const words = new SpeechSynthesisUtterance(part.textContent);
+    const words = new SpeechSynthesisUtterance(part.textContent.trim());
     words.voice = voice;
     words.lang = voice.lang;
     speechSynthesis.speak(words);

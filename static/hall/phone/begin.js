@@ -37,7 +37,7 @@ document.addEventListener("focusin", (event) => {
   const list = find(".tongue[open]");
   if (list && !list.contains(event.target)) list.open = false;
 });
-document.addEventListener("keydown", (event) => {
+find(".tongue").addEventListener("keydown", (event) => {
   const list = find(".tongue[open]");
   if (!list || event.key !== "Escape") return;
   list.open = false;
