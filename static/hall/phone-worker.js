@@ -19,7 +19,7 @@ addEventListener("fetch", (event) => {
 async function lookUp(event) {
   const store = await caches.open(STORE);
   const asked = fetch(event.request).then((answer) => {
-    if (answer.ok && !answer.redirected) event.waitUntil(store.put(page, answer.clone()));
+    if (answer.ok && !answer.redirected) event.waitUntil(putWhole(store, page, answer.clone()).catch(() => {}));
     return answer;
   });
   if (event.request.mode !== "navigate") return asked;
@@ -36,7 +36,17 @@ async function keep(parts) {
   const store = await caches.open(STORE);
   const wanted = [page, ...parts].map((part) => new URL(part, location.origin).href);
   for (const { url } of await store.keys()) if (!wanted.includes(url)) await store.delete(url);
-  for (const url of wanted) if (url === wanted[0] || !(await store.match(url))) await store.add(url).catch(() => {});
+  for (const url of wanted) if (url === wanted[0] || !(await store.match(url))) await fetchWhole(store, url).catch(() => {});
+}
+
+async function fetchWhole(store, url) {
+  const answer = await fetch(url);
+  if (answer.ok && !answer.redirected) await putWhole(store, url, answer);
+}
+
+// A network that breaks off in the middle would leave neither the new copy nor the old one: only what has come whole is put.
+async function putWhole(store, url, answer) {
+  await store.put(url, new Response(await answer.blob(), answer));
 }
 
 addEventListener("sync", (event) => event.waitUntil(sendAll()));
