@@ -17,6 +17,7 @@ from participation.prioritisation.models import Ballot, Round
 from participation.workshop.models import Phase, StepKind
 from participation.workshop.queries import get_workshop
 from tests.browser.conftest import PHONE
+from tests.browser.navigators.phone import wait_for_copy
 from tests.browser.servers import serving
 from tests.browser.wire import Cut, Wire, wired
 from tests.factories import a_cluster, a_plan, a_round, a_workshop, fill_plan, run_step, step_of
@@ -59,14 +60,7 @@ class Hall:
     def join(self):
         """Open the page, and wait until the service worker has its copy."""
         self.page.goto(f"/{self.code}")
-        self.wait_for_copy()
-
-    def wait_for_copy(self):
-        """Wait until the service worker runs and has the page and what belongs to it."""
-        self.page.wait_for_function(
-            "async () => navigator.serviceWorker.controller?.state === 'activated'"
-            " && (await (await caches.open('phone')).keys()).length === 3"
-        )
+        wait_for_copy(self.page)
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +112,6 @@ def test_page_opened_again_without_network_shows_what_waits_and_sends_it_once(ha
     hall.write()
     expect(hall.own()).to_have_attribute("data-state", "network")
     hall.page.locator("#text").fill("Noch im Satz")
-    hall.wait_for_copy()
     hall.page.reload()
     expect(hall.own()).to_have_attribute("data-state", "network")
     expect(hall.page.locator("#text")).to_have_value("Noch im Satz")

@@ -13,6 +13,7 @@ from participation.app import create_app
 from participation.config import Settings
 from participation.hall.views.phone_parts import SCRIPT, WORKER
 from tests.browser.conftest import PHONE
+from tests.browser.navigators.phone import wait_for_copy
 from tests.browser.servers import serving
 from tests.browser.wire import wired
 from tests.factories import a_workshop, run_step
@@ -50,10 +51,7 @@ def visit(page, hall):
     hall.forget()
     page.goto(f"/{hall.code}")
     expect(page.locator("#text")).to_be_editable()
-    page.wait_for_function(
-        "async () => navigator.serviceWorker.controller?.state === 'activated'"
-        " && (await (await caches.open('phone')).keys()).length === 3"
-    )
+    wait_for_copy(page)
     assert any(request.endswith("/live") for request in hall.requests)
 
 

@@ -55,3 +55,17 @@ class Phone:
             self.page.locator("textarea#text").fill(text)
             self.page.locator("form.write button.button--main").click()
             expect(self.page.locator("ol.canvas li.canvas--full")).to_have_count(filled + 1)
+
+
+def wait_for_copy(page: Page) -> None:
+    """Wait until the service worker runs and has the page, its sheet and its script."""
+    whole = page.evaluate(
+        """async () => {
+          const isWhole = async () =>
+            navigator.serviceWorker.controller?.state === "activated" &&
+            (await (await caches.open("phone")).keys()).length === 3;
+          for (let turn = 0; turn < 400 && !(await isWhole()); turn += 1) await new Promise(requestAnimationFrame);
+          return isWhole();
+        }"""
+    )
+    assert whole
