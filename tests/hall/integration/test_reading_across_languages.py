@@ -153,10 +153,10 @@ def test_question_for_the_language_stands_on_the_own_card_and_takes_the_answer(h
         card = db.session.query(Card).one()
         card.guessed_language = "tr"
         db.session.commit()
-        address = f"/{hall.code}/cards/{card.id}/language"
+        own, address = card.id, f"/{hall.code}/cards/{card.id}/language"
     assert device.look("?lang=en").text.count("Did you write in Türkçe?") == 1
     answer = device.client.post(address, data={"csrf_token": device.token(), "answer": "yes"})
     assert answer.status_code == 303
     page = plain(device.look("?lang=en").text)
-    assert page.count('<p class="own__text" lang="tr" dir="ltr">Akşam otobüs yok</p>') == 1
+    assert page.count(f'<p class="own__text" id="own-{own}" lang="tr" dir="ltr">Akşam otobüs yok</p>') == 1
     assert page.count("Did you write in") == 0
