@@ -35,7 +35,7 @@ def set_questions(workshop: Workshop, asked: Asked, actor: StaffUser | None) -> 
 def prepare_counts(workshop: Workshop) -> None:
     """Give every answer that can be given a row at zero, and take away those of before.
 
-    So rows are only changed later, and their order tells nothing about who answered when.
+    So rows are only changed later: which answers have a row tells nothing about who answered.
     """
     asked = Asked.read(workshop.questions)
     db.session.execute(delete(AnswerCount).where(AnswerCount.workshop_id == workshop.id))

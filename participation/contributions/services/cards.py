@@ -138,6 +138,7 @@ def confirm_language(workshop: Workshop, participant: Participant, card_id: int,
     A yes corrects the language: machines' translations, and one into the language that it is in, go. The log keeps
     what it was before. Without a question nothing changes. Raises ``CardUnknown`` and ``StepClosed``.
     """
+    hold_workshop(workshop.id)
     card = get_card(workshop.id, card_id)
     if card.participant_id != participant.id:
         raise CardUnknown

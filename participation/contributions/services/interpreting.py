@@ -28,7 +28,7 @@ from participation.i18n.languages import LANGUAGES
 from participation.kernel import clock
 from participation.kernel.database import Base, db
 from participation.workshop.models import StepKind, Workshop
-from participation.workshop.services import touch_board, touch_stage
+from participation.workshop.services import hold_workshop, touch_board, touch_stage
 
 HELD = timedelta(minutes=4)
 """How long a text stays in somebody's hand without a sign of them; each key on the desk prolongs it."""
@@ -98,6 +98,7 @@ def flag_unclear(workshop: Workshop, actor: StaffUser, subject: Subject, languag
     doubt = doubt.strip()[:DOUBT_LIMIT]
     if not doubt:
         raise ReasonMissing
+    hold_workshop(workshop.id)
     take_task(workshop, actor, subject, language)
     task = _find_task(subject, language)
     if task is None:
@@ -110,6 +111,7 @@ def flag_unclear(workshop: Workshop, actor: StaffUser, subject: Subject, languag
 
 def settle_doubt(workshop: Workshop, actor: StaffUser, task_id: int) -> None:
     """Say that a question is answered: the text goes back into the queue. Settling twice changes nothing."""
+    hold_workshop(workshop.id)
     task = db.session.scalar(select(TranslationTask).filter_by(id=task_id, workshop_id=workshop.id))
     if task is None or not task.doubt:
         return

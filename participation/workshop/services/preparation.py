@@ -169,6 +169,7 @@ def choose_pictogram(step: Step, name: str, actor: StaffUser | None) -> None:
     """Put a sign beside the prompt; an empty ``name`` leaves it to the kind of step. Raises ``PictogramUnknown``."""
     if name and name not in PICTOGRAMS:
         raise PictogramUnknown
+    hold_workshop(step.workshop_id)
     if name == step.settings.get("pictogram", ""):
         return
     step.settings = {key: value for key, value in step.settings.items() if key != "pictogram"}

@@ -233,7 +233,7 @@ class TestCounting:
     def test_rows_are_there_before_anybody_answers(self, asking, device):
         def places():
             with asking.app.app_context():
-                return [(row.question, row.answer) for row in db.session.query(AnswerCount)]
+                return sorted((row.question, row.answer) for row in db.session.query(AnswerCount))
 
         before = places()
         answer(device, **SAID)
