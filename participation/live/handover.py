@@ -13,7 +13,7 @@ from flask import Response
 
 from participation.live.line import Line
 from participation.live.spread import pick_between
-from participation.live.stream import HEADERS, greeting
+from participation.live.stream import HEADERS, greeting, message
 
 KEY = "participation.handover"
 
@@ -45,7 +45,7 @@ def find_handover(environ: WSGIEnvironment) -> Handover | None:
 def handed_response(
     line: Line, handover: Handover, *, leave: Callable[[Line], None], retry_milliseconds: tuple[int, int]
 ) -> Response:
-    """Answer with the head and the first bytes of a stream, and hand ``line`` over.
+    """Answer with the head of a stream, its first bytes and what is current, and hand ``line`` over.
 
     ``leave`` is called with the line when the client is gone before that. For ``retry_milliseconds`` see
     ``stream.sse_response``.
@@ -58,6 +58,6 @@ def handed_response(
 
 
 def _begun(line: Line, retry: int) -> Iterator[str]:
-    yield greeting(retry)
+    yield greeting(retry) + "".join(message(notice) for _channel, notice in line.current)
     line.handed_over = True
     raise HandedOver(line)

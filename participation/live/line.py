@@ -18,7 +18,7 @@ class Line:
 
     Attributes:
         on_reserved: has a reserved seat, and is written to before the others.
-        current: what the reader hears first, as (channel, notice).
+        current: what the reader has heard with the first bytes, as (channel, notice).
         handed_over: the request has given the line away; until then it has to close it.
         blocked_since: when the socket took no more, None while it does.
         alarm: when the writing thread looks at the line again because of its pace.

@@ -74,6 +74,14 @@ class Topics:
         waited_too_long = now - topic.waiting_since > self._patience_seconds
         return Offered.TOO_MUCH if waited_too_long else Offered.ADDS_NOTHING
 
+    def note_said(self, channel: str, notice: Notice, now: float) -> None:
+        """Take note that the reader knows ``notice`` already; a newer one of its topic goes on waiting."""
+        self.offer(channel, notice, now)
+        topic = self._topics.get((channel, notice.event))
+        if topic is not None and topic.revision == notice.revision:
+            topic.waiting_since = None
+            topic.free_at = now + self._pace_seconds
+
     def hand_out(self, now: float) -> Notice | None:
         """Return the next notice that may leave, which then waits no longer; None when none may."""
         topic = self._first_waiting()

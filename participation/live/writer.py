@@ -19,7 +19,11 @@ from participation.live.topics import Notice, Offered
 log = logging.getLogger(__name__)
 
 AT_A_TIME = 50
-"""Streams that are written to before the thread looks again at what has come in."""
+"""Phones that are written to before the thread looks again at what has come in."""
+PHONES_EACH_SECOND = 500
+"""Each fetches its page when it hears of news; a large hall hears it in waves, so that others get through."""
+LONGEST_REST_SECONDS = 0.25
+"""After which the thread looks at what has come in without a bell."""
 
 
 class Writer:
@@ -27,11 +31,12 @@ class Writer:
 
     Other threads only leave word (``listen``, ``begin``, ``leave``, ``publish``, ``end_streams``), which takes some
     microseconds however many streams are open, and is heard in that order. Everything else belongs to the writing
-    thread, so nothing is locked.
+    thread, so nothing is locked. News and ends wake the thread. A stream that comes or goes does not: it has said
+    what is current, and a thread woken for each would take the processor from the requests of a hall that comes back.
 
     A reader that takes nothing keeps at most one frame and the newest revision of each topic waiting, and is dropped
-    when that has lasted ``patience_seconds``; its browser reconnects. The streams of screens and consoles are written
-    to before those of phones.
+    when that has lasted ``patience_seconds``; its browser reconnects. Screens and consoles (``Line.on_reserved``) hear
+    news at once, phones after them in waves.
 
     Args:
         heartbeat_seconds: a stream that was silent so long gets a comment.
@@ -57,6 +62,7 @@ class Writer:
         self._ready: deque[Line] = deque()
         self._alarms: list[tuple[float, int, Line]] = []
         self._numbers = count()
+        self._next_wave = 0.0
         self._stopped = False
 
     def start(self) -> None:
@@ -65,18 +71,18 @@ class Writer:
 
     def listen(self, line: Line) -> None:
         """Let notices wait for ``line`` from now on."""
-        self._leave_word(partial(self._listen, line))
+        self._inbox.append(partial(self._listen, line))
 
     def begin(self, line: Line, connection: socket.socket, *, is_chunked: bool, over: Callable[[], None]) -> None:
-        """Take over ``connection``, on which the head has been sent, and write ``line`` to it.
+        """Take over ``connection``, on which the head and ``line.current`` have been sent, and write ``line`` to it.
 
         ``over`` is called in the writing thread when the connection has been closed.
         """
-        self._leave_word(partial(self._begin, line, connection, is_chunked=is_chunked, over=over))
+        self._inbox.append(partial(self._begin, line, connection, is_chunked=is_chunked, over=over))
 
     def leave(self, line: Line) -> None:
         """Forget ``line`` and give its seat back."""
-        self._leave_word(partial(self._end, line))
+        self._inbox.append(partial(self._end, line))
 
     def publish(self, channel: str, notice: Notice) -> None:
         """Tell the lines that listen to ``channel``."""
@@ -129,13 +135,14 @@ class Writer:
             self._hearing.recv(4096)
         self._rung = False
 
-    def _rest(self) -> float | None:
-        """Return the seconds until something is due by the clock; None when nothing will be."""
-        if self._ready or self._inbox:
-            return 0
-        moments = [moment for moment, _number, _line in self._alarms[:1]]
+    def _rest(self) -> float:
+        """Return the seconds until something is due by the clock."""
+        now = self._clock()
+        moments = [now + LONGEST_REST_SECONDS, *(moment for moment, _number, _line in self._alarms[:1])]
         moments += [touched + self._heartbeat_seconds for touched in islice(self._touched.values(), 1)]
-        return max(0.0, min(moments) - self._clock()) if moments else None
+        if self._ready:
+            moments.append(self._next_wave)
+        return max(0.0, min(moments) - now)
 
     def _listen(self, line: Line) -> None:
         for channel in line.channels:
@@ -150,7 +157,7 @@ class Writer:
         now = self._clock()
         self._touched[line] = now
         for channel, notice in line.current:
-            line.topics.offer(channel, notice, now)
+            line.topics.note_said(channel, notice, now)
         line.current = ()
         self._write_waiting(line)
 
@@ -173,11 +180,19 @@ class Writer:
             self._ready.append(line)
 
     def _write_ready(self) -> None:
-        for _ in range(min(AT_A_TIME, len(self._ready))):
-            line = self._ready.popleft()
-            line.queued = False
-            if not line.ended:
-                self._write_waiting(line)
+        while self._ready and self._ready[0].on_reserved:
+            self._write_next()
+        if self._ready and self._clock() >= self._next_wave:
+            phones = min(AT_A_TIME, len(self._ready))
+            self._next_wave = self._clock() + phones / PHONES_EACH_SECOND
+            for _ in range(phones):
+                self._write_next()
+
+    def _write_next(self) -> None:
+        line = self._ready.popleft()
+        line.queued = False
+        if not line.ended:
+            self._write_waiting(line)
 
     def _write_waiting(self, line: Line) -> None:
         """Write what may leave now; set the alarm for what may not yet."""
