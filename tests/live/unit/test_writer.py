@@ -1,11 +1,13 @@
 """The thread that writes all streams, driven turn by turn over pairs of sockets, with a clock that stands."""
 
+import selectors
 import socket
 from contextlib import ExitStack
 from types import SimpleNamespace
 
 import pytest
 
+from participation.live import writer as writer_module
 from participation.live.line import Line
 from participation.live.topics import Notice, Topics
 from participation.live.writer import AT_A_TIME, PHONES_EACH_SECOND, Writer
@@ -169,6 +171,7 @@ def test_silence_is_filled_after_the_heartbeat_and_not_before(hall):
 
 def test_stream_that_heard_news_needs_no_heartbeat(hall):
     reader = hall.reader().begin()
+    hall.turn()
     hall.now += HEARTBEAT - 1
     hall.publish(("stage", 17))
     hall.turn()
@@ -227,6 +230,7 @@ def test_slow_reader_hears_only_the_newest_when_it_reads_again(hall):
 
     assert (waiting, begun) == (1, b"\0" * filled)
     assert reader.heard() == said("board", 1) + said("board", 199)
+    assert hall.writer._selector.get_key(reader.connection).events == selectors.EVENT_READ
 
 
 def test_slow_reader_holds_nobody_up(hall):
@@ -257,11 +261,9 @@ def test_reader_that_takes_nothing_is_dropped_when_patience_is_over(hall):
     assert (hall.released, hall.over) == ([reader.line], [reader.line])
 
 
-def test_reader_that_leaves_a_newer_notice_waiting_too_long_is_dropped(hall):
-    reader = hall.reader().begin()
-    hall.turn()
-    reader.fill()
-    hall.publish(("board", 1), ("stage", 1))
+def test_stream_whose_news_waits_too_long_for_its_request_is_dropped(hall):
+    reader = hall.reader()
+    hall.publish(("stage", 1))
     hall.turn()
     hall.now += PATIENCE + 0.1
 
@@ -349,7 +351,8 @@ def test_stream_that_is_never_handed_over_gives_its_seat_back(hall):
     assert (hall.released, hall.over, hall.writer._listening) == ([reader.line], [], {})
 
 
-def test_word_is_left_for_a_writer_that_waits():
+def test_word_wakes_a_writer_that_waits(monkeypatch):
+    monkeypatch.setattr(writer_module, "LONGEST_REST_SECONDS", 60)
     writer = Writer(heartbeat_seconds=HEARTBEAT, patience_seconds=PATIENCE)
     with ExitStack() as sockets:
         hall = SimpleNamespace(writer=writer, sockets=sockets, released=[], over=[])
