@@ -14,7 +14,7 @@ from bench.events import EventStream, StreamRefused
 
 OK, CREATED, NOT_MODIFIED = 200, 201, 304
 POLL_SECONDS = (4.0, 7.0)
-"""A phone that gets no stream asks in this rhythm (``static/hall/phone.js``)."""
+"""A phone without a stream asks in this rhythm, or as late as the server says (``static/hall/phone/following.js``)."""
 AT_A_TIME = 25
 THOUGHTS = (
     "Niemand geht ans Telefon.",
@@ -61,6 +61,7 @@ class Phone:
         self.code = code
         self.connection = connection
         self.cookie = ""
+        self.pause = 0.0
         self._csrf = ""
         self._step = ""
         self._stage_tag = ""
@@ -97,6 +98,7 @@ class Phone:
         known = {"If-None-Match": self._stage_tag} if self._stage_tag else {}
         answer = await self.connection.ask("GET", f"/{self.code}/stage", known | self._cookies())
         self._stage_tag = answer.head.get("etag")
+        self.pause = float(answer.head.get("retry-after") or 0)
         return answer
 
     async def _send(self, place: str, fields: list[tuple[str, str]]) -> Sent:
@@ -171,7 +173,7 @@ class Audience:
 
 async def _poll(phone: Phone) -> None:
     while True:
-        await asyncio.sleep(_chance.uniform(*POLL_SECONDS))
+        await asyncio.sleep(max(_chance.uniform(*POLL_SECONDS), phone.pause))
         await phone.ask_stage()
 
 

@@ -28,7 +28,6 @@ from participation.hall.views.console import blueprint as console_blueprint
 from participation.i18n import extension as i18n
 from participation.kernel.database import db
 from participation.live import extension as live
-from participation.live.stream import HEARTBEAT_SECONDS
 from participation.machine import extension as machine
 from participation.measures import messages as measures_messages
 from participation.measures import push as measures_push
@@ -71,12 +70,12 @@ MESSAGES = (
 MIGRATIONS = str(Path(__file__).parent / "migrations")
 SERVER_THREADS = 64
 """Threads of the gthread server on SQLite."""
+STREAMS_WRITTEN = 3000
+"""With SQLite: one thread writes them all (``live.stream_worker``)."""
 STREAMS_WITH_THREADS = 48
-"""A stream holds a thread, so fewer streams than threads are let in."""
+"""On another server with threads a stream holds a thread, so fewer streams than threads are let in."""
 SEATS_RESERVED = 16
 """Of these, for projectors and consoles."""
-HEARTBEAT_WITH_THREADS = 5
-"""Seconds: a phone that left gives its seat back soon where seats are few."""
 STREAMS_WITH_GEVENT = 2000
 """In each process, with PostgreSQL: a stream holds a greenlet, which costs little."""
 CONNECTIONS_WITH_GEVENT = 20
@@ -115,8 +114,8 @@ def _configure(app: Flask, settings: Settings, root: Path) -> None:
         TIMEZONE=settings.timezone,
         LIVE_REDIS_URL=settings.redis_url,
         LIVE_STREAM_LIMIT=STREAMS_WITH_THREADS if settings.uses_sqlite else STREAMS_WITH_GEVENT,
+        LIVE_WRITTEN_STREAM_LIMIT=STREAMS_WRITTEN,
         LIVE_SEATS_RESERVED=SEATS_RESERVED,
-        LIVE_HEARTBEAT_SECONDS=HEARTBEAT_WITH_THREADS if settings.uses_sqlite else HEARTBEAT_SECONDS,
         PERMANENT_SESSION_LIFETIME=timedelta(days=60),
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
         SESSION_REFRESH_EACH_REQUEST=False,

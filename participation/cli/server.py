@@ -14,12 +14,15 @@ from gunicorn.app.wsgiapp import WSGIApplication
 from participation.cli.output import refusing
 
 THREADS = 64
-"""Threads of the one worker on SQLite; streams are let in below this number."""
+"""Threads of the one worker on SQLite; streams hold none of them."""
 CONNECTIONS = 4000
 """Open at once in each worker. A browser keeps its connection for some seconds, a stream for hours."""
 FILES = 16_384
 """Connections, database and logs of a process together."""
+FILES_BESIDE_CONNECTIONS = 384
+"""Of these: each thread has a connection to SQLite, which is up to three files; logs, sheets, catalogues."""
 GRACE_SECONDS = 3
+STREAM_WORKER = "participation.live.stream_worker.StreamWorker"
 
 
 @click.command()
@@ -31,25 +34,29 @@ GRACE_SECONDS = 3
 def serve(host: str, port: int, workers: int) -> None:
     """Bring the database up to date and serve, until stopped."""
     upgrade()
-    _allow_connections()
+    files = _allow_connections()
     gc.freeze()  # see ``worker.post_worker_init``
-    sys.argv = ["gunicorn", *server_arguments(host, port, workers), "participation.app:create_app()"]
+    sys.argv = ["gunicorn", *server_arguments(host, port, workers, files), "participation.app:create_app()"]
     WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]", prog="participation").run()
 
 
-def _allow_connections() -> None:
-    """Let the processes hold more connections than the usual 1024, as far as the system grants it."""
+def _allow_connections() -> int:
+    """Let the processes hold more connections than the usual 1024, as far as the system grants it; returns how many."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     granted = FILES if hard == resource.RLIM_INFINITY else min(hard, FILES)
     if soft < granted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (granted, hard))
+    return max(soft, granted)
 
 
-def server_arguments(host: str, port: int, workers: int) -> list[str]:
-    """Return gunicorn's options: threads on SQLite, where one process writes; gevent with PostgreSQL."""
+def server_arguments(host: str, port: int, workers: int, files: int = FILES) -> list[str]:
+    """Return gunicorn's options: threads on SQLite, where one process writes; gevent with PostgreSQL.
+
+    A process may open ``files``; no more connections are taken than leave room for the rest.
+    """
     on_sqlite = current_app.config["SETTINGS"].uses_sqlite
     kind = (
-        ["--worker-class=gthread", "--workers=1", f"--threads={THREADS}"]
+        [f"--worker-class={STREAM_WORKER}", "--workers=1", f"--threads={THREADS}"]
         if on_sqlite
         else ["--worker-class=gevent", f"--workers={workers}"]
     )
@@ -58,7 +65,7 @@ def server_arguments(host: str, port: int, workers: int) -> list[str]:
     return [
         *kind,
         *temporary,
-        f"--worker-connections={CONNECTIONS}",
+        f"--worker-connections={min(CONNECTIONS, files - min(FILES_BESIDE_CONNECTIONS, files // 2))}",
         "--config=python:participation.cli.worker",
         f"--bind={host}:{port}",
         f"--graceful-timeout={GRACE_SECONDS}",

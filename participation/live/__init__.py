@@ -5,8 +5,12 @@ fragment by an ordinary GET, so that permission, moderation, language and direct
 viewer in one place. This package knows no feature and no user: a channel is a string, an event is a name, a
 revision is a number that only grows within one channel and event.
 
-- ``subscription``: the bounded, coalescing queue of one open stream.
-- ``hub``: all subscriptions of this process, and the cap on them.
+- ``topics``: what one stream still has to hear: bounded, coalescing, paced.
+- ``subscription``: the same for a stream that waits in a thread or greenlet of its own.
+- ``line``, ``writer``: streams whose connections the server hands over, and the one thread that writes them all.
+- ``handover``, ``stream_worker``: how a connection comes there from gunicorn's threads.
+- ``hub``: all streams of this process, and the cap on them.
+- ``turns``: when a page without a stream may ask again.
 - ``broker``: carries notices to the hub; ``redis_broker`` carries them to the hubs of all processes.
 - ``stream``: the response that a browser reads.
 - ``extension``: ``init_app``, ``publish``, ``open_stream`` and ``is_healthy`` for the application.

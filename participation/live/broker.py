@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from participation.live.hub import Hub
-from participation.live.subscription import Notice
+from participation.live.topics import Notice
 
 
 class Broker(Protocol):

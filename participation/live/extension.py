@@ -8,9 +8,11 @@ from werkzeug.utils import import_string
 
 from participation.live.broker import Broker, InProcessBroker
 from participation.live.connection import give_up_when_unreachable
+from participation.live.handover import Handover, find_handover, handed_response
 from participation.live.hub import Hub
 from participation.live.stream import HEARTBEAT_SECONDS, RETRY_MILLISECONDS, empty_response, sse_response
-from participation.live.subscription import Notice
+from participation.live.topics import Notice
+from participation.live.writer import Writer
 
 # By name, not by import: the module needs the Redis client library, which only such installations have.
 REDIS_BROKER = "participation.live.redis_broker:RedisBroker"
@@ -31,7 +33,8 @@ def init_app(app: Flask) -> None:
 
     Configuration:
         LIVE_STREAM_LIMIT: how many streams may be open at once in one process; required. Below the number of
-            threads under gthread.
+            threads where a stream holds a thread.
+        LIVE_WRITTEN_STREAM_LIMIT: the same where the server hands connections over; ``LIVE_STREAM_LIMIT`` by default.
         LIVE_SEATS_RESERVED: how many of them are kept for readers on reserved seats; 0 by default.
         LIVE_REDIS_URL: address of Redis, or None (the default) for a server of one process.
         LIVE_HEARTBEAT_SECONDS, LIVE_RETRY_MILLISECONDS: see ``stream.sse_response``.
@@ -73,13 +76,36 @@ def open_stream(channels: Iterable[str], current: CurrentRevisions, *, on_reserv
     """
     if request.method == "HEAD":
         return empty_response()
-    live = live_room(current_app)
-    live.broker.start()
-    subscription = live.hub.subscribe(channels, on_reserved=on_reserved)
+    live_room(current_app).broker.start()
+    give_up_when_unreachable(request.environ)
+    handover = find_handover(request.environ)
+    if handover is not None:
+        return _hand_over(handover, channels, current, on_reserved=on_reserved)
+    return _hold(channels, current, on_reserved=on_reserved)
+
+
+def _hand_over(
+    handover: Handover, channels: Iterable[str], current: CurrentRevisions, *, on_reserved: bool
+) -> Response:
+    """Answer with a stream that leaves this thread."""
+    hub = live_room(current_app).hub
+    line = hub.open_line(channels, on_reserved=on_reserved)
+    try:
+        line.current = tuple((channel, Notice(event, revision)) for (channel, event), revision in current().items())
+    except BaseException:
+        hub.leave(line)
+        raise
+    return handed_response(
+        line, handover, leave=hub.leave, retry_milliseconds=current_app.config["LIVE_RETRY_MILLISECONDS"]
+    )
+
+
+def _hold(channels: Iterable[str], current: CurrentRevisions, *, on_reserved: bool) -> Response:
+    """Answer with a stream that holds its thread or greenlet."""
+    subscription = live_room(current_app).hub.subscribe(channels, on_reserved=on_reserved)
     try:
         for (channel, event), revision in current().items():
             subscription.offer(channel, Notice(event, revision))
-        give_up_when_unreachable(request.environ)
     except BaseException:
         subscription.close()
         raise
@@ -88,6 +114,21 @@ def open_stream(channels: Iterable[str], current: CurrentRevisions, *, on_reserv
         heartbeat_seconds=current_app.config["LIVE_HEARTBEAT_SECONDS"],
         retry_milliseconds=current_app.config["LIVE_RETRY_MILLISECONDS"],
     )
+
+
+def start_writer(app: Flask, most: int) -> Writer:
+    """Let one thread write the streams of ``app``; the server has to offer a ``Handover`` with their requests.
+
+    ``most`` is how many connections the server has for streams; the limit is this or ``LIVE_WRITTEN_STREAM_LIMIT``,
+    whichever is less.
+    """
+    limit = app.config.get("LIVE_WRITTEN_STREAM_LIMIT", app.config["LIVE_STREAM_LIMIT"])
+    return live_room(app).hub.start_writer(min(limit, most), heartbeat_seconds=app.config["LIVE_HEARTBEAT_SECONDS"])
+
+
+def ask_again_in() -> int:
+    """Return after how many whole seconds a page without a stream may ask again: longer, the more ask (``Turns``)."""
+    return live_room(current_app).hub.turns.take()
 
 
 def is_healthy() -> bool:

@@ -23,7 +23,7 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from participation.live.hub import Hub
-from participation.live.subscription import Notice
+from participation.live.topics import Notice
 
 log = logging.getLogger(__name__)
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from flask import Response
 
 from participation.live.spread import pick_between
-from participation.live.subscription import Notice, Subscription
+from participation.live.subscription import Subscription
+from participation.live.topics import Notice
 
 HEARTBEAT_SECONDS = 15.0
 # 500 phones of a hall come back within two seconds (DESIGN §9), but not in one instant.
 RETRY_MILLISECONDS = (250, 1500)
+HEARTBEAT = ":\n\n"
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
@@ -42,16 +44,22 @@ def empty_response() -> Response:
 
 def _messages(subscription: Subscription, heartbeat_seconds: float, retry: int) -> Iterator[str]:
     try:
-        yield f"retry: {retry}\n\n"
+        yield greeting(retry)
         while not subscription.ended:
             notice = subscription.take(heartbeat_seconds)
             if notice is not None:
-                yield _message(notice)
+                yield message(notice)
             elif not subscription.ended:
-                yield ":\n\n"
+                yield HEARTBEAT
     finally:
         subscription.close()
 
 
-def _message(notice: Notice) -> str:
+def greeting(retry: int) -> str:
+    """Return the first bytes: after how many milliseconds the browser comes back when the stream is cut."""
+    return f"retry: {retry}\n\n"
+
+
+def message(notice: Notice) -> str:
+    """Return ``notice`` as the browser reads it."""
     return f"id: {notice.revision}\nevent: {notice.event}\ndata: {notice.revision}\n\n"

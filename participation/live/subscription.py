@@ -1,37 +1,13 @@
-"""The queue of one open stream: bounded, coalescing, paced."""
+"""The queue of one open stream that waits for it in a thread or greenlet of its own."""
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
-MOST_TOPICS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What changed: the name of the event and the revision that is now current."""
-
-    event: str
-    revision: int
-
-
-@dataclass(slots=True)
-class _Topic:
-    """The state of one (channel, event) in one subscription; moments are in seconds of its clock."""
-
-    event: str
-    revision: int
-    waiting_since: float | None
-    free_at: float
+from participation.live.topics import Notice, Offered, Topics
 
 
 class Subscription:
-    """What one stream still has to hear.
-
-    For each (channel, event) only the highest revision waits, so the queue is bounded by the number of
-    topics, at most ``MOST_TOPICS``. A revision that is not higher than the last one is ignored: notices may
-    arrive twice (from this process and again through the broker) and out of order (from several workers). The
-    first notice of a burst leaves at once, the newest of the rest when ``pace_seconds`` have passed.
+    """What one stream still has to hear, and the waiting for it.
 
     Made by ``Hub.subscribe``. Safe under threads and under gevent.
     """
@@ -39,19 +15,16 @@ class Subscription:
     def __init__(
         self,
         channels: Iterable[str],
+        topics: Topics,
         *,
-        pace_seconds: float,
-        patience_seconds: float,
         clock: Callable[[], float],
         release: Callable[["Subscription"], None],
     ) -> None:
         self.channels = frozenset(channels)
-        self._pace_seconds = pace_seconds
-        self._patience_seconds = patience_seconds
+        self._topics = topics
         self._clock = clock
         self._release = release
         self._changed = threading.Condition()
-        self._topics: dict[tuple[str, str], _Topic] = {}
         self._ended = False
 
     @property
@@ -60,25 +33,12 @@ class Subscription:
         return self._ended
 
     def offer(self, channel: str, notice: Notice) -> bool:
-        """Let ``notice`` wait for the reader.
-
-        Returns:
-            False when the reader has to be dropped: the notice before has waited longer than
-            ``patience_seconds``, or there would be more than ``MOST_TOPICS`` topics.
-        """
-        key = (channel, notice.event)
+        """Let ``notice`` wait for the reader; returns False when the reader has to be dropped (``Topics.offer``)."""
         with self._changed:
-            topic = self._topics.get(key)
-            if topic is None:
-                return self._open_topic(key, notice)
-            if notice.revision <= topic.revision:
-                return True
-            topic.revision = notice.revision
-            if topic.waiting_since is not None:
-                return self._clock() - topic.waiting_since <= self._patience_seconds
-            topic.waiting_since = self._clock()
-            self._changed.notify()
-            return True
+            offered = self._topics.offer(channel, notice, self._clock())
+            if offered is Offered.WAITS:
+                self._changed.notify()
+        return offered is not Offered.TOO_MUCH
 
     def take(self, timeout: float) -> Notice | None:
         """Return the next notice that may be sent; wait for it for up to ``timeout`` seconds.
@@ -90,10 +50,11 @@ class Subscription:
         with self._changed:
             while not self._ended:
                 now = self._clock()
-                topic = self._first_waiting()
-                if topic is not None and topic.free_at <= now:
-                    return self._hand_out(topic, now)
-                rest = (deadline if topic is None else min(deadline, topic.free_at)) - now
+                notice = self._topics.hand_out(now)
+                if notice is not None:
+                    return notice
+                due_at = self._topics.due_at()
+                rest = (deadline if due_at is None else min(deadline, due_at)) - now
                 if rest <= 0:
                     return None
                 self._changed.wait(rest)
@@ -109,20 +70,3 @@ class Subscription:
         """End, and give the seat back to the hub. May be called more than once."""
         self.end()
         self._release(self)
-
-    def _open_topic(self, key: tuple[str, str], notice: Notice) -> bool:
-        if len(self._topics) >= MOST_TOPICS:
-            return False
-        now = self._clock()
-        self._topics[key] = _Topic(notice.event, notice.revision, waiting_since=now, free_at=now)
-        self._changed.notify()
-        return True
-
-    def _first_waiting(self) -> _Topic | None:
-        waiting = (topic for topic in self._topics.values() if topic.waiting_since is not None)
-        return min(waiting, key=lambda topic: topic.free_at, default=None)
-
-    def _hand_out(self, topic: _Topic, now: float) -> Notice:
-        topic.waiting_since = None
-        topic.free_at = now + self._pace_seconds
-        return Notice(topic.event, topic.revision)

@@ -13,7 +13,7 @@ from participation.hall.views.blueprint import blueprint
 from participation.hall.views.phone_page import refused_json
 from participation.hall.visitors import known_participant
 from participation.live.errors import StreamsExhausted
-from participation.live.extension import open_stream
+from participation.live.extension import ask_again_in, open_stream
 from participation.measures.channels import canvas_channel
 from participation.measures.queries import plan_exists
 from participation.prioritisation.models import Round
@@ -32,6 +32,8 @@ def stage(code: str) -> ResponseReturnValue:
     response = Response(status=304) if known else jsonify(_described(now))
     response.set_etag(tag, weak=True)
     response.cache_control.no_cache = True
+    # The page's script asks no sooner, so that a hall without streams never asks more than the server bears.
+    response.headers["Retry-After"] = str(ask_again_in())
     return response
 
 

@@ -35,6 +35,12 @@ def test_page_that_knows_the_stage_gets_nothing_again(hall, client):
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
 
 
+def test_page_that_asks_is_told_when_to_ask_again(hall, client):
+    first = client.get(f"/{hall.code}/stage")
+    again = client.get(f"/{hall.code}/stage", headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.headers["Retry-After"], again.headers["Retry-After"], again.status_code) == ("4", "5", 304)
+
+
 def test_other_language_is_another_stage(hall, client):
     first = client.get(f"/{hall.code}/stage")
     other = client.get(f"/{hall.code}/stage?lang=ar", headers={"If-None-Match": first.headers["ETag"]})

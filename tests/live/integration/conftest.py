@@ -66,13 +66,17 @@ class Stream:
 class Server:
     """A gunicorn process on a free port of the loopback."""
 
-    def __init__(self, worker_class, log, redis_url=None):
+    def __init__(self, worker_class, log, redis_url, limit):
         command = [
             *(sys.executable, "-m", "gunicorn", "--config", HERE / "live_server.py"),
             *("--worker-class", worker_class, "--pythonpath", f"{HERE},{ROOT}", "--log-file", log),
             "live_server:create_app()",
         ]
-        environ = {**os.environ, **({"LIVE_REDIS_URL": redis_url} if redis_url else {})}
+        environ = {
+            **os.environ,
+            "LIVE_STREAM_LIMIT": str(limit),
+            **({"LIVE_REDIS_URL": redis_url} if redis_url else {}),
+        }
         self.log = log
         self.process = subprocess.Popen(command, env=environ, cwd=ROOT)
         self.streams = ExitStack()
@@ -110,9 +114,9 @@ def start_server(tmp_path):
     """Return a function that starts a server; all of them are stopped at the end."""
     with ExitStack() as servers:
 
-        def start(worker_class="gthread", redis_url=None):
+        def start(worker_class="gthread", redis_url=None, limit=2):
             log = tmp_path / f"server-{time.monotonic_ns()}.log"
-            server = Server(worker_class, log, redis_url)
+            server = Server(worker_class, log, redis_url, limit)
             servers.callback(server.stop)
             servers.enter_context(server.streams)
             return server

@@ -19,12 +19,13 @@ control_socket_disable = True
 
 def post_worker_init(worker):
     end_streams_on_signals(worker.wsgi)
+    worker.wsgi.config["WORKER"] = worker
 
 
 def create_app():
     app = Flask("live_server")
     app.config.update(
-        LIVE_STREAM_LIMIT=2,
+        LIVE_STREAM_LIMIT=int(os.environ.get("LIVE_STREAM_LIMIT", "2")),
         LIVE_HEARTBEAT_SECONDS=0.1,
         LIVE_RETRY_MILLISECONDS=(5, 5),
         LIVE_REDIS_URL=os.environ.get("LIVE_REDIS_URL"),
@@ -43,6 +44,10 @@ def create_app():
     @app.get("/streams")
     def streams():
         return str(extension.live_room(app).hub.streams)
+
+    @app.get("/connections")
+    def connections():
+        return str(app.config["WORKER"].nr_conns)
 
     @app.get("/context")
     def context():

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from lxml import html
 
-from participation.app import SEATS_RESERVED, STREAMS_WITH_THREADS
+from participation.app import SEATS_RESERVED
 from participation.workshop.models import Phase, StepKind
 from participation.workshop.queries import get_workshop
 from tests.factories import AGENDA, a_moderator
@@ -19,6 +19,7 @@ from tests.live.integration.hall import CREATED, Device, Hall
 
 SENDERS = 6
 CARDS_OF_EACH = 12
+FILES = 320
 
 
 @pytest.fixture
@@ -78,7 +79,16 @@ def test_server_ended_and_started_under_load_loses_and_doubles_nothing(hall, wai
     assert (len(accepted), hall.stored()) == (SENDERS * CARDS_OF_EACH, sorted(accepted))
 
 
-def test_full_hall_of_streams_starves_neither_screens_nor_requests(hall):
+@pytest.fixture
+def small_house(tmp_path):
+    """A hall on a system that grants few open files: half of them for connections, three quarters of these streams."""
+    hall = Hall(tmp_path, TEST_FILES=str(FILES))
+    yield hall
+    hall.close()
+
+
+def test_full_hall_of_streams_starves_neither_screens_nor_requests(small_house):
+    hall, seats = small_house, FILES // 2 * 3 // 4
     with ExitStack() as streams:
 
         def open_stream(query=""):
@@ -86,13 +96,13 @@ def test_full_hall_of_streams_starves_neither_screens_nor_requests(hall):
             streams.callback(connection.close)
             return answer
 
-        phones = [open_stream() for _ in range(STREAMS_WITH_THREADS)]
+        phones = [open_stream() for _ in range(seats)]
         seated = [answer.status for answer in phones].count(200)
         refused = [answer for answer in phones if answer.status == 503]
         projector = open_stream("?board=1")
         page, card = hall.ask("GET", f"/{hall.code}")[0], Device(hall).send()[1]
 
-        assert (seated, len(refused)) == (STREAMS_WITH_THREADS - SEATS_RESERVED, SEATS_RESERVED)
+        assert (seated, len(refused)) == (seats - SEATS_RESERVED, SEATS_RESERVED)
         assert all(1 <= int(answer.headers["Retry-After"]) <= 15 for answer in refused)
         assert json.loads(refused[0].read())["error"] == "StreamsExhausted"
         assert (projector.status, page, card) == (200, 200, CREATED)

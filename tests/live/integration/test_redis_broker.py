@@ -7,7 +7,7 @@ from redis import Redis
 
 from participation.live.hub import Hub
 from participation.live.redis_broker import MOST_UNSENT, PREFIX, SOCKET_TIMEOUT_SECONDS, RedisBroker
-from participation.live.subscription import Notice
+from participation.live.topics import Notice
 
 ENDED = None
 

@@ -1,10 +1,12 @@
 """Streams over a real socket, from a real gunicorn process."""
 
 import http.client
+import socket
 
 import pytest
 
-WORKERS = pytest.mark.parametrize("worker_class", ["gthread", "gevent"])
+HANDING_OVER = "participation.live.stream_worker.StreamWorker"
+WORKERS = pytest.mark.parametrize("worker_class", ["gthread", "gevent", HANDING_OVER])
 
 
 def until(server, streams):
@@ -52,8 +54,9 @@ def test_stopping_server_ends_its_streams_within_five_seconds(start_server, work
     assert server.process.returncode == 0
 
 
-def test_stream_above_the_limit_is_told_when_to_come_back_and_others_are_served(start_server):
-    server = start_server()
+@WORKERS
+def test_stream_above_the_limit_is_told_when_to_come_back_and_others_are_served(start_server, worker_class):
+    server = start_server(worker_class)
     for _ in range(2):
         server.open_stream().read_message()
 
@@ -62,6 +65,65 @@ def test_stream_above_the_limit_is_told_when_to_come_back_and_others_are_served(
     assert refused.status == 503
     assert 5 <= int(refused.getheader("Retry-After")) <= 15
     assert server.count_streams() == 2
+
+
+def ask_raw(server, request):
+    """Send ``request``, return the head of the answer and the lines of its body up to the first heartbeat."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(request)
+        answer = connection.makefile("rb")
+        head = [line.strip().decode() for line in iter(answer.readline, b"\r\n")]
+        return head, [line.decode() for line in iter(answer.readline, b":\n")]
+
+
+SAID = ["retry: 5\n", "\n", "id: 17\n", "event: stage\n", "data: 17\n", "\n"]
+
+
+@pytest.mark.parametrize(
+    ("version", "is_chunked", "body"), [("1.0", False, SAID), ("1.1", True, ["28\r\n", *SAID, "\r\n", "3\r\n"])]
+)
+def test_stream_that_is_handed_over_says_how_it_ends_and_keeps_to_it(start_server, version, is_chunked, body):
+    request = f"GET /live HTTP/{version}\r\nHost: here\r\nConnection: keep-alive\r\n\r\n"
+
+    head, lines = ask_raw(start_server(HANDING_OVER), request.encode())
+
+    assert (head[0], "Connection: close" in head) == (f"HTTP/{version} 200 OK", True)
+    assert ("Transfer-Encoding: chunked" in head, lines) == (is_chunked, body)
+
+
+def test_stream_may_follow_other_requests_on_their_connection(start_server):
+    server = start_server(HANDING_OVER)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection.request("GET", "/context")
+    connection.getresponse().read()
+    connection.request("GET", "/live")
+    answer = connection.getresponse()
+
+    assert [answer.readline() for _ in range(3)] == [b"retry: 5\n", b"\n", b"id: 17\n"]
+    connection.close()
+
+
+def test_more_streams_are_open_than_the_server_has_threads(start_server, wait_until):
+    server = start_server(HANDING_OVER, limit=40)
+    streams = [server.open_stream() for _ in range(40)]
+    assert [stream.read_notice() for stream in streams] == [["retry: 5"]] * 40
+
+    server.ask("POST", "/publish/stage/18")
+
+    heard = [[stream.read_notice(), stream.read_notice()] for stream in streams]
+    assert heard == [[[f"id: {number}", "event: stage", f"data: {number}"] for number in (17, 18)]] * 40
+    assert server.count_streams() == 40
+
+
+def test_connection_of_a_stream_counts_until_it_is_closed(start_server, wait_until):
+    server = start_server(HANDING_OVER, limit=10)
+    streams = [server.open_stream() for _ in range(10)]
+    wait_until(lambda: server.ask("GET", "/connections")[1] == "11")
+
+    for stream in streams:
+        stream.close()
+
+    wait_until(lambda: server.ask("GET", "/connections")[1] == "1")
 
 
 def test_head_request_is_answered_and_takes_no_seat(start_server):

@@ -1,6 +1,9 @@
 """The live room of a Flask application."""
 
 import socket
+import threading
+import time
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -9,6 +12,7 @@ from participation.live import extension
 from participation.live.broker import InProcessBroker
 from participation.live.connection import UNREACHABLE_SECONDS, give_up_when_unreachable
 from participation.live.errors import StreamsExhausted
+from participation.live.handover import KEY, HandedOver, Handover
 
 
 @pytest.fixture
@@ -74,6 +78,58 @@ def test_stream_above_the_limit_is_refused_before_anything_is_read(app):
         extension.open_stream(["a"], dict)
         with pytest.raises(StreamsExhausted):
             extension.open_stream(["a"], lambda: pytest.fail("read although no seat was free"))
+
+
+@pytest.fixture
+def handing_over(app):
+    """What a request brings whose server hands connections over; ``announced`` is what the head says."""
+    writer = extension.start_writer(app, 5)
+    announced = []
+    yield SimpleNamespace(announced=announced, environ={KEY: Handover(lambda: announced.append("close"))})
+    writer.stop()
+
+
+def test_stream_leaves_its_thread_with_what_is_current(app, hub, handing_over):
+    with app.test_request_context(environ_overrides=handing_over.environ):
+        response = extension.open_stream(["a"], lambda: {("a", "stage"): 17})
+        chunks = iter(response.response)
+
+    assert next(chunks) == "retry: 5\n\nid: 17\nevent: stage\ndata: 17\n\n"
+    with pytest.raises(HandedOver) as handed:
+        next(chunks)
+    response.close()
+    assert (handed.value.line.ended, hub.streams, handing_over.announced) == (False, 1, ["close"])
+
+
+def until_no_seat_is_taken(hub):
+    end = time.monotonic() + 10
+    while hub.streams:
+        assert time.monotonic() < end
+        threading.Event().wait(0.01)
+
+
+def test_client_that_is_gone_before_its_stream_left_the_thread_gives_the_seat_back(app, hub, handing_over):
+    with app.test_request_context(environ_overrides=handing_over.environ):
+        extension.open_stream(["a"], dict).close()
+
+    until_no_seat_is_taken(hub)
+
+
+def test_seat_of_a_stream_to_be_handed_over_is_free_again_when_the_current_cannot_be_read(app, hub, handing_over):
+    def current():
+        raise LookupError
+
+    with app.test_request_context(environ_overrides=handing_over.environ), pytest.raises(LookupError):
+        extension.open_stream(["a"], current)
+
+    until_no_seat_is_taken(hub)
+
+
+@pytest.mark.parametrize(("most", "limit"), [(5, 1), (0, 0)])
+def test_limit_of_written_streams_is_what_the_server_and_the_settings_allow(app, hub, most, limit):
+    extension.start_writer(app, most).stop()
+
+    assert hub.limit == limit
 
 
 def test_head_request_takes_no_seat(app, hub):

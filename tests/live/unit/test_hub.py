@@ -9,7 +9,7 @@ import pytest
 from participation.live import hub as hub_module
 from participation.live.errors import StreamsExhausted
 from participation.live.hub import Hub
-from participation.live.subscription import MOST_TOPICS, Notice
+from participation.live.topics import MOST_TOPICS, Notice
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from participation.live.hub import Hub
 from participation.live.stream import sse_response
-from participation.live.subscription import Notice
+from participation.live.topics import Notice
 
 
 @pytest.fixture
