@@ -34,6 +34,7 @@ from participation.measures import push as measures_push
 from participation.measures.views import blueprint as measures_blueprint
 from participation.prioritisation import messages as prioritisation_messages
 from participation.privacy import messages as privacy_messages
+from participation.privacy.views import blueprint as privacy_blueprint
 from participation.reach import messages as reach_messages
 from participation.reach.views import blueprint as reach_blueprint
 from participation.web import addresses, assets, compression, drawn, error_pages, limits, messages, navigation, security
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     measures_blueprint,
     export_blueprint,
     console_blueprint,
+    privacy_blueprint,
     hall_blueprint,
 )
 LISTENERS = (contributions_drafts, contributions_hints, contributions_push, measures_push, workshop_push)

@@ -100,9 +100,16 @@ def a_process(concept: Concept | None = None, **values: Any) -> Process:
 
 
 def a_workshop(
-    *, agenda: Sequence[tuple[Phase, StepKind]] = AGENDA, process: Process | None = None, **values: Any
+    *,
+    agenda: Sequence[tuple[Phase, StepKind]] = AGENDA,
+    process: Process | None = None,
+    worded: Sequence[str] = (),
+    **values: Any,
 ) -> Workshop:
-    """Return an open workshop in German, English and Arabic; no step runs yet (see ``run_step``)."""
+    """Return an open workshop in German, English and Arabic; no step runs yet (see ``run_step``).
+
+    Its prompts are worded in the languages ``worded``, by default in all of the workshop.
+    """
     defaults = {
         "code": new_code(),
         "title": "Workshop in the town hall",
@@ -117,7 +124,7 @@ def a_workshop(
             phase=phase,
             kind=kind,
             minutes=10,
-            prompts=[StepPrompt(language="de", text="Was?")],
+            prompts=[StepPrompt(language=tag, text="Was?") for tag in worded or workshop.languages],
         )
         for position, (phase, kind) in enumerate(agenda)
     ]

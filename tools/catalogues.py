@@ -59,6 +59,7 @@ PARTICIPANT_SOURCES = (
     "templates/hall/phone/*",
     "templates/hall/projector/*",
     "templates/hall/results*",
+    "templates/privacy/*",
     "templates/public*",
     "templates/web/_foot_links.html",
     "templates/web/error.html",

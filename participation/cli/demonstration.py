@@ -12,11 +12,20 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
+from participation.access.queries import find_user_by_name
 from participation.cli.demo import announcement
 from participation.cli.demo.city import Script, read_script, read_voices
 from participation.cli.demo.director import Director
+from participation.cli.demo.interpreting import Interpreter
 from participation.cli.demo.pace import Pace
-from participation.cli.demo.preparation import City, prepare_workshop, settle_city, welcome_office
+from participation.cli.demo.preparation import (
+    INTERPRETER,
+    City,
+    prepare_workshop,
+    settle_city,
+    welcome_interpreter,
+    welcome_office,
+)
 from participation.cli.demo.residents import Crowd, Story, look_seconds
 from participation.cli.demo.server import RunningServer, check_free, public_address, reachable, running_server
 from participation.cli.output import refusing
@@ -41,6 +50,7 @@ class House:
     city: City
     code: str
     password: str | None
+    password_of_interpreter: str
     host: str
     port: int
     base_url: str
@@ -67,7 +77,9 @@ def demo(  # noqa: PLR0917 - Click passes one parameter an option
             house = _make_ready(host, port)
             log = Path(current_app.instance_path) / "demo-server.log"
             with running_server(host, port, house.base_url, log) as server:
-                announcement.announce_house(house.city, house.base_url, house.code, house.password)
+                announcement.announce_house(
+                    house.city, house.base_url, house.code, house.password, house.password_of_interpreter
+                )
                 if play:
                     _play(house, server, participants, Pace(speed))
                 else:
@@ -86,22 +98,25 @@ def _make_ready(host: str, port: int) -> House:
     with transaction():
         city = settle_city(script)
     with transaction():
-        password = welcome_office()
-        code = prepare_workshop(script, city.concept_id)
+        password, of_interpreter = welcome_office(), welcome_interpreter()
+        interpreter = find_user_by_name(INTERPRETER)
+        code = prepare_workshop(script, city.concept_id, [interpreter] if interpreter else [])
     db.session.remove()
     configured = current_app.config["SETTINGS"].base_url
-    return House(script, city, code, password, host, port, public_address(configured, host, port))
+    return House(script, city, code, password, of_interpreter, host, port, public_address(configured, host, port))
 
 
 def _play(house: House, server: RunningServer, participants: int, pace: Pace) -> None:
     """Let the workshop be played, then say what came of it."""
     story = Story(house.code, house.script, read_voices(), pace, look_seconds(pace, participants))
     crowd = Crowd(story, reachable(house.host), house.port, participants)
+    interpreter = Interpreter(story, reachable(house.host), house.port, INTERPRETER, house.password_of_interpreter)
     director = Director(story, crowd, click.echo, server.check)
     announcement.announce_play(participants)
     try:
         pace.wait(PRELUDE_SECONDS)
         crowd.come_in()
+        interpreter.come_in()
         director.play()
     except WorkshopOver as error:
         click.echo(word(error))

@@ -5,6 +5,7 @@ from typing import Any
 
 from participation.kernel import background
 from participation.live.shutdown import end_streams_on_signals
+from participation.privacy.daily import begin_letting_go
 from participation.workshop.watch import watch_database
 
 OBJECTS_OF_A_REQUEST = 2_000
@@ -17,6 +18,8 @@ def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn has no typ
     end_streams_on_signals(worker.wsgi)
     watch_database(worker.wsgi)
     background.start(worker.wsgi)
+    with worker.wsgi.app_context():
+        begin_letting_go()
     # What is there now lives as long as the process: neither requests nor its end wait for a search through it.
     gc.freeze()
     gc.set_threshold(REQUESTS_BETWEEN_SEARCHES * OBJECTS_OF_A_REQUEST)

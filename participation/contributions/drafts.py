@@ -1,13 +1,13 @@
 """Machine drafts: after a board has changed, a worker lets a machine translate what nobody has translated yet.
 
-Only texts that everybody may see are sent, and of them only the words: no redacted card, no hidden one, no name of a
-workshop, no number. Nothing waits for it. What the database lacks is the list of what is to be done, so a restart or
-an hour without the service loses nothing.
+Only texts that everybody may see are sent (prompts, titles, cards), and of them only the words: no redacted card, no
+hidden one, no name of a workshop, no number. Nothing waits for it. What the database lacks is the list of what is to be
+done, so a restart or an hour without the service loses nothing.
 """
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,8 +23,7 @@ from participation.contributions.models import (
     TranslationState,
 )
 from participation.contributions.services.interpreting import show_to_readers
-from participation.contributions.wording import reads
-from participation.i18n.languages import LANGUAGES
+from participation.i18n.languages import LANGUAGES, reads
 from participation.kernel.background import offer, works_off
 from participation.kernel.database import db
 from participation.kernel.errors import DomainError
@@ -33,24 +32,28 @@ from participation.kernel.transaction import transaction
 from participation.machine.errors import MachineFailed, PairRefused
 from participation.machine.extension import Machine, find_machine
 from participation.machine.memory import CLAIMED, claim, let_go, recall, remember
-from participation.workshop.events import BoardChanged
-from participation.workshop.models import Workshop, WorkshopState
-from participation.workshop.queries import find_workshop
-from participation.workshop.services import touch_board
+from participation.workshop.events import BoardChanged, StageChanged
+from participation.workshop.models import PromptDraft, StepPrompt, Workshop, WorkshopState
+from participation.workshop.queries import find_workshop, prompts_lacking
+from participation.workshop.services import touch_board, touch_stage
 
 log = logging.getLogger(__name__)
 
 BATCH = 20
 """Texts in one request, below the limits of both services."""
 LONGEST_WAIT = 600.0
+_OPEN = frozenset({WorkshopState.OPEN, WorkshopState.RUNNING})
 _NOT_BY_MACHINE = frozenset({"de-x-leicht"})
 """What a machine writes is no easy language."""
 
 
-class _Item(NamedTuple):
-    """A card or the title of a cluster, and what it said when it was read."""
+_Row = Card | Cluster | StepPrompt
 
-    kind: type[Card | Cluster]
+
+class _Item(NamedTuple):
+    """A card, the title of a cluster or a prompt, and what it said when it was read."""
+
+    kind: type[_Row]
     id: int
     text: str
 
@@ -69,9 +72,10 @@ class _Batch:
         return list(dict.fromkeys(item.text for item in self.items))
 
 
+@listens_to(StageChanged)
 @listens_to(BoardChanged)
-def draft_after_change(event: BoardChanged) -> None:
-    """Let the worker look at a board that has changed; costs nothing where machine translation is off."""
+def draft_after_change(event: BoardChanged | StageChanged) -> None:
+    """Let the worker look at what has changed; costs nothing where machine translation is off."""
     if find_machine() is not None:
         offer(draft_translations, event.code)
 
@@ -115,7 +119,7 @@ def _draft_once(machine: Machine, code: str) -> bool:
             if workshop is not None:
                 _attach(workshop, batch, recall(claimed, batch.source, batch.target))
     until = time.monotonic() + CLAIMED.total_seconds()
-    machine.aside |= {(item.kind.__name__, item.id, batch.target): until for item in batch.items}
+    machine.aside |= {(item.kind.__name__, item.id, batch.target, item.text): until for item in batch.items}
     return True
 
 
@@ -137,7 +141,7 @@ def _ask(machine: Machine, batch: _Batch, texts: Sequence[str]) -> bool:
 
 
 def _next_batch(workshop: Workshop, machine: Machine) -> _Batch | None:
-    """Return what is missing first: the projector's language before the others, titles before cards.
+    """Return what is missing first: the projector's language before the others; prompts, then titles, then cards.
 
     After a fault one text at a time is tried, another one each time: a text that the service cannot bear stops none.
     """
@@ -146,8 +150,8 @@ def _next_batch(workshop: Workshop, machine: Machine) -> _Batch | None:
     now = time.monotonic()
     machine.aside = {key: until for key, until in machine.aside.items() if until > now}
     for target in workshop.languages:
-        for statement in _lacking(workshop.id, target) if target not in _NOT_BY_MACHINE else ():
-            able = [row for row in db.session.scalars(statement) if _may_ask(row, target, machine)]
+        for rows in _lacking(workshop, target) if target not in _NOT_BY_MACHINE else ():
+            able = [row for row in rows if _may_ask(row, target, machine)]
             if able and machine.failures:
                 able = [able[machine.failures % len(able)]]
             if able:
@@ -157,13 +161,24 @@ def _next_batch(workshop: Workshop, machine: Machine) -> _Batch | None:
     return None
 
 
-def _may_ask(row: Card | Cluster, target: str, machine: Machine) -> bool:
-    aside = (type(row).__name__, row.id, target) in machine.aside
+def _may_ask(row: _Row, target: str, machine: Machine) -> bool:
+    aside = (type(row).__name__, row.id, target, _text_of(row)) in machine.aside
     return not aside and (row.language, target) not in machine.refused_pairs
 
 
-def _lacking(workshop_id: int, target: str) -> tuple[Select[Cluster], Select[Card]]:
-    """Return the statements that read titles and cards without any translation into ``target``, the newest first."""
+def _lacking(workshop: Workshop, target: str) -> Iterator[Iterable[_Row]]:
+    """Return prompts, titles and cards without any translation into ``target``; the newest titles and cards first.
+
+    Prompts are for everybody as soon as the workshop is open.
+    """
+    if workshop.state in _OPEN:
+        prompts = prompts_lacking(workshop, target)
+        yield [prompt for prompt in prompts if all(draft.language != target for draft in prompt.drafts)]
+    for statement in _lacking_on_board(workshop.id, target):
+        yield db.session.scalars(statement)
+
+
+def _lacking_on_board(workshop_id: int, target: str) -> tuple[Select[Cluster], Select[Card]]:
     readable = [tag for tag in LANGUAGES if reads(target, tag)]
     titled = exists().where(ClusterTranslation.cluster_id == Cluster.id, ClusterTranslation.language == target)
     translated = exists().where(CardTranslation.card_id == Card.id, CardTranslation.language == target)
@@ -194,36 +209,52 @@ def _attach(workshop: Workshop, batch: _Batch, translations: Mapping[str, str]) 
         if row is not None and draft is not None and _text_of(row) == item.text and _still_lacks(row, batch):
             drafted += [row] if _put_beside(row, batch.target, draft) else []
     if drafted:
-        revision = touch_board(workshop)
-        for row in drafted:
+        _show(workshop, drafted)
+
+
+def _show(workshop: Workshop, drafted: Sequence[_Row]) -> None:
+    """Let those look again who see what has a draft now."""
+    if any(isinstance(row, StepPrompt) for row in drafted):
+        touch_stage(workshop)
+        return
+    revision = touch_board(workshop)
+    for row in drafted:
+        if not isinstance(row, StepPrompt):
             row.revision = revision
-        show_to_readers(workshop)
+    show_to_readers(workshop)
 
 
-def _find(item: _Item) -> Card | Cluster | None:
+def _find(item: _Item) -> _Row | None:
     if item.kind is Card:
         return db.session.get(Card, item.id, populate_existing=True)
-    return db.session.get(Cluster, item.id, populate_existing=True)
+    if item.kind is Cluster:
+        return db.session.get(Cluster, item.id, populate_existing=True)
+    return db.session.get(StepPrompt, item.id, populate_existing=True)
 
 
-def _still_lacks(row: Card | Cluster, batch: _Batch) -> bool:
+def _still_lacks(row: _Row, batch: _Batch) -> bool:
+    if isinstance(row, StepPrompt):
+        known = {each.language for each in row.drafts} | {prompt.language for prompt in row.step.prompts}
+        return row.language == batch.source and batch.target not in known
     if isinstance(row, Card) and (row.state is not CardState.VISIBLE or row.redacted_at is not None):
         return False
     return row.language == batch.source and all(known.language != batch.target for known in row.translations)
 
 
-def _put_beside(row: Card | Cluster, target: str, draft: str) -> bool:
+def _put_beside(row: _Row, target: str, draft: str) -> bool:
     """Attach a draft; one that is too long or says nothing is left to people."""
     try:
-        text = clean_text(draft) if isinstance(row, Card) else clean_title(draft)
+        text = clean_title(draft) if isinstance(row, Cluster) else clean_text(draft)
     except DomainError:
         return False
-    if isinstance(row, Card):
+    if isinstance(row, StepPrompt):
+        row.drafts.append(PromptDraft(language=target, text=text))
+    elif isinstance(row, Card):
         row.translations.append(CardTranslation(language=target, text=text, state=TranslationState.MACHINE))
     else:
         row.translations.append(ClusterTranslation(language=target, text=text, state=TranslationState.MACHINE))
     return True
 
 
-def _text_of(row: Card | Cluster) -> str:
-    return row.text if isinstance(row, Card) else row.title
+def _text_of(row: _Row) -> str:
+    return row.title if isinstance(row, Cluster) else row.text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from participation.contributions.domain import TranslationState
+from participation.i18n.languages import reads
 
 TRUSTED = frozenset({TranslationState.HUMAN, TranslationState.APPROVED})
 """Translations that somebody answers for."""
@@ -51,11 +52,6 @@ class KnownText:
     language: str
     text: str
     state: TranslationState
-
-
-def reads(reader: str, language: str) -> bool:
-    """Whether who reads one language reads the other: German and easy German, Dari and Farsi."""
-    return reader.partition("-")[0] == language.partition("-")[0]
 
 
 def choose_text(text: str, language: str, translations: Iterable[TranslatedText], reader: str) -> ShownText:

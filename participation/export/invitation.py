@@ -65,7 +65,8 @@ def _headline(workshop: Workshop, tag: str) -> str:
     """The question: at a stand its own, because nobody is there to ask it."""
     step = stand_step(workshop)
     prompt = step.prompt_in(tag) if step else None
-    return prompt.text if prompt and prompt.language == tag else _("What is missing? What do you wish for?")
+    is_worded = prompt is not None and prompt.language == tag and not prompt.is_machine
+    return prompt.text if prompt is not None and is_worded else _("What is missing? What do you wish for?")
 
 
 def _invitation(workshop: Workshop, tag: str) -> Invitation:

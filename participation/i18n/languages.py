@@ -95,3 +95,8 @@ def staff_language(language: Language) -> Language:
     if language.tag in STAFF_TAGS:
         return language
     return LANGUAGES[language.fallback] if language.fallback in STAFF_TAGS else LANGUAGES["en"]
+
+
+def reads(reader: str, language: str) -> bool:
+    """Whether who reads one language reads the other: German and easy German, Dari and Farsi."""
+    return reader.partition("-")[0] == language.partition("-")[0]

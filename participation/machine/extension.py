@@ -17,8 +17,8 @@ class Machine:
     daily_characters: int
     failures: int = 0
     refused_pairs: set[tuple[str, str]] = field(default_factory=set)
-    aside: dict[tuple[str, int, str], float] = field(default_factory=dict)
-    """Texts that got no draft, by kind, id and language: until when, on the monotonic clock, they are left alone."""
+    aside: dict[tuple[str, int, str, str], float] = field(default_factory=dict)
+    """Texts that got no draft, by kind, id, language and words: until when (monotonic clock) they are left alone."""
 
 
 def init_app(app: Flask) -> None:

@@ -4,6 +4,13 @@ A test compares it with the tables: a new column that belongs here by its name o
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+CLOSED_KEPT = timedelta(days=30)
+"""A workshop that has been over for so long is archived by ``purge``: nobody reconnects any more."""
+TAKE_HOME_KEPT = timedelta(days=5 * 365)
+"""So long after a workshop people can look with their code what became of their cards: measures take years."""
+LOG_KEPT = timedelta(days=730)
 
 
 @dataclass(frozen=True, slots=True)

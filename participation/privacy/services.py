@@ -1,7 +1,5 @@
 """Letting go: archive a workshop, purge what is old."""
 
-from datetime import timedelta
-
 from sqlalchemy import delete, exists, select, update
 
 from participation.access.models import LogEntry, Participant, StaffUser
@@ -12,15 +10,10 @@ from participation.kernel.database import db
 from participation.machine.memory import forget_old
 from participation.prioritisation.models import Ballot, Round, VotingCard
 from participation.privacy.errors import WorkshopNotClosed
+from participation.privacy.retention import CLOSED_KEPT, LOG_KEPT, TAKE_HOME_KEPT
 from participation.reach.services import forget_keys
 from participation.workshop.models import Step, TableVisit, Workshop, WorkshopState
 from participation.workshop.services import hold_agenda
-
-LOG_KEPT = timedelta(days=730)
-CLOSED_KEPT = timedelta(days=30)
-"""A workshop that has been over for so long is archived by ``purge``: nobody reconnects any more."""
-TAKE_HOME_KEPT = timedelta(days=5 * 365)
-"""So long after a workshop people can look with their code what became of their cards: measures take years."""
 
 
 def archive_workshop(workshop: Workshop, actor: StaffUser | None) -> int:

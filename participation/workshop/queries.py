@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, exists, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from participation.access.models import StaffUser
+from participation.i18n.languages import LANGUAGES, reads
 from participation.kernel.database import db
 from participation.kernel.ids import CODE_ALPHABET, CODE_LENGTH
 from participation.workshop.domain import next_position, previous_position
@@ -17,6 +18,8 @@ from participation.workshop.models import (
     Room,
     Step,
     StepKind,
+    StepPrompt,
+    StepState,
     Workshop,
     WorkshopTable,
     workshop_interpreter,
@@ -205,6 +208,28 @@ def find_process(process_id: int) -> Process | None:
 def first_process_of(concept_id: int | None) -> Process | None:
     """Return the oldest process of a concept (``None``: of no concept)."""
     return db.session.scalar(select(Process).where(Process.concept_id == concept_id).order_by(Process.id))
+
+
+def prompts_lacking(workshop: Workshop, language: str) -> list[StepPrompt]:
+    """Return the prompts that are still to be read and that nobody has worded for readers of ``language``.
+
+    They are those in the workshop's first language, in the order of the agenda.
+    """
+    readable = [tag for tag in LANGUAGES if reads(language, tag)]
+    other = aliased(StepPrompt)
+    statement = (
+        select(StepPrompt)
+        .join(StepPrompt.step)
+        .where(
+            Step.workshop_id == workshop.id,
+            Step.state != StepState.DONE,
+            StepPrompt.language == workshop.language,
+            ~exists().where(other.step_id == Step.id, other.language.in_(readable), other.text != ""),
+        )
+        .options(contains_eager(StepPrompt.step), selectinload(StepPrompt.drafts))
+        .order_by(Step.position)
+    )
+    return list(db.session.scalars(statement)) if not workshop.is_over else []
 
 
 def prompts_by_language(step: Step, languages: Sequence[str]) -> list[tuple[str, str]]:

@@ -16,10 +16,19 @@ from sqlalchemy import String, Text, bindparam, cast, exists, select, type_coerc
 from participation.kernel.database import db
 from participation.workshop.domain import Pace, Phase, StepKind, StepRules, StepState, WorkshopState
 from participation.workshop.errors import WorkshopUnknown
-from participation.workshop.models import Room, Step, StepPrompt, Workshop
+from participation.workshop.models import PromptDraft, Room, Step, StepPrompt, Workshop
+from participation.workshop.prompts import ShownPrompt, choose_prompt
 from participation.workshop.queries import normalise_code
 
 MOST_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a machine makes of a prompt in another language."""
+
+    language: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,7 @@ class Prompt:
 
     language: str
     text: str
+    drafts: Sequence[Draft] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,10 +58,9 @@ class StandingStep(StepRules):
     prompts: Sequence[Prompt]
     first_language: str
 
-    def prompt_in(self, language: str) -> Prompt | None:
-        """Return the prompt in ``language``, else in the workshop's first language, else any."""
-        by_language = {prompt.language: prompt for prompt in self.prompts}
-        return by_language.get(language) or by_language.get(self.first_language) or next(iter(self.prompts), None)
+    def prompt_in(self, language: str) -> ShownPrompt | None:
+        """Return the prompt for somebody who reads ``language``."""
+        return choose_prompt(self.prompts, self.first_language, language)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,13 +118,15 @@ _STEP = (
     Step.paused_at,
     Step.paused_seconds,
 )
+_PROMPT = (StepPrompt.language, StepPrompt.text, PromptDraft.language, PromptDraft.text)
 _ROWS = (
-    select(*_WORKSHOP, *_STEP, StepPrompt.language, StepPrompt.text)
+    select(*_WORKSHOP, *_STEP, *_PROMPT)
     .select_from(Workshop)
     .outerjoin(Step, Step.id == Workshop.current_step_id)
     .outerjoin(StepPrompt, StepPrompt.step_id == Step.id)
+    .outerjoin(PromptDraft, PromptDraft.prompt_id == StepPrompt.id)
     .where(Workshop.code == bindparam("code"))
-    .order_by(StepPrompt.id)
+    .order_by(StepPrompt.id, PromptDraft.language)
 )
 """Without the object mapper, and with enumerations and JSON as they are written: both cost more than the database."""
 
@@ -130,11 +141,11 @@ def get_standing(code: str) -> Standing:
 
 @lru_cache(maxsize=MOST_KEPT)
 def _decode(rows: tuple[tuple[Any, ...], ...]) -> Standing:
-    """Return what the rows say: one for each prompt of the current step, alike in everything else."""
-    of_workshop, of_step = rows[0][: len(_WORKSHOP)], rows[0][len(_WORKSHOP) : -2]
+    """Return what the rows say: one for each prompt and draft of the current step, alike in everything else."""
+    of_workshop, of_step = rows[0][: len(_WORKSHOP)], rows[0][len(_WORKSHOP) : -len(_PROMPT)]
     id_, code, title, state, languages, premoderated, questions, revision, pace, is_room = of_workshop
     tags = tuple(json.loads(languages))
-    prompts = tuple(Prompt(*row[-2:]) for row in rows if row[-1] is not None)
+    prompts = _decode_prompts([row[-len(_PROMPT) :] for row in rows])
     return Standing(
         id=id_,
         code=code,
@@ -148,6 +159,15 @@ def _decode(rows: tuple[tuple[Any, ...], ...]) -> Standing:
         is_room=bool(is_room),
         current_step=_decode_step(of_step, prompts, tags[0]) if of_step[0] is not None else None,
     )
+
+
+def _decode_prompts(rows: Sequence[Sequence[Any]]) -> Sequence[Prompt]:
+    drafts: dict[tuple[str, str], list[Draft]] = {}
+    for language, text, draft_language, draft in rows:
+        if text is not None:
+            known = drafts.setdefault((language, text), [])
+            known += [Draft(draft_language, draft)] if draft is not None else []
+    return tuple(Prompt(*worded, tuple(proposed)) for worded, proposed in drafts.items())
 
 
 def _decode_step(row: Sequence[Any], prompts: Sequence[Prompt], first_language: str) -> StandingStep:

@@ -89,6 +89,7 @@ OPEN_TO_EVERYONE = {
     "/phone-worker.js",
     "/phone.css",
     "/phone.js",
+    "/privacy",
     "/readyz",
     "/t",
     "/<code:code>",

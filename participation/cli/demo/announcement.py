@@ -10,7 +10,7 @@ from qrcode.constants import ERROR_CORRECT_L
 from qrcode.main import QRCode
 
 from participation.cli.demo.figures import Summary
-from participation.cli.demo.preparation import OFFICE, City
+from participation.cli.demo.preparation import INTERPRETER, OFFICE, City
 from participation.i18n import gettext as _
 from participation.i18n import ngettext
 
@@ -19,7 +19,7 @@ QUIET_ZONE = 2
 LOOPBACK = ("http://127.", "http://localhost:", "http://[::1]:")
 
 
-def announce_house(city: City, base_url: str, code: str, password: str | None) -> None:
+def announce_house(city: City, base_url: str, code: str, password: str | None, of_interpreter: str) -> None:
     """Say what was made ready: the city, the addresses with the QR code, who signs in."""
     click.echo()
     click.echo(
@@ -29,7 +29,7 @@ def announce_house(city: City, base_url: str, code: str, password: str | None) -
     )
     click.echo()
     click.echo(qr_code(f"{base_url}/{code}", coloured=sys.stdout.isatty()))
-    click.echo(_lines([*_addresses(base_url, code), *_sign_in(base_url, password)]))
+    click.echo(_lines([*_addresses(base_url, code), *_sign_in(base_url, password), *_interpreter(of_interpreter)]))
     click.echo()
     if base_url.startswith(LOOPBACK):
         click.echo(
@@ -131,6 +131,10 @@ def _sign_in(base_url: str, password: str | None) -> list[tuple[str, str]]:
         (_("Name"), OFFICE),
         (_("Password"), kept) if password is None else (_("One-time password"), password),
     ]
+
+
+def _interpreter(password: str) -> list[tuple[str, str]]:
+    return [(_("Interpreter"), f"{INTERPRETER} · {password}")]
 
 
 def _lines(rows: Sequence[tuple[str, str]]) -> str:

@@ -1,12 +1,13 @@
 """Brings the demonstration into the database: the city's concept, somebody in the office, the workshop."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from participation.access.models import Role
+from participation.access.models import Role, StaffUser
 from participation.access.queries import find_user_by_name
-from participation.access.services import add_user, reset_password
+from participation.access.services import add_user, change_password, new_one_time_password, reset_password
 from participation.cli.demo.city import Script
 from participation.concept.models import Concept, Edition, Goal
 from participation.concept.queries import find_concept_by_title, list_fields, newest_edition
@@ -24,7 +25,7 @@ from participation.workshop.services import (
     open_workshop,
 )
 
-OFFICE = "office"
+OFFICE, INTERPRETER = "office", "interpreter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,18 @@ def welcome_office() -> str | None:
     return reset_password(member) if member.password_is_one_time else None
 
 
-def prepare_workshop(script: Script, concept_id: int) -> str:
+def welcome_interpreter() -> str:
+    """Return the password of the user ``interpreter``, a new one each time: the play signs in with it."""
+    password = new_one_time_password()
+    member = find_user_by_name(INTERPRETER)
+    if member is None:
+        add_user(INTERPRETER, Role.INTERPRETER, password)
+    else:
+        change_password(member, password)
+    return password
+
+
+def prepare_workshop(script: Script, concept_id: int, interpreters: Sequence[StaffUser] = ()) -> str:
     """Create the workshop of the script in the concept's default process, open its doors, return its code."""
     concept = db.session.get_one(Concept, concept_id)
     draft = WorkshopDraft(
@@ -64,6 +76,7 @@ def prepare_workshop(script: Script, concept_id: int) -> str:
         planned_for=clock.now(),
         goals=goals_numbered(newest_edition(concept), script.goals),
         fields=[field for field in list_fields(concept) if field.name in script.fields_of_action],
+        interpreters=interpreters,
     )
     workshop = create_workshop(default_process(concept, None), draft, None)
     for name in script.tables:

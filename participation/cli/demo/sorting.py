@@ -61,7 +61,7 @@ class Board:
             self._place(move.card, move.topic, workshop, step)
 
     def translate_loose(self, workshop: Workshop) -> None:
-        """Attach the translations of cards that found no topic."""
+        """Attach the translations of cards that found no topic, where the interpreter has not come to them."""
         for index in self._cards.keys() - self._placed:
             self._translate(index, workshop)
 
@@ -98,4 +98,5 @@ class Board:
         translation = self._voices.cards[index].translation
         if translation is not None:
             card = get_card(workshop.id, self._cards[index])
-            translate_card(card, workshop.language, translation, TranslationState.HUMAN, None)
+            if all(known.language != workshop.language for known in card.translations):
+                translate_card(card, workshop.language, translation, TranslationState.HUMAN, None)

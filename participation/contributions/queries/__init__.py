@@ -43,6 +43,7 @@ from participation.contributions.queries.dissent import (
 )
 from participation.contributions.queries.interpreting import (
     CARD,
+    PROMPT,
     TITLE,
     DeskEntry,
     Subject,
@@ -61,6 +62,7 @@ from participation.contributions.wording import TRUSTED, ShownText
 
 __all__ = [
     "CARD",
+    "PROMPT",
     "TITLE",
     "TRUSTED",
     "BoardChanges",

@@ -22,14 +22,15 @@ from participation.contributions.urgency import Waiting, urgency
 from participation.contributions.wording import is_readable
 from participation.kernel import clock
 from participation.kernel.database import db
-from participation.workshop.models import Phase, Workshop
+from participation.workshop.models import Phase, PromptDraft, Workshop
+from participation.workshop.queries import prompts_lacking
 from participation.workshop.screen import Screen, Shown
 
-CARD, TITLE = "card", "title"
+CARD, TITLE, PROMPT = "card", "title", "prompt"
 
 
 class Subject(NamedTuple):
-    """What is translated: ``kind`` is ``card`` or ``title`` (of a cluster)."""
+    """What is translated: ``kind`` is ``card``, ``title`` (of a cluster) or ``prompt``."""
 
     kind: str
     id: int
@@ -74,6 +75,7 @@ def list_desk(
     entries = [*_cards(workshop.id, language, tasks, screen)]
     if table_id is None:
         entries += _titles(workshop.id, language, tasks, screen)
+        entries += _prompts(workshop, language, tasks)
     current = workshop.current_step.phase if workshop.current_step else None
     wanted = [
         entry
@@ -99,6 +101,7 @@ def list_doubts(workshop_id: int) -> list[TranslationTask]:
         .options(
             joinedload(TranslationTask.card).selectinload(Card.translations),
             joinedload(TranslationTask.cluster).selectinload(Cluster.translations),
+            joinedload(TranslationTask.prompt),
             joinedload(TranslationTask.doubted_by),
         )
         .order_by(TranslationTask.doubted_at)
@@ -125,6 +128,8 @@ def _tasks(workshop_id: int, language: str) -> dict[Subject, TranslationTask]:
 
 def subject_of(task: TranslationTask) -> Subject:
     """Return what a task is about."""
+    if task.prompt_id is not None:
+        return Subject(PROMPT, task.prompt_id)
     return Subject(CARD, task.card_id) if task.card_id is not None else Subject(TITLE, task.cluster_id or 0)
 
 
@@ -177,7 +182,22 @@ def _titles(
             )
 
 
-def _draft(translations: Iterable[CardTranslation | ClusterTranslation], language: str) -> str:
+def _prompts(workshop: Workshop, language: str, tasks: dict[Subject, TranslationTask]) -> Iterator[DeskEntry]:
+    for prompt in prompts_lacking(workshop, language):
+        subject = Subject(PROMPT, prompt.id)
+        yield DeskEntry(
+            subject,
+            prompt.text,
+            prompt.language,
+            prompt.step.phase,
+            workshop.created_at,
+            _draft(prompt.drafts, language),
+            tasks.get(subject),
+            is_large=prompt.step_id == workshop.current_step_id,
+        )
+
+
+def _draft(translations: Iterable[CardTranslation | ClusterTranslation | PromptDraft], language: str) -> str:
     """Return what a machine proposes; nothing that somebody answers for comes here."""
     return next((known.text for known in translations if known.language == language), "")
 
@@ -186,7 +206,7 @@ def _waiting(entry: DeskEntry, current: Phase | None) -> Waiting:
     return Waiting(
         entry.at,
         is_large=entry.is_large,
-        is_title=entry.subject.kind == TITLE,
+        is_title=entry.subject.kind != CARD,
         is_current=entry.phase is current,
         is_unclear=bool(entry.doubt),
     )

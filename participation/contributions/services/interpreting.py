@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from participation.access.models import StaffUser
 from participation.access.services import log_move
+from participation.contributions.domain import clean_text
 from participation.contributions.errors import (
     CardUnknown,
     ClusterUnknown,
@@ -21,14 +22,15 @@ from participation.contributions.errors import (
 )
 from participation.contributions.models import Card, CardState, Cluster, TranslationState, TranslationTask
 from participation.contributions.queries import get_card, get_cluster
-from participation.contributions.queries.interpreting import CARD, Subject
+from participation.contributions.queries.interpreting import CARD, PROMPT, TITLE, Subject
 from participation.contributions.services.translations import translate_card, translate_cluster
 from participation.contributions.wording import is_readable
 from participation.i18n.languages import LANGUAGES
 from participation.kernel import clock
 from participation.kernel.database import Base, db
-from participation.workshop.models import StepKind, Workshop
-from participation.workshop.services import hold_workshop, touch_board, touch_stage
+from participation.workshop.models import StepKind, StepPrompt, Workshop
+from participation.workshop.queries import prompts_lacking
+from participation.workshop.services import hold_workshop, touch_board, touch_stage, write_prompt
 
 HELD = timedelta(minutes=4)
 """How long a text stays in somebody's hand without a sign of them; each key on the desk prolongs it."""
@@ -78,11 +80,13 @@ def approve_translation(workshop: Workshop, actor: StaffUser, subject: Subject, 
     """Put a translation that somebody answers for beside the original; it is shown on the screen and on phones.
 
     Raises ``TaskTaken``, ``TaskDone``, ``LanguageUnknown``, and what ``translate_card`` and ``translate_cluster``
-    raise.
+    raise. A prompt that is translated is a wording of its own, as if the office had written it.
     """
     row = _check_open(workshop, subject, language)
     _check_hand(actor, subject, language)
-    if isinstance(row, Card):
+    if isinstance(row, StepPrompt):
+        write_prompt(row.step, language, clean_text(text), actor)
+    elif isinstance(row, Card):
         translate_card(row, language, text, TranslationState.APPROVED, actor)
     else:
         translate_cluster(row, language, text, TranslationState.APPROVED, actor)
@@ -126,10 +130,15 @@ def show_to_readers(workshop: Workshop) -> None:
         touch_stage(workshop)
 
 
-def _check_open(workshop: Workshop, subject: Subject, language: str) -> Card | Cluster:
+def _check_open(workshop: Workshop, subject: Subject, language: str) -> Card | Cluster | StepPrompt:
     """Return what is to be translated, as long as everybody may see it and nobody has translated it."""
     if language not in LANGUAGES:
         raise LanguageUnknown
+    if subject.kind == PROMPT:
+        prompt = next((prompt for prompt in prompts_lacking(workshop, language) if prompt.id == subject.id), None)
+        if prompt is None:
+            raise TaskDone
+        return prompt
     try:
         row: Card | Cluster = (get_card if subject.kind == CARD else get_cluster)(workshop.id, subject.id)
     except (CardUnknown, ClusterUnknown) as error:
@@ -159,7 +168,7 @@ def _holder_name(subject: Subject, language: str) -> str:
 
 
 def _column(subject: Subject) -> str:
-    return "card_id" if subject.kind == CARD else "cluster_id"
+    return {CARD: "card_id", TITLE: "cluster_id", PROMPT: "prompt_id"}[subject.kind]
 
 
 def _is_about(subject: Subject, language: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -19,6 +19,8 @@ from participation.i18n.languages import LANGUAGES, direction_of
 FACT_WIDTHS: Final = (0.27, 0.73)
 NOTHING: Final = "–"
 
+_PRIVATE: Final = "-x-"
+"""Between a language and a private variety of it (BCP 47, section 2.2.7), which Babel has no name for."""
 TRANSLATION_NAMES: Final = {
     TranslationState.MACHINE: mark("translated by a machine"),
     TranslationState.HUMAN: mark("translated by a person"),
@@ -52,12 +54,10 @@ def header(*names: str) -> tuple[Row]:
 
 
 def language_name(tag: str) -> str:
-    """The name of a language in the language of the documentation: "Arabisch"; easy German keeps its own."""
+    """The name of a language in the language of the documentation: "Arabisch", "Dari"; easy German keeps its own."""
     shipped = LANGUAGES.get(tag)
-    if shipped is not None and shipped.tag != shipped.locale:
-        return shipped.name
-    primary = tag.partition("-")[0]
-    name = Locale.parse(current_language().locale).languages.get(primary)
+    names = Locale.parse(current_language().locale).languages
+    name = names.get(tag.replace("-", "_")) or (None if _PRIVATE in tag else names.get(tag.partition("-")[0]))
     return str(name or (shipped.name if shipped else tag))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from participation.access.models import StaffUser
-from participation.contributions.queries import CARD, TITLE, DeskEntry, Subject, count_desk, list_desk
+from participation.contributions.queries import CARD, PROMPT, TITLE, DeskEntry, Subject, count_desk, list_desk
 from participation.hall.forms import number_or_nothing
 from participation.i18n.languages import LANGUAGES
 from participation.workshop.models import Workshop
@@ -69,7 +69,7 @@ def name_of(subject: Subject) -> str:
 def read_subject(raw: str) -> Subject | None:
     """Return the subject that ``name_of`` named."""
     kind, _hyphen, number = raw.partition("-")
-    return Subject(kind, number_or_nothing(number)) if kind in {CARD, TITLE} else None
+    return Subject(kind, number_or_nothing(number)) if kind in {CARD, TITLE, PROMPT} else None
 
 
 def read_view(workshop: Workshop, into: str, written_in: str, table: str) -> DeskView:

@@ -10,6 +10,7 @@ from participation.workshop.domain import (
 )
 from participation.workshop.models.agenda import (
     Process,
+    PromptDraft,
     Step,
     StepPrompt,
     Workshop,
@@ -24,6 +25,7 @@ __all__ = [
     "Pace",
     "Phase",
     "Process",
+    "PromptDraft",
     "Room",
     "RoomEntry",
     "Step",

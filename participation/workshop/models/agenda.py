@@ -19,6 +19,7 @@ from participation.workshop.domain import (
     StepState,
     WorkshopState,
 )
+from participation.workshop.prompts import ShownPrompt, choose_prompt
 
 if TYPE_CHECKING:
     from participation.workshop.models.places import Room, WorkshopTable
@@ -167,7 +168,9 @@ class Step(StepRules, Base):
     paused_seconds: Mapped[int] = mapped_column(default=0)
 
     workshop: Mapped[Workshop] = relationship(back_populates="steps", foreign_keys=[workshop_id])
-    prompts: Mapped[list["StepPrompt"]] = relationship(cascade="all, delete-orphan", order_by="StepPrompt.id")
+    prompts: Mapped[list["StepPrompt"]] = relationship(
+        back_populates="step", cascade="all, delete-orphan", order_by="StepPrompt.id"
+    )
 
     __table_args__ = (UniqueConstraint("workshop_id", "position"),)
 
@@ -201,11 +204,9 @@ class Step(StepRules, Base):
         """Whether the plenum takes up the topics of its rooms in this step, or votes on them."""
         return bool(self.settings.get("gathers"))
 
-    def prompt_in(self, language: str) -> "StepPrompt | None":
-        """Return the prompt in ``language``, else in the workshop's first language, else any."""
-        by_language = {prompt.language: prompt for prompt in self.prompts}
-        first = self.workshop.languages[0]
-        return by_language.get(language) or by_language.get(first) or next(iter(self.prompts), None)
+    def prompt_in(self, language: str) -> ShownPrompt | None:
+        """Return the prompt for somebody who reads ``language``."""
+        return choose_prompt(self.prompts, self.workshop.languages[0], language)
 
 
 class StepPrompt(Base):
@@ -218,4 +219,23 @@ class StepPrompt(Base):
     language: Mapped[str] = mapped_column(String(20))
     text: Mapped[str]
 
+    step: Mapped[Step] = relationship(back_populates="prompts")
+    drafts: Mapped[list["PromptDraft"]] = relationship(cascade="all, delete-orphan", order_by="PromptDraft.language")
+
     __table_args__ = (UniqueConstraint("step_id", "language"),)
+
+
+class PromptDraft(Base):
+    """What a machine makes of a prompt in another language.
+
+    It goes when the prompt is worded anew, or when somebody words it in that language: that is a prompt of its own.
+    """
+
+    __tablename__ = "prompt_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    prompt_id: Mapped[int] = mapped_column(ForeignKey("step_prompt.id", ondelete="CASCADE"))
+    language: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("prompt_id", "language"),)

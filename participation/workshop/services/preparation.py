@@ -158,7 +158,10 @@ def write_prompt(step: Step, language: str, text: str, actor: StaffUser | None) 
         step.prompts.remove(present)
     elif present is not None:
         present.text = text
+        present.drafts.clear()
     else:
+        for prompt in step.prompts:
+            prompt.drafts[:] = [draft for draft in prompt.drafts if draft.language != language]
         step.prompts.append(StepPrompt(language=language, text=text))
     _word_in_rooms(step, language, before, text, actor)
     touch_stage(step.workshop)

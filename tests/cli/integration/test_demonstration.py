@@ -19,10 +19,11 @@ from participation.access.queries import find_user_by_name
 from participation.access.services import change_password
 from participation.app import create_app
 from participation.cli.demo.city import read_voices
+from participation.cli.demo.preparation import INTERPRETER
 from participation.concept.models import Measure, MeasureState
 from participation.concept.queries import list_concepts
 from participation.config import Settings
-from participation.contributions.models import Card
+from participation.contributions.models import Card, CardTranslation, TranslationState
 from participation.contributions.queries import list_clusters, list_inversions, loose_cards, marks_by_cluster
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
@@ -147,6 +148,16 @@ def test_every_card_of_the_voices_is_stored_once(workshop, voices):
 
     said = [*voices.critique.cards, *voices.fantasy.cards]
     assert Counter(map(tuple, stored)) == Counter((card.text, card.language) for card in said)
+
+
+def test_interpreter_has_approved_cards_and_every_card_reads_as_the_voices_have_it(workshop, voices):
+    told = list(db.session.scalars(select(CardTranslation)))
+    approved = [each for each in told if each.state is TranslationState.APPROVED]
+    texts = {card.id: card.text for card in db.session.scalars(select(Card))}
+
+    said = {card.text: card.translation for card in (*voices.critique.cards, *voices.fantasy.cards) if card.translation}
+    assert ({texts[each.card_id]: each.text for each in told}, len(told)) == (said, len(said))
+    assert {each.author_id for each in approved} == {find_user_by_name(INTERPRETER).id}
 
 
 def test_cards_lie_where_the_room_sorted_them(workshop, voices):

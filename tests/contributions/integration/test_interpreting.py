@@ -111,7 +111,7 @@ def test_desk_takes_a_constant_number_of_statements(workshop, statements, count)
     assert workshop.current_step is None
     statements.clear()
     assert len(list_desk(workshop, "de")) == 2 * count
-    assert len(statements) == 6
+    assert len(statements) == 7
 
 
 def test_text_is_in_one_hand_only(workshop, ada, bo):

@@ -298,7 +298,7 @@ def test_language_added_later_brings_the_prompts_of_the_plan_past_a_step_that_wa
         (Phase.PREPARATION, StepKind.WELCOME),
         *((Phase.CRITIQUE, kind) for kind in (StepKind.COLLECT, StepKind.CLUSTER)),
     ]
-    workshop = a_workshop(template="short", agenda=planned)
+    workshop = a_workshop(template="short", agenda=planned, worded=["de"])
     office = a_moderator(workshop)
     with transaction():
         insert_step(workshop, 0, BREAK, office)
