@@ -5,6 +5,7 @@ from flask import request, session
 from participation.access.models import Participant
 from participation.access.queries import find_participant
 from participation.access.take_home import take_home_code
+from participation.contributions.queries import Contributor, find_contributor
 from participation.hall.devices import Device, settle
 from participation.hall.permissions import lets_people_in
 from participation.hall.tablet import tablet_id
@@ -12,7 +13,7 @@ from participation.i18n import current_language
 from participation.kernel.ids import new_token
 from participation.kernel.transaction import transaction
 from participation.workshop.models import Workshop
-from participation.workshop.standing import Standing
+from participation.workshop.standing import Standing, StandingStep
 
 TOKEN = "participant"  # noqa: S105 - the name of the cookie's entry
 
@@ -20,6 +21,12 @@ TOKEN = "participant"  # noqa: S105 - the name of the cookie's entry
 def has_token() -> bool:
     """Whether the device has been here before and kept its cookie."""
     return TOKEN in session
+
+
+def known_contributor(standing: Standing, step: StandingStep, most: int) -> Contributor | None:
+    """Return what this device has contributed to a step, at most so many cards, if it has joined the workshop."""
+    token: str | None = session.get(TOKEN)
+    return find_contributor(standing.id, token, step.id, most) if token else None
 
 
 def known_participant(workshop: Workshop | Standing) -> Participant | None:
@@ -60,7 +67,7 @@ def own_token() -> str:
     return token
 
 
-def own_take_home_code(workshop: Workshop | Standing, participant: Participant | None) -> str:
+def own_take_home_code(workshop: Workshop | Standing, participant: Participant | Contributor | None) -> str:
     """Return the code with which this person finds their cards later; empty for a device that has not joined.
 
     A shared tablet has none: its cards belong to many.

@@ -19,6 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlalchemy.types import TypeDecorator
 
 IMMEDIATE = "sqlite_begin_immediate"
+SINGLE = "sqlite_single_statement"
 LARGEST_NUMBER = 2**31 - 1
 """What a column of whole numbers holds on PostgreSQL; asking for more is an error there, not a row that is missing."""
 TRUSTED_SECONDS = 2.0
@@ -116,6 +117,6 @@ def _ask_rested(connection: Any, entry: ConnectionPoolEntry, _proxy: object) -> 
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        immediate = connection.get_execution_options().get(IMMEDIATE, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    options = connection.get_execution_options()
+    if connection.dialect.name == "sqlite" and not options.get(SINGLE, False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(IMMEDIATE, False) else "BEGIN")

@@ -8,10 +8,12 @@ import gzip
 from functools import lru_cache
 
 from flask import Flask, Response, request
+from isal import igzip
 
 SMALLEST = 500
 """Bytes below which compressing saves nothing worth its time."""
-LEVEL = 5
+LEVEL = 3
+"""Of four (ISA-L): a page leaves 6 % longer than from zlib's fifth of nine, in a third of the time."""
 KINDS = frozenset(
     {"text/html", "text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml"}
 )
@@ -34,7 +36,7 @@ def _compressed(response: Response) -> Response:
     response.direct_passthrough = False
     body = response.get_data()
     if len(body) >= SMALLEST:
-        response.set_data(_squeeze_file(body) if is_file else gzip.compress(body, LEVEL, mtime=0))
+        response.set_data(_squeeze_file(body) if is_file else igzip.compress(body, LEVEL, mtime=0))
         response.content_encoding = "gzip"
         response.headers.pop("Accept-Ranges", None)
         _weaken_tag(response)

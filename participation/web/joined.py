@@ -9,13 +9,14 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flask import Response, current_app
 
 from participation.web.assets import kept_for_a_year
 
+MOST_KEPT = 32
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SCRIPT_COMMENT = re.compile(r"^\s*(//.*)?\n", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
@@ -36,13 +37,12 @@ class Joined:
     @property
     def fingerprint(self) -> str:
         """What changes with the text; for its address."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:10]
+        return _digest(self.text).hex()[:10]
 
     @property
     def source(self) -> str:
         """The source expression that allows exactly this text between ``<style>`` and ``</style>``."""
-        digest = hashlib.sha256(self.text.encode()).digest()
-        return f"'sha256-{base64.b64encode(digest).decode()}'"
+        return f"'sha256-{base64.b64encode(_digest(self.text)).decode()}'"
 
     def answer(self, mimetype: str) -> Response:
         """Return the text to a browser, which may keep it: its address changes with it."""
@@ -58,6 +58,12 @@ def _without_remarks(script: str) -> str:
 
 
 _SHRINK: dict[str, Callable[[str], str]] = {".css": _without_space, ".js": _without_remarks}
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _digest(text: str) -> bytes:
+    """Return the SHA-256 of a text; each page asks for that of the same few."""
+    return hashlib.sha256(text.encode()).digest()
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import String, Text, bindparam, cast, exists, select, type_coerce
 
-from participation.kernel.database import db
+from participation.kernel.reading import read_rows
 from participation.workshop.domain import Pace, Phase, StepKind, StepRules, StepState, WorkshopState
 from participation.workshop.errors import WorkshopUnknown
 from participation.workshop.models import PromptDraft, Room, Step, StepPrompt, Workshop
@@ -133,7 +133,7 @@ _ROWS = (
 
 def get_standing(code: str) -> Standing:
     """Return where the workshop with this join code stands now; raises ``WorkshopUnknown``."""
-    rows = db.session.connection().execute(_ROWS, {"code": normalise_code(code)}).all()
+    rows = read_rows(_ROWS, {"code": normalise_code(code)})
     if not rows:
         raise WorkshopUnknown(code)
     return _decode(tuple(map(tuple, rows)))

@@ -58,6 +58,7 @@ from participation.contributions.queries.moves import (
     find_move_to_undo,
     list_moves,
 )
+from participation.contributions.queries.own import Contributor, OwnCard, find_contributor
 from participation.contributions.wording import TRUSTED, ShownText
 
 __all__ = [
@@ -66,7 +67,9 @@ __all__ = [
     "TITLE",
     "TRUSTED",
     "BoardChanges",
+    "Contributor",
     "DeskEntry",
+    "OwnCard",
     "ShownText",
     "Subject",
     "all_clusters",
@@ -82,6 +85,7 @@ __all__ = [
     "count_reported",
     "find_card_by_key",
     "find_card_sent_again",
+    "find_contributor",
     "find_mark_by_key",
     "find_move_to_redo",
     "find_move_to_undo",

@@ -15,6 +15,7 @@ from participation.contributions.models import (
     CardTranslation,
     Placement,
 )
+from participation.contributions.queries.own import OwnCard
 from participation.contributions.wording import ShownText, choose_text
 from participation.kernel.database import db
 from participation.workshop.models import Phase, Step
@@ -28,10 +29,10 @@ _LATEST_OWN = (
     .order_by(Card.id.desc())
     .limit(bindparam("most"))
 )
-"""Written once: every phone page asks it."""
+"""Written once: many phone pages ask it."""
 
 
-def shown_text(card: Card, language: str) -> ShownText:
+def shown_text(card: Card | OwnCard, language: str) -> ShownText:
     """Return the card as somebody sees it who reads ``language``; asks for translations only when they may need one."""
     if card.language == language:
         return ShownText(card.text, card.language, original=True)

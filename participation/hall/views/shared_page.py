@@ -6,22 +6,22 @@ anew. Everything rarer (a first visit, a table in a World Café, topics to choos
 ``phone_page`` in one piece; both say the same, so a page that was kept counts for both.
 """
 
+from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
-from flask import Response, render_template
+from flask import Response
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
-from participation.access.models import Participant
 from participation.contributions.models import SUGGESTED_LENGTH
-from participation.contributions.queries import latest_own_cards, shown_text
+from participation.contributions.queries import Contributor, shown_text
 from participation.hall.asking import shall_ask
 from participation.hall.kinds.collect import OWN_CARDS_SHOWN, questions_of
 from participation.hall.stage import SharedStage, shared_stage
 from participation.hall.tablet import tablet_id
 from participation.hall.views.phone_parts import WHOLE, sheet_link
-from participation.hall.visitors import has_token, known_participant, own_take_home_code
+from participation.hall.visitors import has_token, known_contributor, own_take_home_code
 from participation.i18n.choice import offer_languages
 from participation.kernel import clock
 from participation.kernel.ids import new_key
@@ -29,7 +29,6 @@ from participation.web.drawn import drawn_around, slot
 from participation.web.fragments import kept_while_same
 from participation.workshop.agendas import PHASE_NAMES, PHASE_RULES, PHASE_SIGNS
 from participation.workshop.models import Phase, StepKind, WorkshopState
-from participation.workshop.seats import find_seat
 from participation.workshop.standing import Standing, StandingStep
 
 _TOKEN_SLOT = partial(slot, "csrf_token")
@@ -48,10 +47,10 @@ def shared_page(standing: Standing) -> Response | None:
     if step is None or not _collects(standing, step) or tablet_id() or not has_token():
         return None
     stage = shared_stage(standing)
-    participant = known_participant(standing)
-    if participant is None or participant.language != stage.language:
+    contributor = known_contributor(standing, step, OWN_CARDS_SHOWN)
+    if contributor is None or contributor.language != stage.language:
         return None
-    return _answer(stage, step, participant)
+    return _answer(stage, step, contributor)
 
 
 def _collects(standing: Standing, step: StandingStep) -> bool:
@@ -60,12 +59,9 @@ def _collects(standing: Standing, step: StandingStep) -> bool:
     return plain and alone and "stand" not in step.settings
 
 
-def _answer(stage: SharedStage, step: StandingStep, participant: Participant) -> Response:
-    cards = latest_own_cards(participant.id, step.id, OWN_CARDS_SHOWN, stage.language)
-    drawn = render_template("hall/phone/_own_cards.html", own_cards=cards, stage=stage, shown_text=shown_text)
-    take_home = own_take_home_code(stage.workshop, participant)
+def _answer(stage: SharedStage, step: StandingStep, contributor: Contributor) -> Response:
+    take_home = own_take_home_code(stage.workshop, contributor)
     each = {"csrf_token": generate_csrf(), "key": new_key(), "now": clock.now().isoformat()}
-    seat = find_seat(participant)
     around = drawn_around(
         "hall/phone/collect.html",
         shared=True,
@@ -77,7 +73,7 @@ def _answer(stage: SharedStage, step: StandingStep, participant: Participant) ->
         now=slot("now"),
         offer=offer_languages(stage.workshop.languages),
         answers_form=False,
-        seat=Seat(seat.name) if seat else None,
+        seat=Seat(contributor.table) if contributor.table is not None else None,
         first_visit=False,
         csrf_token=_TOKEN_SLOT,
         new_key=_KEY_SLOT,
@@ -90,5 +86,17 @@ def _answer(stage: SharedStage, step: StandingStep, participant: Participant) ->
         suggested_length=SUGGESTED_LENGTH,
         topics=(),
     )
-    page = around.filled({**each, "own_cards": Markup(drawn), "take_home": take_home})  # noqa: S704 - a template
+    page = around.filled({**each, "own_cards": _own_cards(stage, contributor, each), "take_home": take_home})
     return kept_while_same(page, (*each.values(), sheet_link()), WHOLE.fingerprint)
+
+
+def _own_cards(stage: SharedStage, contributor: Contributor, each: Mapping[str, str]) -> Markup:
+    """Return the cards of one device, drawn once for what they say."""
+    around = drawn_around(
+        "hall/phone/_own_cards.html",
+        own_cards=contributor.cards,
+        stage=stage,
+        shown_text=shown_text,
+        csrf_token=_TOKEN_SLOT,
+    )
+    return Markup(around.filled(each))  # noqa: S704 - a template

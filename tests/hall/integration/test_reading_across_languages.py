@@ -142,7 +142,7 @@ def test_own_cards_take_a_statement_more_only_when_one_is_in_another_language(ha
         statements.clear()
         device.look("?lang=de")
         counts.append(len(statements))
-    assert counts == [3, 3, 4, 4]
+    assert counts == [2, 2, 3, 3]
 
 
 def test_question_for_the_language_stands_on_the_own_card_and_takes_the_answer(hall, device):

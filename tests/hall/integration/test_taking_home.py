@@ -29,7 +29,7 @@ from tests.factories import (
 from tests.hall.integration.conftest import Device
 from tests.hall.integration.test_rooms import House
 
-STATEMENTS_OF_A_PHONE = 3
+STATEMENTS_OF_A_PHONE = 2
 WORDS = "Kein Bus am Abend"
 
 
