@@ -1,8 +1,8 @@
 """axe-core finds nothing on pages that have a past: counted votes, refused cards, sheets, outcomes.
 
-``test_everybody`` walks a young workshop step by step; here everything has happened. Each page of participants is looked
-at in light, dark, more contrast and forced colours, in German and Arabic. axe judges no contrast of Arabic letters; the
-colours are the same in all languages.
+``test_everybody`` walks a young workshop step by step; here everything has happened. Each page of participants is
+looked at in light, dark, more contrast and forced colours, in German and Arabic. axe judges no contrast of Arabic
+letters; the colours are the same in all languages.
 """
 
 from pathlib import Path

@@ -1,6 +1,7 @@
 """People set up their device for their eyes and hands: spacing, magnification, contrast, motion, forced colours.
 
-What axe cannot see; it looks at all colours in ``test_accessibility``. Each test names the success criterion of WCAG 2.2 that it stands for.
+What axe cannot see; it looks at all colours in ``test_accessibility``. Each test names the success criterion of WCAG
+2.2 that it stands for.
 """
 
 import pytest
