@@ -1,6 +1,7 @@
 """The cookie of a resident's device: a random token, of which the database keeps only a hash (DESIGN §8)."""
 
 from flask import request, session
+from flask_wtf.csrf import generate_csrf
 
 from participation.access.models import Participant
 from participation.access.queries import find_participant
@@ -59,11 +60,16 @@ def take_part(workshop: Workshop, language: str) -> Participant:
 
 
 def own_token() -> str:
-    """Return the token of this device; one that has none gets it with the answer."""
+    """Return the token of this device; one that has none gets it with the answer.
+
+    With it comes what the tokens of its forms are checked by, also where the page has no form yet: the page and its
+    service worker ask for the next page at once, and would each be given another.
+    """
     token: str | None = session.get(TOKEN)
     if token is None:
         session.permanent = True
         token = session[TOKEN] = new_token()
+        generate_csrf()
     return token
 
 

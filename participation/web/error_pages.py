@@ -45,7 +45,7 @@ def _answer_http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None:
         return error.get_response()
     if wants_json():
-        return {"error": error.name}, error.code
+        return {"error": error.name, "message": gettext(WORDS.get(error.code, WORDS[400])[1])}, error.code
     body, status = error_page(error.code)
     return body, status, {key: value for key, value in error.get_headers() if key == "Retry-After"}
 

@@ -6,10 +6,20 @@ from flask_wtf import FlaskForm
 from wtforms import Field, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from participation.i18n import gettext, mark, ngettext
+from participation.i18n import gettext, mark
 
 REQUIRED = mark("Please fill in this field.")
 TOO_LONG = mark("Please use at most %(max)d characters.")
+UNKNOWN_CHOICE = mark("This choice is not there any more. Look at the list as it is now, and choose again.")
+WORDS = {
+    "Not a valid choice.": UNKNOWN_CHOICE,
+    "Invalid Choice: could not coerce.": UNKNOWN_CHOICE,
+    "Invalid Choice(s): one or more data inputs could not be coerced.": UNKNOWN_CHOICE,
+    "Not a valid integer value.": mark("Please write a whole number."),
+    "Not a valid date value.": mark("Please write a day, such as 2026-11-20."),
+    "Not a valid datetime value.": mark("Please write a day and a time, such as 2026-11-20 17:00."),
+}
+"""Our sentences for those of WTForms that our forms can meet."""
 
 __all__ = ["Form", "Optional", "at_most", "required"]
 
@@ -18,10 +28,13 @@ class _Messages:
     """What WTForms asks for words; its own catalogues speak too few languages."""
 
     def gettext(self, message: str) -> str:
+        message = WORDS.get(message, message)
         return gettext(message.replace("%", "%%")) if "%(" not in message else message
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return ngettext(singular, plural, number)
+        """The one sentence with a plural that our forms can meet is about choices; it would name their numbers."""
+        del singular, plural, number
+        return gettext(UNKNOWN_CHOICE)
 
 
 class Form(FlaskForm):

@@ -3,8 +3,10 @@
 import hashlib
 from collections.abc import Iterable
 
-from flask import Response, make_response, redirect, request
+from flask import Response, make_response, redirect, request, session
 from flask.typing import ResponseReturnValue
+
+SESSION_SECRET = "csrf_token"  # noqa: S105 - the name under which Flask-WTF keeps what the tokens of forms are checked by
 
 
 def is_fragment() -> bool:
@@ -32,10 +34,10 @@ def kept_while_same(body: str, passing: Iterable[str], version: str) -> Response
     """Return a page that its reader may keep and must ask for again: what has not changed is not sent again.
 
     Two pages are the same when they say the same. ``passing`` is what differs all the same: keys and tokens of forms,
-    the time, how the page is dressed; those of the page that was kept are as good. ``version`` is that of what a page
-    needs besides itself.
+    the time, how the page is dressed; those of the page that was kept are as good, while the session that the tokens
+    were drawn for lasts. ``version`` is that of what a page needs besides itself.
     """
-    says = body
+    says = body + session.get(SESSION_SECRET, "")
     for each in passing:
         says = says.replace(each, "")
     response = make_response(body)

@@ -190,6 +190,7 @@ class RoomForm(Form):
     fields_of_action = _Checkboxes(mark("Fields of action"), coerce=int)
     goals = _Checkboxes(mark("Goals in scope"), coerce=int)
     moderators = _Checkboxes(mark("Moderators"), coerce=int)
+    interpreters = _Checkboxes(mark("Interpreters"), coerce=int)
 
     def offer(self, concept: Concept | None, staff: "Sequence[StaffUser]") -> None:
         """Set what can be chosen: languages, and what the concept and the staff have."""
@@ -200,6 +201,7 @@ class RoomForm(Form):
         self.fields_of_action.choices = [(entry.id, entry.name) for entry in concept.fields] if concept else []
         self.goals.choices = [(goal.id, goal.text) for goal in goals]
         self.moderators.choices = [(user.id, user.name) for user in staff if user.role is not Role.INTERPRETER]
+        self.interpreters.choices = [(user.id, user.name) for user in staff if user.role is Role.INTERPRETER]
 
     def show(self, room: Room) -> None:
         """Fill in what a room has."""
@@ -209,6 +211,7 @@ class RoomForm(Form):
         self.fields_of_action.data = [entry.id for entry in workshop.fields]
         self.goals.data = [goal.id for goal in workshop.goals]
         self.moderators.data = [user.id for user in workshop.moderators]
+        self.interpreters.data = [user.id for user in workshop.interpreters]
 
     def draft(self, concept: Concept | None, staff: "Sequence[StaffUser]") -> RoomDraft:
         """Return what was chosen."""
@@ -221,6 +224,7 @@ class RoomForm(Form):
             fields=[entry for entry in fields if entry.id in (self.fields_of_action.data or [])],
             goals=[goal for goal in goals if goal.id in (self.goals.data or [])],
             moderators=[user for user in staff if user.id in (self.moderators.data or [])],
+            interpreters=[user for user in staff if user.id in (self.interpreters.data or [])],
         )
 
 

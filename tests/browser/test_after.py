@@ -130,7 +130,7 @@ def test_resident_reads_on_another_device_what_became_of_the_card(live_app, pers
     expect(outcome.get_by_role("link", name=TOPIC)).to_have_attribute(
         "href", f"/{evening.code}/results#island-{evening.topic}"
     )
-    expect(outcome.get_by_text("2 Punkte, Platz 1 von 2")).to_be_visible()
+    expect(outcome.get_by_text("2 Punkte · Platz 1 von 2")).to_be_visible()
     expect(outcome.locator(".outcome__measure")).to_contain_text(BUS)
     expect(outcome.locator(".outcome__state")).to_have_text("Beschlossen")
     assert later.url.endswith("/t")

@@ -8,8 +8,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from participation.contributions.models import Card, CardState
+from participation.contributions.models import Card, CardState, TranslationState
+from participation.contributions.services import translate_card
 from participation.kernel.database import db
+from participation.kernel.transaction import transaction
 from tests.browser.city import SCENES
 from tests.browser.conftest import PHONE
 from tests.browser.navigators.keyboard import Keyboard
@@ -183,6 +185,42 @@ def test_who_reads_an_island_stays_on_it_while_the_page_renews_itself(at, hears)
     expect(second).to_be_focused()
     expect(by_keys.page.locator("details.island").nth(1)).to_have_attribute("open", "")
     assert by_keys.faults == []
+
+
+def test_who_reads_an_original_stays_in_it_while_the_page_renews_itself(at, hears):
+    """Several of one island are open to choose from: the focus returns to the same one."""
+    by_keys = at("cluster")
+    page = by_keys.page
+    by_keys.press(page.locator("details.island > summary").first)
+    second = page.locator("details.island[open] li details.original > summary").nth(1)
+    by_keys.press(second)
+    original = second.locator("xpath=..")
+    second.evaluate("(element) => { element.dataset.old = '1' }")
+    hears(page, "cluster")
+    expect(page.locator("[data-old]")).to_have_count(0)
+    expect(original).to_have_attribute("open", "")
+    expect(page.locator("details.original[open]")).to_have_count(1)
+    expect(second).to_be_focused()
+    assert by_keys.faults == []
+
+
+def test_original_of_an_own_card_stays_open_while_the_page_renews_itself(at, hears, city):
+    """Somebody wrote in Turkish before they read German."""
+    page = at("collect").page
+    page.locator("#text").fill("Otobüs yok")
+    page.get_by_role("button", name="Senden").click()
+    own = page.locator("li.own", has_text="Otobüs yok")
+    expect(own).to_have_attribute("data-state", "visible")
+    with city.app.app_context(), transaction():
+        card = db.session.query(Card).filter_by(text="Otobüs yok").one()
+        card.language = "tr"
+        translate_card(card, "de", "Es gibt keinen Bus", TranslationState.APPROVED, None)
+    page.reload()
+    own = page.locator("li.own", has_text="Es gibt keinen Bus")
+    own.locator("summary").click()
+    expect(own.get_by_text("Otobüs yok")).to_be_visible()
+    hears(page, "collect")
+    expect(own.get_by_text("Otobüs yok")).to_be_visible()
 
 
 def test_who_writes_why_they_see_it_differently_stays_in_the_field(at, hears):

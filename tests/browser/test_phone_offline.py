@@ -1,5 +1,7 @@
 """The line breaks at every point between tap and answer, and the agenda goes on meanwhile."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -10,17 +12,18 @@ from participation.app import create_app
 from participation.config import Settings
 from participation.contributions.models import Card, CardState
 from participation.contributions.services import approve_card, hide_card
-from participation.hall.services import walk
+from participation.hall.services import finish, walk
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
-from participation.prioritisation.models import Ballot, Round
-from participation.workshop.models import Phase, StepKind
+from participation.measures.queries import list_plans
+from participation.prioritisation.models import Ballot, Round, Subject
+from participation.workshop.models import Phase, Step, StepKind, Workshop
 from participation.workshop.queries import get_workshop
 from tests.browser.conftest import PHONE
 from tests.browser.navigators.phone import wait_for_copy
 from tests.browser.servers import serving
 from tests.browser.wire import Cut, Wire, wired
-from tests.factories import a_cluster, a_plan, a_round, a_workshop, fill_plan, run_step, step_of
+from tests.factories import AGENDA, a_cluster, a_plan, a_round, a_workshop, fill_plan, run_step, step_of
 
 TEXT = "Kein Bus am Abend"
 
@@ -51,6 +54,25 @@ class Hall:
             workshop = get_workshop(self.code)
             walk(workshop, step_of(workshop, kind, phase).position, None)
 
+    def begin(self, state):
+        """Let the step of this state run, with what it needs."""
+        with self.app.app_context():
+            workshop = get_workshop(self.code)
+            step = run_step(workshop, state.kind, state.phase)
+            state.prepare(workshop, step)
+
+    def dots(self):
+        """The titles of the options that got dots, one a dot of each ballot."""
+        with self.app.app_context():
+            (round_,) = db.session.query(Round).filter_by(workshop_id=get_workshop(self.code).id)
+            titles = {option.id: option.titles["de"] for option in round_.options}
+            ballots = db.session.query(Ballot).filter_by(round_id=round_.id)
+            return [titles[id_] for ballot in ballots for id_, dots in ballot.chosen.items() for _dot in range(dots)]
+
+    def fields(self):
+        with self.app.app_context():
+            return sorted(field.text for plan in list_plans(get_workshop(self.code).id) for field in plan.fields)
+
     def unplug(self):
         self.wire.unplug()
 
@@ -76,7 +98,7 @@ def hall(browser, line):
     app, wire = line
     wire.cut = Cut.NOWHERE
     with app.app_context():
-        workshop = a_workshop()
+        workshop = a_workshop(agenda=[(Phase.PREPARATION, StepKind.SCALE), *AGENDA])
         run_step(workshop)
         code = workshop.code
     faults = []
@@ -89,6 +111,7 @@ def hall(browser, line):
     assert faults == []
 
 
+TAKE_HOME_CODE = re.compile(r"^\s*\w{4}\s+\w{4}\s+\w{4}\s*$")
 STORED = (TEXT, CardState.VISIBLE, False, Phase.CRITIQUE)
 LATE = (TEXT, CardState.WAITING, True, Phase.CRITIQUE)
 
@@ -103,21 +126,6 @@ def test_line_cut_under_way_waits_and_stores_once(hall, cut, meanwhile):
     hall.wire.cut = Cut.NOWHERE
     expect(hall.own()).to_have_attribute("data-state", "visible", timeout=20_000)
     expect(hall.own()).to_have_count(1)
-    assert hall.cards() == [STORED]
-
-
-def test_page_opened_again_without_network_shows_what_waits_and_sends_it_once(hall):
-    hall.join()
-    hall.unplug()
-    hall.write()
-    expect(hall.own()).to_have_attribute("data-state", "network")
-    hall.page.locator("#text").fill("Noch im Satz")
-    hall.page.reload()
-    expect(hall.own()).to_have_attribute("data-state", "network")
-    expect(hall.page.locator("#text")).to_have_value("Noch im Satz")
-    assert hall.cards() == []
-    hall.plug_in()
-    expect(hall.own()).to_have_attribute("data-state", "visible", timeout=20_000)
     assert hall.cards() == [STORED]
 
 
@@ -193,18 +201,154 @@ def test_dots_that_come_after_the_vote_are_told_and_not_counted(hall):
         assert db.session.query(Ballot).filter_by(round_id=round_.id).count() == 0
 
 
-def test_field_of_a_plan_that_cannot_be_sent_says_so_and_keeps_its_text(hall):
-    with hall.app.app_context():
-        workshop = get_workshop(hall.code)
-        run_step(workshop, StepKind.PLAN, Phase.REALISATION)
-        fill_plan(a_plan(workshop), what="Ein Abendbus")
-    hall.join()
-    field = hall.page.locator("#text")
-    field.fill("Bis Juni")
-    hall.unplug()
+def nothing(*_of_this):
+    """In this state there is nothing to do, or to prepare."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A kind of step: what is done in it without a network, what the page then says, and what has come of it later."""
+
+    kind: StepKind
+    phase: Phase
+    prepare: Callable[[Workshop, Step], object]
+    do: Callable[[Hall], object]
+    waits: Callable[[Hall], object]
+    returns: Callable[[Hall], object]
+    before: Callable[[Hall], object] = nothing
+
+
+def look_on(hall):
+    """Who only looks sees the page as it was last seen."""
+    expect(hall.page.locator("#now h1")).to_have_text("Was?")
+
+
+def goes_on_by_itself(hall):
+    """The agenda went on meanwhile: the page follows, untouched."""
+    hall.go_to(StepKind.COLLECT, Phase.FANTASY)
+    expect(hall.page.locator("#text")).to_be_editable(timeout=20_000)
+
+
+def write_on(hall):
+    hall.write()
+    hall.page.locator("#text").fill("Noch im Satz")
+
+
+def card_waits(hall):
+    expect(hall.own()).to_have_attribute("data-state", "network")
+    expect(hall.own().locator("[data-when=network]")).to_be_visible()
+    expect(hall.page.locator("#text")).to_have_value("Noch im Satz")
+    assert hall.cards() == []
+
+
+def card_arrives(hall):
+    expect(hall.own()).to_have_attribute("data-state", "visible", timeout=20_000)
+    expect(hall.own()).to_have_count(1)
+    expect(hall.page.locator("#text")).to_have_value("Noch im Satz")
+    assert hall.cards() == [STORED]
+
+
+def two_topics(workshop, step):
+    a_round(step, {a_cluster(workshop).id: "Busse", a_cluster(workshop).id: "Hallen"})
+
+
+def three_answers(_workshop, step):
+    a_round(step, {1: "schlecht", 2: "gut", 3: "sehr gut"}, subject=Subject.SCALE, dots=1, limit=1)
+
+
+def give_dots(hall):
+    hall.page.locator("[name=option]").first.check()
+    hall.page.locator("#ballot button.button--main").click()
+
+
+def answer(hall):
+    hall.page.locator("button.choice").nth(1).click()
+
+
+def ballot_waits(hall):
+    expect(hall.page.locator("#ballot .sending")).to_have_attribute("data-state", "network")
+    expect(hall.page.locator("#ballot [data-when=network]")).to_be_visible()
+    assert hall.dots() == []
+
+
+def dots_count(hall):
+    expect(hall.page.locator("#ballot .sending")).to_have_attribute("data-state", "counted", timeout=20_000)
+    assert hall.dots() == ["Busse"]
+
+
+def answer_counts(hall):
+    expect(hall.page.locator("button.choice").nth(1)).to_have_attribute("aria-pressed", "true", timeout=20_000)
+    expect(hall.page.locator("#ballot .sending")).to_have_attribute("data-state", "counted")
+    assert hall.dots() == ["gut"]
+
+
+def begun_plan(workshop, _step):
+    fill_plan(a_plan(workshop), what="Ein Abendbus")
+
+
+def fill_a_field(hall):
+    hall.page.locator("#text").fill("Bis Juni")
     hall.page.locator("form.write button.button--main").click()
     expect(hall.page.locator(".unsent")).to_be_visible()
-    expect(field).to_have_value("Bis Juni")
-    hall.plug_in()
+
+
+def field_is_kept(hall):
+    expect(hall.page.locator("#text")).to_have_value("Bis Juni")
+    expect(hall.page.locator("ol.canvas li.canvas--full")).to_have_count(1)
+
+
+def field_is_sent_by_hand(hall):
+    expect(hall.page.locator("#text")).to_have_value("Bis Juni")
     hall.page.locator("form.write button.button--main").click()
     expect(hall.page.locator("ol.canvas li.canvas--full")).to_have_count(2)
+    assert hall.fields() == ["Bis Juni", "Ein Abendbus"]
+
+
+def write_before(hall):
+    """Who has written a card has a code at the end."""
+    hall.join()
+    hall.write()
+    expect(hall.own()).to_have_attribute("data-state", "visible")
+
+
+def code_is_there(hall):
+    expect(hall.page.locator(".take-home__code")).to_have_text(TAKE_HOME_CODE)
+    expect(hall.page.locator("li.outcome")).to_contain_text(TEXT)
+
+
+def workshop_ends(hall):
+    with hall.app.app_context(), transaction():
+        finish(get_workshop(hall.code), None)
+    expect(hall.page.locator("#now .notice")).to_be_visible(timeout=20_000)
+    code_is_there(hall)
+
+
+STATES = {
+    "welcome": State(StepKind.WELCOME, Phase.PREPARATION, nothing, nothing, look_on, goes_on_by_itself),
+    "collect": State(StepKind.COLLECT, Phase.CRITIQUE, nothing, write_on, card_waits, card_arrives),
+    "vote": State(StepKind.VOTE, Phase.CRITIQUE, two_topics, give_dots, ballot_waits, dots_count),
+    "invert": State(StepKind.INVERT, Phase.FANTASY, nothing, nothing, look_on, goes_on_by_itself),
+    "plan": State(StepKind.PLAN, Phase.REALISATION, begun_plan, fill_a_field, field_is_kept, field_is_sent_by_hand),
+    "scale": State(StepKind.SCALE, Phase.PREPARATION, three_answers, answer, ballot_waits, answer_counts),
+    "closing": State(StepKind.CLOSING, Phase.FOLLOW_UP, nothing, nothing, code_is_there, workshop_ends, write_before),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_phone_that_loses_the_network_says_so_keeps_what_was_made_and_sends_it_once(hall, state):
+    """Without a network the page is closed and opened again, too."""
+    state = STATES[state]
+    state.before(hall)
+    hall.begin(state)
+    hall.join()
+    hall.unplug()
+    state.do(hall)
+    state.waits(hall)
+    connection = hall.page.locator("#connection")
+    expect(connection).to_be_visible()
+    hall.page.reload()
+    state.waits(hall)
+    expect(connection).to_be_visible()
+    hall.plug_in()
+    state.returns(hall)
+    expect(connection).to_be_hidden()

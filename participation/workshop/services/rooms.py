@@ -54,6 +54,7 @@ class RoomDraft:
     fields: Sequence[FieldOfAction] = field(default_factory=tuple)
     goals: Sequence[Goal] = field(default_factory=tuple)
     moderators: Sequence[StaffUser] = field(default_factory=tuple)
+    interpreters: Sequence[StaffUser] = field(default_factory=tuple)
 
 
 def split_workshop(plenum: Workshop, draft: RoomsDraft, actor: StaffUser | None) -> list[Room]:
@@ -125,6 +126,7 @@ def change_room(room: Room, draft: RoomDraft, actor: StaffUser | None) -> None:
     workshop.languages = checked_languages(draft.languages)
     workshop.fields, workshop.goals = list(draft.fields), list(draft.goals)
     workshop.moderators = list(draft.moderators)
+    workshop.interpreters = list(draft.interpreters)
     complete_prompts(workshop)
     touch_stage(workshop)
     touch_stage(room.plenum)

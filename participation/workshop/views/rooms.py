@@ -101,7 +101,7 @@ def fewer_rooms(code: str, room_code: str) -> ResponseReturnValue:
 @blueprint.route("/workshops/<code>/rooms/<room_code>", methods=["GET", "POST"])
 @policy(office)
 def room(code: str, room_code: str) -> ResponseReturnValue:
-    """Decide about one room: name, door, languages, fields of action, goals, moderators."""
+    """Decide about one room: name, door, languages, fields of action, goals, moderators, interpreters."""
     workshop = get_workshop(code)
     shown = get_room(workshop, room_code)
     concept = workshop.process.concept

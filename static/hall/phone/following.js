@@ -21,6 +21,7 @@ async function refresh() {
   find("#band").replaceWith(find("#band", page));
   for (const token of all("[name=csrf_token]")) token.value = find("[name=csrf_token]", page)?.value || token.value;
   swapNow(find("#now"), find("#now", page));
+  keepOpen(find("#own"), find("#own", page));
   find("#own").replaceWith(find("#own", page));
   begin();
   if (!focused.isConnected) focusAgain(focused);
@@ -114,7 +115,11 @@ function listen() {
   const heard = new EventSource(`/${code}/live${plan ? `?plan=${plan}` : ""}`);
   stream = heard;
   stream.plan = plan;
-  stream.onopen = () => (find("#connection").hidden = true);
+  stream.failed = 0;
+  stream.onopen = () => {
+    heard.failed = 0;
+    find("#connection").hidden = true;
+  };
   stream.addEventListener("stage", (event) => {
     if (Number(event.data) > revision) follow();
   });
@@ -125,7 +130,9 @@ function listen() {
   stream.onerror = () => {
     if (stream !== heard) return;
     if (stream.readyState !== EventSource.CLOSED) {
-      find("#connection").hidden = navigator.onLine;
+      // Once is a moment's break. Twice, and the line is dead, also where the phone still sees a Wi-Fi.
+      heard.failed += 1;
+      find("#connection").hidden = navigator.onLine && heard.failed < 2;
       return;
     }
     // No seat is free. What happened meanwhile is asked for at once; a second's spread keeps a hall apart.

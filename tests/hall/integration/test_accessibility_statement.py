@@ -104,7 +104,10 @@ def test_day_of_the_test_is_that_of_its_record():
     assert re.findall(r"^Tested on (\S+)", RECORD.read_text("utf-8"), re.MULTILINE) == [SOFTWARE_TESTED_ON.isoformat()]
 
 
-@pytest.mark.parametrize("address", ["/", "/ZZZZZZ", "/nothing/here", "/accessibility", "/{code}", "/{code}/results"])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/ZZZZZZ", "/nothing/here", "/accessibility", "/t", "/login", "/{code}", "/{code}/results", "/{code}/screen"],
+)
 def test_every_page_of_participants_leads_to_the_statement(app, client, address):
     with app.app_context():
         code = a_workshop().code

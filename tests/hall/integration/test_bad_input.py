@@ -257,7 +257,11 @@ def test_body_that_is_no_form_is_an_empty_card(collecting, device):
 
 def test_body_beyond_every_card_is_refused_before_it_is_read(collecting, device):
     answer = program(device, "cards", {"text": "x" * 100_000, "key": KEY})
-    assert (answer.status_code, answer.json, collecting.texts()) == (413, {"error": "Request Entity Too Large"}, [])
+    assert (answer.status_code, answer.json, collecting.texts()) == (
+        413,
+        {"error": "Request Entity Too Large", "message": "Send less text or a smaller file."},
+        [],
+    )
 
 
 @pytest.fixture

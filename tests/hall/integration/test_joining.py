@@ -4,7 +4,7 @@ import pytest
 
 from participation.access.models import Participant
 from participation.kernel.database import db
-from participation.workshop.models import StepKind, WorkshopState
+from participation.workshop.models import Phase, StepKind, WorkshopState
 from tests.factories import a_table
 
 
@@ -44,6 +44,31 @@ def test_first_look_joins_once(hall, device):
     device.look()
     device.look()
     assert participants(hall) == ["de"]
+
+
+def session_of(device):
+    with device.client.session_transaction() as session:
+        return dict(session)
+
+
+def test_first_look_at_a_page_without_a_form_brings_what_the_forms_of_all_later_pages_are_checked_by(hall, device):
+    """The page and its service worker ask for the next page at once: neither may be given another one."""
+    hall.run(StepKind.WELCOME, Phase.PREPARATION)
+    page = device.look().text
+    before = session_of(device)
+    hall.run(StepKind.COLLECT)
+    device.look()
+    assert ("csrf_token" in page, "csrf_token" in before, session_of(device)) == (False, True, before)
+
+
+def test_page_kept_from_an_earlier_session_is_sent_anew_because_its_forms_would_be_refused(collecting, device):
+    device.look()
+    kept = device.look().headers["ETag"]
+    same = device.client.get(f"/{collecting.code}", headers={"If-None-Match": kept})
+    with device.client.session_transaction() as session:
+        session["csrf_token"] = "another"
+    other = device.client.get(f"/{collecting.code}", headers={"If-None-Match": kept})
+    assert (same.status_code, other.status_code) == (304, 200)
 
 
 def test_language_of_the_participant_follows_their_choice(hall, device):

@@ -114,11 +114,11 @@ def test_code_typed_on_another_device_shows_the_whole_way_to_the_measure_and_its
     parts = [
         WORDS,
         "Topic: Abends kommt niemand hin",
-        "8 dots, place 2 of 2",
+        "8 dots · place 2 of 2",
         "Turned round: It is good.",
         "Wish: Der Bus bringt alle heim",
         "Plan: Sportbus",
-        "5 dots, place 1 of 2",
+        "5 dots · place 1 of 2",
         "Measure: Nachtbus der Halle Adopted",
     ]
     places = [said.find(part) for part in parts]

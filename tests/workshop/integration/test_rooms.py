@@ -35,8 +35,8 @@ from participation.workshop.services import (
     unite_workshop,
     write_prompt,
 )
-from tests.factories import a_participant, a_workshop, an_office_user
-from tests.hall.console.desk import SAME_SITE, sign_in
+from tests.factories import a_moderator, a_participant, a_workshop, an_interpreter, an_office_user
+from tests.hall.console.desk import SAME_SITE, sign_in, words
 
 CRITIQUE = (1, 3)
 
@@ -239,6 +239,27 @@ def test_office_splits_on_a_page_and_prepares_a_room(app):
         422,
         404,
     )
+
+
+def test_office_names_the_interpreters_of_a_room(app):
+    with app.app_context():
+        code = a_workshop().code
+        ada, moderator = an_interpreter(name="Ada").id, a_moderator(name="Mo").id
+        with transaction():
+            room = split_workshop(get_workshop(code), RoomsDraft(["Nord", "Süd"], *CRITIQUE), None)[0].workshop.code
+    client, post = office(app)
+    address = f"/office/workshops/{code}/rooms/{room}"
+    named = {"name": "Nord", "first_language": "de", "interpreters": [ada]}
+    saved = post(address, **named)
+    refused = post(address, **named | {"interpreters": [moderator]})
+    page = html.fromstring(client.get(address).text)
+    with app.app_context():
+        stored = [user.name for user in get_workshop(room).interpreters]
+    assert (saved.status_code, refused.status_code, stored) == (303, 422, ["Ada"])
+    assert words(html.fromstring(refused.text), "//fieldset/*[@class='field__error']") == [
+        "This choice is not there any more. Look at the list as it is now, and choose again."
+    ]
+    assert words(page, "//label[input[@name='interpreters'][@checked]]") == ["Ada"]
 
 
 def test_command_creates_a_workshop_with_rooms_and_lists_them_beneath(app):
