@@ -1,10 +1,19 @@
-"""Reads of plans and measures, and the thread between cards and measures in both directions."""
+"""Reads of plans and measures, of reviews, and the thread between cards and measures in both directions."""
 
-from participation.measures.queries.measures import (
+from participation.measures.queries.listing import (
+    Deadline,
     MeasureFilter,
+    Order,
+    Page,
+    list_leads,
+    list_measures,
+    list_origins,
+    list_page,
+)
+from participation.measures.queries.measures import (
     get_measure,
     history,
-    list_measures,
+    load_measures,
     missing_parts,
     reachable_states,
 )
@@ -20,23 +29,77 @@ from participation.measures.queries.plans import (
     progress,
     unrated,
 )
-from participation.measures.queries.similar import Similar, find_similar
+from participation.measures.queries.reviews import (
+    Rules,
+    find_decision,
+    find_open_round,
+    find_rules,
+    get_review_of,
+    get_round,
+    is_conflict,
+    list_conflicts,
+    list_possible_reviewers,
+    list_reviews_of,
+    list_rounds,
+    proposed_state,
+    reviews_in,
+    shown_reviews,
+)
+from participation.measures.queries.similar import Similar, find_like, find_similar
 from participation.measures.queries.trace import Trace, trace_of_measure
+from participation.measures.queries.versions import (
+    PartDifference,
+    Version,
+    compare_versions,
+    field_names,
+    find_version,
+    get_version,
+    goal_lines,
+    list_versions,
+    snapshot,
+)
 
 __all__ = [
+    "Deadline",
     "MeasureFilter",
+    "Order",
     "Origin",
     "Outcome",
+    "Page",
+    "PartDifference",
     "Progress",
+    "Rules",
     "Similar",
     "Trace",
+    "Version",
+    "compare_versions",
     "field_history",
+    "field_names",
+    "find_decision",
+    "find_like",
+    "find_open_round",
+    "find_rules",
     "find_similar",
+    "find_version",
     "get_measure",
     "get_plan",
+    "get_review_of",
+    "get_round",
+    "get_version",
+    "goal_lines",
     "history",
+    "is_conflict",
+    "list_conflicts",
+    "list_leads",
     "list_measures",
+    "list_origins",
+    "list_page",
     "list_plans",
+    "list_possible_reviewers",
+    "list_reviews_of",
+    "list_rounds",
+    "list_versions",
+    "load_measures",
     "missing_parts",
     "origin_of_plan",
     "outcome_of_card",
@@ -44,7 +107,11 @@ __all__ = [
     "plan_exists",
     "plan_options",
     "progress",
+    "proposed_state",
     "reachable_states",
+    "reviews_in",
+    "shown_reviews",
+    "snapshot",
     "trace_of_measure",
     "unrated",
 ]
