@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
+_TOKENS = re.compile(r"\s+|\w+(?:[.,:]\w+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

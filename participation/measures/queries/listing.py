@@ -25,8 +25,8 @@ from participation.measures.stemming import relevance, wanted_words
 
 ROWS = 100
 """Measures on a page."""
-ENDED = (MeasureState.DONE, MeasureState.REJECTED)
-"""Nobody waits for these any more."""
+NOT_AWAITED = (MeasureState.DONE, MeasureState.REJECTED, MeasureState.POSTPONED)
+"""Nobody waits for measures in these states, so none of them is overdue."""
 
 
 class Deadline(StrEnum):
@@ -90,6 +90,11 @@ def list_page(
     pages = max(1, -(-len(ids) // ROWS))
     number = min(max(number, 1), pages)
     return Page(_load(ids[(number - 1) * ROWS : number * ROWS]), number, pages, len(ids))
+
+
+def is_overdue(measure: Measure, today: date) -> bool:
+    """Whether the deadline of the measure is over and somebody still waits for it."""
+    return measure.due_on is not None and measure.due_on < today and measure.state not in NOT_AWAITED
 
 
 def list_leads(edition_id: int) -> list[str]:
@@ -195,7 +200,7 @@ def _due(narrowed: MeasureFilter) -> list[ColumnElement[bool]]:
     if narrowed.deadline is Deadline.MISSING:
         found.append(Measure.due_on.is_(None))
     if narrowed.deadline is Deadline.OVERDUE and narrowed.today is not None:
-        found += [Measure.due_on < narrowed.today, Measure.state.not_in(ENDED)]
+        found += [Measure.due_on < narrowed.today, Measure.state.not_in(NOT_AWAITED)]
     if narrowed.due_until is not None:
         found.append(Measure.due_on <= narrowed.due_until)
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -12,8 +13,11 @@ from participation.kernel.database import db
 from participation.measures.errors import ReviewUnknown
 from participation.measures.jury import SHIPPED_CRITERIA, USUAL_REVIEWERS, proposal
 from participation.measures.models import Review, ReviewRound, ReviewRules
+from participation.measures.queries.measures import reachable_states
 
 MAY_REVIEW = (Role.REVIEWER, Role.OFFICE)
+FOLLOW_A_REVIEW = (MeasureState.RECOMMENDED, MeasureState.REJECTED)
+"""States that a measure whose reviewers are named gets by a decision on their reviews alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,12 @@ def find_decision(measure: Measure) -> ReviewRound | None:
     """Return the latest round of a measure that ended with a decision on its reviews: outcome, reason, when."""
     decided = (round_ for round_ in list_rounds(measure) if round_.outcome is not None and round_.is_complete)
     return next(decided, None)
+
+
+def offered_states(measure: Measure) -> tuple[MeasureState, ...]:
+    """Return the states that a person may choose now: those that a decision on reviews gives are not among them."""
+    decided = FOLLOW_A_REVIEW if find_open_round(measure) is not None else ()
+    return tuple(state for state in reachable_states(measure) if state not in decided)
 
 
 def was_recommended(measure: Measure) -> bool:
@@ -135,7 +145,7 @@ def _drawn_rounds() -> Select[ReviewRound]:
     return select(ReviewRound).options(*_with_measure())
 
 
-def _with_measure() -> list:  # type: ignore[type-arg]
+def _with_measure() -> list[Any]:
     return [
         selectinload(ReviewRound.reviews).joinedload(Review.reviewer),
         joinedload(ReviewRound.decided_by),

@@ -8,10 +8,8 @@ from participation.kernel import clock
 from participation.measures.domain import NEEDS_COMPLETENESS, NEEDS_GOAL, check_change_of_state, clean_text
 from participation.measures.errors import GoalMissing, MeasureIncomplete, ReasonMissing, ReviewUndecided
 from participation.measures.queries.measures import missing_parts, reachable_states
-from participation.measures.queries.reviews import find_open_round, find_rules, was_recommended
+from participation.measures.queries.reviews import FOLLOW_A_REVIEW, find_open_round, find_rules, was_recommended
 from participation.measures.services.recording import hold_measure, record, renew
-
-FOLLOWS_A_REVIEW = frozenset({MeasureState.RECOMMENDED, MeasureState.REJECTED})
 
 
 def change_state(measure: Measure, actor: StaffUser | None, state: MeasureState, reason: str = "") -> Measure:
@@ -66,7 +64,7 @@ def _leave_review(measure: Measure, actor: StaffUser | None, state: MeasureState
     if round_ is None:
         _check_unreviewed(measure, state, reason)
         return
-    if state in FOLLOWS_A_REVIEW:
+    if state in FOLLOW_A_REVIEW:
         raise ReviewUndecided
     if not reason:
         raise ReasonMissing

@@ -14,8 +14,8 @@ from participation.measures.queries import (
     list_possible_reviewers,
     list_rounds,
     missing_parts,
+    offered_states,
     outcome_of_card,
-    reachable_states,
     trace_of_measure,
 )
 from participation.measures.views.blueprint import blueprint
@@ -32,7 +32,7 @@ def show(measure_id: int) -> ResponseReturnValue:
         "measures/show.html",
         measure=measure,
         missing=missing_parts(measure),
-        reachable=reachable_states(measure),
+        reachable=offered_states(measure),
         similar=find_similar(measure),
         history=history(measure),
         trace=trace_of_measure(measure, current_language().tag),

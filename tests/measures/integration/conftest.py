@@ -84,8 +84,7 @@ def an_opinion(round_, vote=Vote.RECOMMEND, reason="It is good.", mark=Mark.MOST
 def named(measure, reviewers, actor=None):
     """Return the round of the measure with these reviewers."""
     with transaction():
-        round_ = name_reviewers(get_measure(measure.id), actor, [reviewer.id for reviewer in reviewers])
-    return round_
+        return name_reviewers(get_measure(measure.id), actor, [reviewer.id for reviewer in reviewers])
 
 
 def reviewed(round_, *votes, **said):

@@ -10,6 +10,7 @@ from participation.measures.queries import (
     Deadline,
     MeasureFilter,
     Order,
+    is_overdue,
     list_leads,
     list_measures,
     list_origins,
@@ -47,12 +48,14 @@ def test_overdue_is_what_is_past_its_deadline_and_not_ended(edition):
         ("today", TODAY, MeasureState.IN_PROGRESS),
         ("done", date(2027, 5, 1), MeasureState.DONE),
         ("rejected", date(2027, 5, 1), MeasureState.REJECTED),
+        ("postponed", date(2027, 5, 1), MeasureState.POSTPONED),
         ("open", None, MeasureState.DRAFT),
     ):
         a_measure(edition, title=title, due_on=day, state=state)
     assert titles(edition, deadline=Deadline.OVERDUE, today=TODAY) == ["late"]
+    assert [measure.title for measure in list_measures(edition.id) if is_overdue(measure, TODAY)] == ["late"]
     assert titles(edition, deadline=Deadline.MISSING) == ["open"]
-    assert titles(edition, due_until=TODAY) == ["late", "today", "done", "rejected"]
+    assert titles(edition, due_until=TODAY) == ["late", "today", "done", "rejected", "postponed"]
 
 
 def test_incomplete_in_the_list_is_what_lacks_a_part(edition, goal):

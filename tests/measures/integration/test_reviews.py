@@ -37,6 +37,7 @@ from participation.measures.queries import (
     list_conflicts,
     list_reviews_of,
     list_rounds,
+    offered_states,
     proposed_state,
     shown_reviews,
 )
@@ -283,6 +284,7 @@ def test_measure_with_reviewers_goes_on_by_their_decision_alone(in_review, round
     with pytest.raises(ReviewUndecided), transaction():
         change_state(in_review, None, state, "At once")
     assert in_review.state is MeasureState.IN_REVIEW
+    assert offered_states(in_review) == (MeasureState.DRAFT, MeasureState.POSTPONED)
 
 
 def test_review_is_broken_off_with_a_reason(in_review, round_):

@@ -13,6 +13,14 @@ def test_difference_names_words_and_not_letters():
     ]
 
 
+def test_number_with_its_signs_is_one_word():
+    assert differing_words("5.000 Euro", "7.500 Euro") == [
+        Piece("gone", "5.000"),
+        Piece("new", "7.500"),
+        Piece("same", " Euro"),
+    ]
+
+
 def test_difference_keeps_lines_and_signs():
     pieces = differing_words("Eins.\nZwei", "Eins!\nZwei")
     assert pieces == [Piece("same", "Eins"), Piece("gone", "."), Piece("new", "!"), Piece("same", "\nZwei")]
