@@ -8,13 +8,13 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from participation.concept.models import MEASURE_TEXTS, Edition, IntegrationPhase, Measure, SpatialReference
 from participation.i18n import gettext, mark
 from participation.measures.errors import DayUnreadable
+from participation.measures.queries import DAYS
 from participation.measures.words import FIELD_LABELS, INTEGRATION_PHASE_NAMES, SPATIAL_NAMES
 from participation.web.forms import Form, Optional, at_most, required
 from participation.web.messages import word
 
 LONGEST_TEXT = 5000
 LONGEST_LINE = 500
-DAYS = ("due_on", "funded_until")
 
 
 class _Checkboxes(SelectMultipleField):

@@ -1,12 +1,14 @@
 """What staff call the parts and choices of a measure: messages for pages and papers."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from participation.concept.models import IntegrationPhase, SpatialReference
 from participation.i18n import gettext, mark
+from participation.i18n.formats import short_day
 from participation.measures.models import Mark, Vote
-from participation.measures.queries import Deadline
+from participation.measures.queries import DAYS, Deadline
 from participation.measures.standing import STATE_NAMES
 
 FIELD_LABELS: Mapping[str, str] = MappingProxyType(
@@ -104,9 +106,11 @@ def criteria_from(lines: str) -> list[str]:
 
 
 def value_words(name: str, value: object) -> str:
-    """Return a value of the history in words: lists one entry a line, choices by their names."""
+    """Return a value of the history in words: lists one entry a line, choices by their names, days as people write."""
     if isinstance(value, list):
         return "\n".join(map(str, value))
+    if name in DAYS and value:
+        return short_day(date.fromisoformat(str(value)))
     if name in VALUE_NAMES and value in VALUE_NAMES[name]:
         return gettext(VALUE_NAMES[name][str(value)])
     return str(value or "")

@@ -50,6 +50,7 @@ from participation.measures.queries.reviews import (
 from participation.measures.queries.similar import Similar, find_like, find_similar
 from participation.measures.queries.trace import Trace, trace_of_measure
 from participation.measures.queries.versions import (
+    DAYS,
     PartDifference,
     Version,
     compare_versions,
@@ -62,6 +63,7 @@ from participation.measures.queries.versions import (
 )
 
 __all__ = [
+    "DAYS",
     "Deadline",
     "MeasureFilter",
     "Order",

@@ -12,9 +12,9 @@ from participation.measures.words import (
     INTEGRATION_PHASE_NAMES,
     MARK_NAMES,
     SPATIAL_NAMES,
-    VALUE_NAMES,
     VOTE_NAMES,
     criterion_name,
+    value_words,
 )
 from participation.web.navigation import StaffLink, add_staff_link
 from participation.workshop.agendas import CHECK_CRITERIA, PLAN_FIELDS
@@ -39,11 +39,11 @@ def offer_words(state: BlueprintSetupState) -> None:
         spatial_names=SPATIAL_NAMES,
         integration_phase_names=INTEGRATION_PHASE_NAMES,
         rating_names=RATING_NAMES,
-        value_names=VALUE_NAMES,
         mark_names=MARK_NAMES,
         vote_names=VOTE_NAMES,
         deadline_names=DEADLINE_NAMES,
         criterion_name=criterion_name,
+        value_words=value_words,
         plan_fields=PLAN_FIELDS,
         check_criteria=CHECK_CRITERIA,
     )

@@ -89,4 +89,7 @@ def test_page_compares_any_two_versions_word_by_word(desk, measure):
     both = office.look(f"{address}?from=3&to=1")
     assert "<del>Verein</del><ins>Sportverein</ins>" in both
     assert "<del>Sportverein</del><ins>Jugendamt</ins>" in both
+    edit(measure, due_on="2027-12-31")
+    assert "<ins>31 Dec 2027</ins>" in office.look(address)
+    assert "31 Dec 2027" in office.look(f"/office/measures/{measure.id}")
     assert office.get(f"{address}?from=99&to=x").status_code == 200
