@@ -32,6 +32,7 @@ from participation.machine import extension as machine
 from participation.measures import messages as measures_messages
 from participation.measures import push as measures_push
 from participation.measures.views import blueprint as measures_blueprint
+from participation.measures.views import jury as jury_blueprint
 from participation.prioritisation import messages as prioritisation_messages
 from participation.privacy import messages as privacy_messages
 from participation.privacy.views import blueprint as privacy_blueprint
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     workshop_blueprint,
     reach_blueprint,
     measures_blueprint,
+    jury_blueprint,
     export_blueprint,
     console_blueprint,
     privacy_blueprint,

@@ -181,6 +181,14 @@ def an_office_user(**values: Any) -> StaffUser:
     return a_staff_user(Role.OFFICE, **values)
 
 
+def a_reviewer(**values: Any) -> StaffUser:
+    return a_staff_user(Role.REVIEWER, **values)
+
+
+def a_steering_member(**values: Any) -> StaffUser:
+    return a_staff_user(Role.STEERING, **values)
+
+
 def a_moderator(*workshops: Workshop, **values: Any) -> StaffUser:
     """Return a moderator of these workshops."""
     moderator = a_staff_user(Role.MODERATOR, **values)

@@ -10,12 +10,15 @@ MINIMUM_PASSWORD = 12
 class Role(StrEnum):
     """What a staff user is here for. The office may do everything a moderator may, in every workshop.
 
-    Interpreters translate in the workshops for which the office has named them, and lead none.
+    Interpreters translate in the workshops for which the office has named them, and lead none. Reviewers judge the
+    measures for which the office has named them; the steering group decides where reviewers disagree.
     """
 
     OFFICE = "office"
     MODERATOR = "moderator"
     INTERPRETER = "interpreter"
+    REVIEWER = "reviewer"
+    STEERING = "steering"
 
 
 def check_password(password: str) -> None:

@@ -12,7 +12,7 @@ from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from participation.access.models import StaffUser
+from participation.access.models import Role, StaffUser
 from participation.i18n.choice import read_as_staff
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -29,6 +29,8 @@ class Policy:
 everyone = Policy("everyone", lambda _user, _arguments: True)
 signed_in = Policy("signed_in", lambda user, _arguments: user is not None)
 office = Policy("office", lambda user, _arguments: user is not None and user.is_office)
+reviewers = Policy("reviewers", lambda user, _arguments: _is_one_of(user, Role.REVIEWER, Role.OFFICE))
+steering = Policy("steering", lambda user, _arguments: _is_one_of(user, Role.STEERING, Role.OFFICE))
 
 
 def policy(rule: Policy) -> Callable[[View], View]:
@@ -78,6 +80,10 @@ def enforce() -> ResponseReturnValue | None:
     if user is not None:
         abort(403)
     return redirect(url_for("access.login", next=request.full_path.rstrip("?")))
+
+
+def _is_one_of(user: StaffUser | None, *roles: Role) -> bool:
+    return user is not None and user.role in roles
 
 
 def _rule_of_request() -> Policy | None:

@@ -8,6 +8,7 @@ from flask_login import login_user, logout_user
 
 from participation.access.errors import CredentialsWrong, PasswordTooShort
 from participation.access.forms import PasswordForm, SignInForm
+from participation.access.models import Role
 from participation.access.policies import acting_staff, everyone, policy, signed_in
 from participation.access.services import authenticate, change_password
 from participation.i18n.choice import read_as_staff
@@ -15,6 +16,8 @@ from participation.kernel.transaction import transaction
 from participation.web.limits import address, at_most
 from participation.web.messages import word
 
+HOMES = {Role.OFFICE: "/office/", Role.REVIEWER: "/reviews", Role.STEERING: "/steering"}
+"""Where each role works; the others lead or interpret in workshops."""
 SIGN_INS = 20
 """Attempts that an address has in a minute."""
 
@@ -52,7 +55,7 @@ def sign_in() -> ResponseReturnValue:
 @policy(signed_in)
 def home() -> ResponseReturnValue:
     """Lead to where the person works."""
-    return redirect("/office/" if acting_staff().is_office else "/console/")
+    return redirect(HOMES.get(acting_staff().role, "/console/"))
 
 
 @blueprint.route("/password", methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""``participation user``: staff of the office, moderators and interpreters."""
+"""``participation user``: the office, moderators, interpreters, reviewers, the steering group."""
 
 import click
 from flask.cli import AppGroup
@@ -9,7 +9,7 @@ from participation.cli.output import answer, json_option, refusing
 from participation.i18n import gettext as _
 from participation.kernel.transaction import transaction
 
-user = AppGroup("user", help="Staff: the integration office, moderators and interpreters.")
+user = AppGroup("user", help="Staff: the integration office, moderators, interpreters, reviewers, the steering group.")
 
 
 @user.command("add")

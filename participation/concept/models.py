@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.concept.domain import (
     MEASURE_TEXTS,
+    REQUIRED_FIELDS,
     Direction,
     EditionState,
     IntegrationPhase,
@@ -20,6 +21,7 @@ from participation.kernel.database import Base, words
 
 __all__ = [
     "MEASURE_TEXTS",
+    "REQUIRED_FIELDS",
     "Concept",
     "Direction",
     "Edition",
@@ -206,8 +208,11 @@ class Measure(Base):
     lead: Mapped[str] = mapped_column(default="")
     partners: Mapped[str] = mapped_column(default="")
     time_frame: Mapped[str] = mapped_column(default="")
+    due_on: Mapped[date | None] = mapped_column(index=True)
+    """The day by which it is to be done; ``time_frame`` says it in words."""
     costs: Mapped[str] = mapped_column(default="")
     funding_source: Mapped[str] = mapped_column(default="")
+    funded_until: Mapped[date | None]
     first_step: Mapped[str] = mapped_column(default="")
     target_groups: Mapped[str] = mapped_column(default="")
     spatial_reference: Mapped[SpatialReference | None] = mapped_column(words(SpatialReference))

@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         day=formats.day,
+        short_day=formats.short_day,
         moment=formats.moment,
         time_of_day=formats.time_of_day,
         number=formats.number,

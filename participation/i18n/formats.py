@@ -28,6 +28,11 @@ def day(value: date | datetime) -> str:
     return format_date(shown, format="long", locale=current_language().locale)
 
 
+def short_day(value: date) -> str:
+    """Write a day in digits, with the whole year: ``20.11.2026``."""
+    return format_date(value, format="medium", locale=current_language().locale)
+
+
 def moment(value: datetime) -> str:
     """Write day and time, short."""
     return format_datetime(local(value), format="short", locale=current_language().locale)

@@ -1,5 +1,6 @@
 """Named refusals around plans and measures."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from participation.kernel.errors import DomainError
@@ -100,3 +101,118 @@ class ReasonMissing(DomainError):
 
 class NoEdition(DomainError):
     """The workshop's process feeds no edition of a concept yet, so there is nothing a measure could belong to."""
+
+
+class MeasureUntitled(DomainError):
+    """A new measure needs a title."""
+
+
+class DayUnreadable(DomainError):
+    """A day was written that is none; ``written`` is what stood there."""
+
+    def __init__(self, written: str) -> None:
+        """Remember what was written."""
+        super().__init__(written)
+        self.written = written
+
+
+class VersionUnknown(DomainError):
+    """The measure has no version of this number."""
+
+
+class NothingChosen(DomainError):
+    """A change of several measures needs at least one, and one thing to change."""
+
+
+class SeveralRefused(DomainError):
+    """A change of several measures was refused for ``count`` of them, so none was changed.
+
+    ``refusals`` are pairs of a measure's id and the named refusal.
+    """
+
+    def __init__(self, refusals: Sequence[tuple[int, DomainError]]) -> None:
+        """Remember what was refused and why."""
+        super().__init__(refusals)
+        self.refusals = refusals
+        self.count = len(refusals)
+
+
+class NotInReview(DomainError):
+    """Reviewers are named for a measure that is in review."""
+
+
+class ReviewersMiscounted(DomainError):
+    """The concept asks for ``needed`` reviewers of each measure, no more and no less."""
+
+    def __init__(self, needed: int) -> None:
+        """Remember how many it takes."""
+        super().__init__(needed)
+        self.needed = needed
+
+
+class ReviewerUnknown(DomainError):
+    """A person who was named cannot review: not there any more, or of a role that does not."""
+
+
+class ReviewerKept(DomainError):
+    """Somebody who has handed in a review stays a reviewer of this measure."""
+
+
+class OwnReview(DomainError):
+    """Who reviews a measure neither names its reviewers nor decides where they disagree."""
+
+
+class ReviewUnknown(DomainError):
+    """There is no such review, or it is somebody else's."""
+
+
+class ReviewedAlready(DomainError):
+    """This reviewer has handed in a review of this measure since the form was opened."""
+
+
+class ReviewOver(DomainError):
+    """All reviews of this measure are in, or its review was ended; none is changed any more."""
+
+
+class ReviewIncomplete(DomainError):
+    """A review has a mark for each criterion, a vote and a reason; ``missing`` names what it lacks."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        """Remember what is missing."""
+        super().__init__(missing)
+        self.missing = missing
+
+
+class ReviewUndecided(DomainError):
+    """A measure whose reviewers are named is recommended or rejected by a decision on their reviews."""
+
+
+class ReviewsOutstanding(DomainError):
+    """A decision is taken when all reviews are in."""
+
+
+class OutcomeUnknown(DomainError):
+    """A decision on a review leads to a recommendation, a rejection, a postponement, or back to the draft."""
+
+
+class ReviewersOutOfRange(DomainError):
+    """A concept asks for none or up to ``most`` reviewers of a measure."""
+
+    def __init__(self, most: int) -> None:
+        """Remember the limit."""
+        super().__init__(most)
+        self.most = most
+
+
+class CriteriaOutOfRange(DomainError):
+    """A concept has one to ``most`` criteria of at most ``limit`` characters."""
+
+    def __init__(self, most: int, limit: int) -> None:
+        """Remember the limits."""
+        super().__init__(most, limit)
+        self.most = most
+        self.limit = limit
+
+
+class VersionUnchosen(DomainError):
+    """Two people changed the same parts of a measure; for each somebody chooses whose words stand."""

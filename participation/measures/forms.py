@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Mapping
 
-from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from participation.concept.models import MEASURE_TEXTS, Edition, IntegrationPhase, Measure, SpatialReference
 from participation.i18n import gettext, mark
+from participation.measures.errors import DayUnreadable
+from participation.measures.queries import DAYS
 from participation.measures.words import FIELD_LABELS, INTEGRATION_PHASE_NAMES, SPATIAL_NAMES
-from participation.web.forms import Form, at_most, required
+from participation.web.forms import Form, Optional, at_most, required
+from participation.web.messages import word
 
 LONGEST_TEXT = 5000
 LONGEST_LINE = 500
@@ -23,6 +26,20 @@ def _line(name: str) -> StringField:
     return StringField(FIELD_LABELS[name], validators=[at_most(LONGEST_LINE)])
 
 
+class _Day(DateField):
+    """A day; says which one cannot be read, and keeps what was typed."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(word(DayUnreadable(" ".join(valuelist)))) from None
+
+
+def _day(name: str) -> DateField:
+    return _Day(FIELD_LABELS[name], validators=[Optional()])
+
+
 class MeasureForm(Form):
     """Everything that the office writes about a measure; ``seen_version`` says which version it was written over."""
 
@@ -34,8 +51,10 @@ class MeasureForm(Form):
     lead = _line("lead")
     partners = _line("partners")
     time_frame = _line("time_frame")
+    due_on = _day("due_on")
     costs = _line("costs")
     funding_source = _line("funding_source")
+    funded_until = _day("funded_until")
     first_step = _line("first_step")
     target_groups = _line("target_groups")
     spatial_reference = SelectField(FIELD_LABELS["spatial_reference"])
@@ -50,20 +69,25 @@ class MeasureForm(Form):
         self.spatial_reference.choices = _with_nothing(SPATIAL_NAMES)
         self.integration_phase.choices = _with_nothing(INTEGRATION_PHASE_NAMES)
 
-    def show(self, measure: Measure) -> None:
-        """Fill in what the measure says now."""
-        for name in MEASURE_TEXTS:
-            self[name].data = getattr(measure, name)
-        self.seen_version.data = str(measure.version)
-        self.goals.data = [goal.id for goal in measure.goals]
-        self.fields_of_action.data = [entry.id for entry in measure.fields]
-        self.spatial_reference.data = measure.spatial_reference or ""
-        self.integration_phase.data = measure.integration_phase or ""
+    def show(self, measure: Measure, names: Collection[str] | None = None) -> None:
+        """Fill in what the measure says now; of all parts, or of those that are named."""
+        values: dict[str, object] = {
+            **{name: getattr(measure, name) for name in (*MEASURE_TEXTS, *DAYS)},
+            "goals": [goal.id for goal in measure.goals],
+            "fields": [entry.id for entry in measure.fields],
+            "spatial_reference": measure.spatial_reference or "",
+            "integration_phase": measure.integration_phase or "",
+        }
+        for name in values if names is None else names:
+            self["fields_of_action" if name == "fields" else name].data = values[name]
+        if names is None:
+            self.seen_version.data = str(measure.version)
 
     def values(self) -> dict[str, str]:
         """Return what was written, by name."""
         names = (*MEASURE_TEXTS, "spatial_reference", "integration_phase")
-        return {name: self[name].data or "" for name in names}
+        days = {name: self[name].data.isoformat() if self[name].data else "" for name in DAYS}
+        return {name: self[name].data or "" for name in names} | days
 
     @property
     def goal_ids(self) -> Collection[int]:
@@ -80,6 +104,13 @@ class MeasureForm(Form):
         """The version that the person saw; 0, which no measure has, when it was tampered with."""
         seen = self.seen_version.data or ""
         return int(seen) if seen.isdigit() else 0
+
+
+class NewMeasureForm(Form):
+    """The title and the description of a measure that no workshop worked out."""
+
+    title = StringField(FIELD_LABELS["title"], validators=[required(), at_most(LONGEST_LINE)])
+    text = TextAreaField(FIELD_LABELS["text"], validators=[at_most(LONGEST_TEXT)])
 
 
 def _with_nothing(names: Mapping[SpatialReference, str] | Mapping[IntegrationPhase, str]) -> list[tuple[str, str]]:

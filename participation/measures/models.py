@@ -7,15 +7,28 @@ from sqlalchemy import Column, ForeignKey, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.access.models import StaffUser
-from participation.concept.models import Measure
+from participation.concept.models import Measure, MeasureState
 from participation.contributions.models import Cluster
 from participation.contributions.wording import ShownText, choose_text
 from participation.kernel import clock
 from participation.kernel.database import Base, words
 from participation.measures.domain import Rating
+from participation.measures.jury import USUAL_REVIEWERS, Mark, Vote
 from participation.workshop.models import Workshop, WorkshopTable
 
-__all__ = ["Check", "MeasureChange", "Plan", "PlanField", "PlanFieldVersion", "Rating"]
+__all__ = [
+    "Check",
+    "Mark",
+    "MeasureChange",
+    "Plan",
+    "PlanField",
+    "PlanFieldVersion",
+    "Rating",
+    "Review",
+    "ReviewRound",
+    "ReviewRules",
+    "Vote",
+]
 
 plan_wish = Table(
     "plan_wish",
@@ -122,6 +135,8 @@ class MeasureChange(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id", ondelete="CASCADE"), index=True)
+    version: Mapped[int | None]
+    """The version of the measure that the change led to; unknown for what a bundle brought in."""
     at: Mapped[datetime] = mapped_column(default=clock.now)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id", ondelete="SET NULL"))
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -129,3 +144,90 @@ class MeasureChange(Base):
     reason: Mapped[str] = mapped_column(default="")
 
     actor: Mapped[StaffUser | None] = relationship()
+
+
+class ReviewRules(Base):
+    """How measures of a concept are reviewed; a concept without a row has the shipped rules.
+
+    A criterion is the key of a shipped one or the office's own words.
+    """
+
+    __tablename__ = "review_rules"
+
+    concept_id: Mapped[int] = mapped_column(ForeignKey("concept.id", ondelete="CASCADE"), primary_key=True)
+    reviewers: Mapped[int] = mapped_column(default=USUAL_REVIEWERS)
+    criteria: Mapped[list[str]]
+
+
+class ReviewRound(Base):
+    """One review of a measure by all its reviewers, under the criteria that held when they were named.
+
+    It ends with a decision: ``outcome`` is the state that the measure went to, ``reason`` says why.
+    """
+
+    __tablename__ = "review_round"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id", ondelete="CASCADE"), index=True)
+    criteria: Mapped[list[str]]
+    opened_at: Mapped[datetime] = mapped_column(default=clock.now)
+    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id", ondelete="SET NULL"))
+    closed_at: Mapped[datetime | None]
+    outcome: Mapped[MeasureState | None] = mapped_column(words(MeasureState))
+    reason: Mapped[str] = mapped_column(default="")
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id", ondelete="SET NULL"))
+
+    measure: Mapped[Measure] = relationship()
+    decided_by: Mapped[StaffUser | None] = relationship(foreign_keys=[decided_by_id])
+    reviews: Mapped[list["Review"]] = relationship(
+        back_populates="round", cascade="all, delete-orphan", order_by="Review.id"
+    )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the round waits for reviews or for a decision."""
+        return self.closed_at is None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all reviews are in. Until then nobody sees anybody else's."""
+        return all(review.is_in for review in self.reviews)
+
+
+class Review(Base):
+    """What one reviewer says about a measure. ``marks`` holds, by criterion, a mark and words: ``{"mark", "words"}``.
+
+    ``version`` counts how often it was handed in, 0 for not yet; ``measure_version`` is the version it speaks of.
+    """
+
+    __tablename__ = "review"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("review_round.id", ondelete="CASCADE"))
+    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id", ondelete="SET NULL"), index=True)
+    version: Mapped[int] = mapped_column(default=0)
+    measure_version: Mapped[int | None]
+    vote: Mapped[Vote | None] = mapped_column(words(Vote))
+    reason: Mapped[str] = mapped_column(default="")
+    marks: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    handed_in_at: Mapped[datetime | None]
+
+    round: Mapped[ReviewRound] = relationship(back_populates="reviews")
+    reviewer: Mapped[StaffUser | None] = relationship()
+
+    __table_args__ = (UniqueConstraint("round_id", "reviewer_id"),)
+
+    @property
+    def is_in(self) -> bool:
+        """Whether it was handed in."""
+        return self.version > 0
+
+    def mark_of(self, criterion: str) -> Mark | None:
+        """Return the mark for a criterion."""
+        said = self.marks.get(criterion)
+        return Mark(said["mark"]) if said else None
+
+    def words_on(self, criterion: str) -> str:
+        """Return the words on a criterion."""
+        said = self.marks.get(criterion)
+        return str(said["words"]) if said else ""

@@ -1,9 +1,12 @@
 """Alembic's environment: runs inside the application, on its engine and its tables."""
 
-from typing import Literal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from participation.kernel.database import Base, UtcDateTime
 
@@ -15,9 +18,26 @@ def render_type(kind: str, item: object, _context: object) -> str | Literal[Fals
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 
+@contextmanager
+def keeping_referring_rows(connection: Connection) -> Iterator[None]:
+    """Let SQLite drop a table that was copied without deleting the rows of other tables that refer to it.
+
+    It heeds the setting outside a transaction only, so the driver is told before one begins.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
 def run() -> None:
-    """Run the revisions in one transaction; SQLite copies tables where it cannot alter them."""
-    with database.engine.connect() as connection:
+    """Run the revisions, each in a transaction; SQLite copies tables where it cannot alter them."""
+    with database.engine.connect() as connection, keeping_referring_rows(connection):
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,

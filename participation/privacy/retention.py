@@ -69,4 +69,7 @@ RETENTION = (
     Retention("voting_card_use", "way", "lets a voting card vote once, never says what", _UNTIL_ARCHIVED),
     Retention("machine_text", "text", "spares a second request for the same words", _THIRTY_DAYS),
     Retention("measure_change", "actor_id", "says who changed a measure", _WITH_ACCOUNT),
+    Retention("review_round", "opened_by_id", "says who named the reviewers", _WITH_ACCOUNT),
+    Retention("review_round", "decided_by_id", "says who decided on the reviews", _WITH_ACCOUNT),
+    Retention("review", "reviewer_id", "lets a reviewer review once", _WITH_ACCOUNT),
 )

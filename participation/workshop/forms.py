@@ -75,7 +75,7 @@ class WorkshopForm(Form):
         ]
         self.fields_of_action.choices = [(entry.id, entry.name) for entry in concept.fields] if concept else []
         self.goals.choices = [(goal.id, goal.text) for goal in goals]
-        self.moderators.choices = [(user.id, user.name) for user in staff if user.role is not Role.INTERPRETER]
+        self.moderators.choices = [(user.id, user.name) for user in staff if user.role in (Role.OFFICE, Role.MODERATOR)]
         self.interpreters.choices = [(user.id, user.name) for user in staff if user.role is Role.INTERPRETER]
 
     def suggest_languages(self, workshop: Workshop | None) -> None:
@@ -200,7 +200,7 @@ class RoomForm(Form):
         goals = concept.editions[-1].goals if concept and concept.editions else []
         self.fields_of_action.choices = [(entry.id, entry.name) for entry in concept.fields] if concept else []
         self.goals.choices = [(goal.id, goal.text) for goal in goals]
-        self.moderators.choices = [(user.id, user.name) for user in staff if user.role is not Role.INTERPRETER]
+        self.moderators.choices = [(user.id, user.name) for user in staff if user.role in (Role.OFFICE, Role.MODERATOR)]
         self.interpreters.choices = [(user.id, user.name) for user in staff if user.role is Role.INTERPRETER]
 
     def show(self, room: Room) -> None:

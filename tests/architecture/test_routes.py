@@ -3,9 +3,9 @@
 import pytest
 from flask import url_for
 
-from participation.access.policies import everyone, office, policy_of, signed_in
+from participation.access.policies import everyone, office, policy_of, reviewers, signed_in, steering
 from participation.workshop.policies import interprets_workshop, leads_workshop
-from tests.factories import a_moderator, a_workshop, an_interpreter, an_office_user
+from tests.factories import a_moderator, a_reviewer, a_steering_member, a_workshop, an_interpreter, an_office_user
 
 OPEN = {everyone.name}
 FOR_ROLES = {
@@ -14,7 +14,17 @@ FOR_ROLES = {
     "other interpreter": OPEN | {signed_in.name},
     "interpreter": OPEN | {signed_in.name, interprets_workshop.name},
     "moderator": OPEN | {signed_in.name, interprets_workshop.name, leads_workshop.name},
-    "office": OPEN | {signed_in.name, interprets_workshop.name, leads_workshop.name, office.name},
+    "reviewer": OPEN | {signed_in.name, reviewers.name},
+    "steering group": OPEN | {signed_in.name, steering.name},
+    "office": OPEN
+    | {
+        signed_in.name,
+        interprets_workshop.name,
+        leads_workshop.name,
+        reviewers.name,
+        steering.name,
+        office.name,
+    },
 }
 
 
@@ -42,6 +52,8 @@ def people(app):
             "other interpreter": an_interpreter().id,
             "interpreter": an_interpreter(workshop).id,
             "moderator": a_moderator(workshop).id,
+            "reviewer": a_reviewer().id,
+            "steering group": a_steering_member().id,
             "office": an_office_user().id,
         }
         return workshop.code, people

@@ -28,6 +28,11 @@ OFFICE_PAGES: dict[str, Callable[[City], str]] = {
     "measure": lambda city: f"/office/measures/{city.measure}",
     "measure edited": lambda city: f"/office/measures/{city.measure}/edit",
     "trace": lambda city: f"/office/measures/{city.measure}/trace",
+    "versions": lambda city: f"/office/measures/{city.measure}/versions",
+    "new measure": lambda city: f"/office/measures/new/{city.concept}",
+    "rules of review": lambda city: f"/office/measures/review-rules/{city.concept}",
+    "own reviews": lambda _city: "/reviews",
+    "differing votes": lambda _city: "/steering",
     "consoles": lambda _city: "/console/",
     "password": lambda _city: "/password",
 }

@@ -1,12 +1,13 @@
 """The revisions lead to exactly the tables of the models, and back, and keep what is stored."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import MetaData, Table, create_engine, inspect, text
 
 from participation.app import create_app
 from participation.config import Settings
@@ -45,3 +46,44 @@ def test_upgrading_again_keeps_what_is_stored(empty_app):
     upgrade()
     with db.engine.connect() as connection:
         assert connection.execute(text("SELECT title FROM process")).scalars().all() == ["Kept"]
+
+
+SOMETHING = {int: 1, bool: False, object: {}, dict: {}, datetime: datetime(2026, 11, 20, tzinfo=UTC), str: "x"}
+
+
+def a_row(connection, name, **values):
+    """Insert a row with something in every column that needs it."""
+    table = Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
+    needed = [column for column in table.columns if not column.nullable and column.name not in values]
+    connection.execute(table.insert(), values | {column.name: SOMETHING[column.type.python_type] for column in needed})
+
+
+def test_tables_that_are_copied_keep_the_rows_that_refer_to_them(empty_app):
+    upgrade(revision="0012")
+    with db.engine.begin() as connection:
+        a_row(connection, "process", id=1)
+        a_row(connection, "workshop", id=1, process_id=1)
+        a_row(connection, "workshop_table", id=1, workshop_id=1)
+    upgrade()
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT workshop_id FROM workshop_table")).scalars().all() == [1]
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+        assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def test_lines_of_a_history_are_numbered_by_the_version_that_they_led_to(empty_app):
+    upgrade(revision="0013")
+    with db.engine.begin() as connection:
+        a_row(connection, "concept", id=1)
+        a_row(connection, "edition", id=1, concept_id=1)
+        for number, version in ((1, 3), (2, 1)):
+            a_row(connection, "measure", id=number, edition_id=1, version=version)
+        for number, measure in ((1, 1), (2, 2), (3, 1), (4, 1)):
+            a_row(connection, "measure_change", id=number, measure_id=measure)
+    upgrade()
+    numbered = text("SELECT measure_id, version FROM measure_change ORDER BY id")
+    with db.engine.connect() as connection:
+        assert connection.execute(numbered).all() == [(1, 1), (2, 1), (1, 2), (1, 3)]
+    downgrade(revision="0013")
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM measure_change")).scalar() == 4

@@ -28,16 +28,21 @@ class Similar:
 
 
 def find_similar(measure: Measure) -> list[Similar]:
-    """Return the measures of the same edition whose title and text are alike, the most alike first.
+    """Return the other measures of the same edition whose title and text are alike, the most alike first."""
+    return find_like(measure.edition_id, measure.title, measure.text, but=measure.id)
+
+
+def find_like(edition_id: int, title: str, text: str, *, but: int | None = None) -> list[Similar]:
+    """Return the measures of an edition whose title and text are like these, the most alike first.
 
     Compared is the set of words, so neither their order nor what one of the two says in addition counts.
     """
-    wanted = _words(measure.title, measure.text)
+    wanted = _words(title, text)
     if len(wanted.split()) < FEWEST_WORDS:
         return []
-    others = select(Measure.id, Measure.title, Measure.text).where(
-        Measure.edition_id == measure.edition_id, Measure.id != measure.id
-    )
+    others = select(Measure.id, Measure.title, Measure.text).where(Measure.edition_id == edition_id)
+    if but is not None:
+        others = others.where(Measure.id != but)
     texts = {row.id: _words(row.title, row.text) for row in db.session.execute(others)}
     comparable = {key: text for key, text in texts.items() if len(text.split()) >= FEWEST_WORDS}
     found = process.extract(wanted, comparable, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=None)

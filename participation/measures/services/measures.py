@@ -1,12 +1,11 @@
-"""Measures: drafted from a checked plan, edited by the office, taken along their way to adoption."""
+"""Measures: drafted from a checked plan or written by the office, edited."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 
 from sqlalchemy import func, select
 
 from participation.access.models import StaffUser
-from participation.access.services import log_move
 from participation.concept.models import (
     MEASURE_TEXTS,
     Edition,
@@ -17,30 +16,24 @@ from participation.concept.models import (
     MeasureState,
     SpatialReference,
 )
-from participation.kernel import clock
 from participation.kernel.database import db
-from participation.measures.domain import (
-    NEEDS_COMPLETENESS,
-    NEEDS_GOAL,
-    check_change_of_state,
-    clean_text,
-    differences,
-)
+from participation.measures.domain import clean_text, differences
 from participation.measures.errors import (
+    DayUnreadable,
     FieldForeign,
     GoalForeign,
-    GoalMissing,
     MeasureChanged,
-    MeasureIncomplete,
+    MeasureUntitled,
     PlanNotChecked,
 )
-from participation.measures.models import MeasureChange, Plan
-from participation.measures.queries.measures import missing_parts, reachable_states
+from participation.measures.models import Plan
+from participation.measures.queries.measures import missing_parts
 from participation.measures.queries.plans import unrated
+from participation.measures.queries.versions import snapshot
 from participation.measures.services.origins import write_origin
+from participation.measures.services.recording import hold_measure, record, renew
+from participation.measures.services.states import check_still_whole
 from participation.workshop.services import hold_workshop
-
-_CHOICES = {"spatial_reference": SpatialReference, "integration_phase": IntegrationPhase}
 
 
 def draft_measure(plan: Plan, actor: StaffUser | None, edition: Edition) -> Measure:
@@ -55,14 +48,12 @@ def draft_measure(plan: Plan, actor: StaffUser | None, edition: Edition) -> Meas
     existing = next((measure for measure in plan.measures if measure.edition_id == edition.id), None)
     if existing is not None:
         return existing
-    missing = unrated(plan)
-    if missing:
-        raise PlanNotChecked(missing)
+    _check_rated(plan)
     measure = _prefilled(plan, edition)
     plan.measures.append(measure)
     write_origin(measure, plan)
     db.session.flush()
-    _record(measure, actor, "draft_measure", {}, {"state": measure.state.value, "plan": plan.title})
+    record(measure, actor, "draft_measure", {}, {"state": measure.state.value, "plan": plan.title})
     return measure
 
 
@@ -77,43 +68,62 @@ def edit_measure(
 ) -> Measure:
     """Change what is written about a measure; names that ``values`` does not hold stay as they are.
 
-    ``spatial_reference`` and ``integration_phase`` take the words of their enumerations or an empty text.
+    ``spatial_reference`` and ``integration_phase`` take the words of their enumerations or an empty text, ``due_on``
+    and ``funded_until`` a day as ISO 8601 writes it or an empty text.
 
-    Raises ``MeasureChanged`` when somebody saved after ``seen_version``, ``GoalForeign``, ``FieldForeign``; beyond
-    the draft also ``GoalMissing`` without a goal and ``MeasureIncomplete`` when a required field is emptied.
+    Raises ``MeasureChanged`` when somebody saved after ``seen_version``, ``GoalForeign``, ``FieldForeign``,
+    ``DayUnreadable``; beyond the draft also ``GoalMissing`` without a goal and ``MeasureIncomplete`` when a required
+    field is emptied.
     ``ValueError`` and ``KeyError`` for a choice or a name that does not exist.
     """
-    db.session.refresh(measure, with_for_update={"key_share": True})
+    hold_measure(measure)
     if measure.version != seen_version:
         raise MeasureChanged
     goals, fields = _get_goals(measure, goal_ids), _get_fields(measure, field_ids)
     read = {name: _read(name, value) for name, value in values.items()}
-    before, lacking = _snapshot(measure), missing_parts(measure)
+    before, lacking = snapshot(measure), missing_parts(measure)
     for name, value in read.items():
         setattr(measure, name, value)
     measure.goals, measure.fields = goals, fields
-    _check_still_whole(measure, lacking)
-    changed_from, changed_to = differences(before, _snapshot(measure))
+    check_still_whole(measure, lacking)
+    changed_from, changed_to = differences(before, snapshot(measure))
     if changed_to:
-        _renew(measure)
-        _record(measure, actor, "edit_measure", changed_from, changed_to)
+        renew(measure)
+        record(measure, actor, "edit_measure", changed_from, changed_to)
     return measure
 
 
-def change_state(measure: Measure, actor: StaffUser | None, state: MeasureState, reason: str = "") -> Measure:
-    """Take the measure one step along its way.
+def write_measure(edition: Edition, actor: StaffUser | None, *, title: str, text: str) -> Measure:
+    """Begin a measure that no workshop worked out, as an idea. Raises ``MeasureUntitled``."""
+    title = clean_text(title)
+    if not title:
+        raise MeasureUntitled
+    measure = Measure(
+        edition=edition,
+        position=_next_position(edition.id),
+        state=MeasureState.IDEA,
+        title=title,
+        text=clean_text(text),
+    )
+    db.session.add(measure)
+    db.session.flush()
+    record(measure, actor, "write_measure", {}, {"state": measure.state.value})
+    return measure
 
-    Raises ``StepSkipped`` for a state out of reach, ``ReasonMissing`` for a rejection or postponement without one,
-    ``GoalMissing`` and ``MeasureIncomplete`` for one that leaves the draft unfinished.
+
+def attach_plan(plan: Plan, actor: StaffUser | None, measure: Measure) -> Measure:
+    """Say that the plan asks for a measure that is there already, so that its cards lead to it.
+
+    What the measure says stays; a person takes over what the plan adds. Raises ``PlanNotChecked``.
     """
-    db.session.refresh(measure, with_for_update={"key_share": True})
-    reason = clean_text(reason)
-    check_change_of_state(reachable_states(measure), state, reason)
-    _check_whole(measure, state)
-    before = measure.state
-    measure.state = state
-    _renew(measure)
-    _record(measure, actor, "change_state", {"state": before.value}, {"state": state.value}, reason=reason)
+    hold_workshop(plan.workshop_id)
+    _check_rated(plan)
+    hold_measure(measure)
+    if measure in plan.measures:
+        return measure
+    plan.measures.append(measure)
+    renew(measure)
+    record(measure, actor, "attach_plan", {}, {"plan": plan.title})
     return measure
 
 
@@ -162,57 +172,25 @@ def _get_fields(measure: Measure, field_ids: Collection[int]) -> list[FieldOfAct
 def _read(name: str, value: str) -> object:
     if name in MEASURE_TEXTS:
         return clean_text(value)
-    return _CHOICES[name](value) if value else None
+    return _READ[name](value) if value else None
 
 
-def _check_whole(measure: Measure, state: MeasureState) -> None:
-    missing = [name for name in missing_parts(measure) if name != "goals"]
-    if state in NEEDS_GOAL and not measure.goals:
-        raise GoalMissing
-    if state in NEEDS_COMPLETENESS and missing:
-        raise MeasureIncomplete(tuple(missing))
+def _read_day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise DayUnreadable(written) from error
 
 
-def _check_still_whole(measure: Measure, lacking: Collection[str]) -> None:
-    """Raise when an edit takes away what the state asks for; what a printed concept never had may stay empty."""
-    lost = tuple(name for name in missing_parts(measure) if name not in lacking)
-    if "goals" in lost and measure.state in NEEDS_GOAL:
-        raise GoalMissing
-    if lost and measure.state in NEEDS_COMPLETENESS:
-        raise MeasureIncomplete(lost)
+_READ: Mapping[str, Callable[[str], object]] = {
+    "spatial_reference": SpatialReference,
+    "integration_phase": IntegrationPhase,
+    "due_on": _read_day,
+    "funded_until": _read_day,
+}
 
 
-def _snapshot(measure: Measure) -> dict[str, Any]:
-    """Return what the history compares: texts, choices, the lines of goals and names of fields of action."""
-    goals = sorted(measure.goals, key=lambda goal: (goal.level, goal.position))
-    fields = sorted(measure.fields, key=lambda field: field.position)
-    return {
-        **{name: getattr(measure, name) for name in MEASURE_TEXTS},
-        **{name: getattr(measure, name) and getattr(measure, name).value for name in _CHOICES},
-        "goals": [f"{goal.number or ''} {goal.text}".strip() for goal in goals],
-        "fields": [field.name for field in fields],
-    }
-
-
-def _renew(measure: Measure) -> None:
-    measure.version += 1
-    measure.changed_at = clock.now()
-    db.session.flush()
-
-
-def _record(
-    measure: Measure,
-    actor: StaffUser | None,
-    action: str,
-    before: dict[str, Any],
-    after: dict[str, Any],
-    *,
-    reason: str = "",
-) -> None:
-    """Write the line of the measure's history and the line in the log of staff."""
-    db.session.add(
-        MeasureChange(
-            measure_id=measure.id, actor_id=actor.id if actor else None, before=before, after=after, reason=reason
-        )
-    )
-    log_move(actor, action, "measure", measure.id, reason=reason, changed=sorted(after))
+def _check_rated(plan: Plan) -> None:
+    missing = unrated(plan)
+    if missing:
+        raise PlanNotChecked(missing)

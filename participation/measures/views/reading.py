@@ -1,45 +1,26 @@
-"""Reading measures: the list, one measure, its trace, and what became of a card."""
+"""Reading measures: one measure, its trace, and what became of a card."""
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from participation.access.policies import office, policy
-from participation.concept.models import Concept, MeasureState
-from participation.concept.queries import find_newest_edition, list_concepts
+from participation.access.policies import acting_staff, office, policy
 from participation.contributions.queries import get_card
 from participation.i18n import current_language
 from participation.measures.queries import (
-    MeasureFilter,
+    find_rules,
     find_similar,
     get_measure,
     history,
-    list_measures,
+    list_possible_reviewers,
+    list_rounds,
     missing_parts,
+    offered_states,
     outcome_of_card,
-    reachable_states,
     trace_of_measure,
 )
 from participation.measures.views.blueprint import blueprint
+from participation.measures.views.rounds import drawn_round
 from participation.workshop.queries import get_workshop
-
-
-@blueprint.get("/measures")
-@policy(office)
-def index() -> ResponseReturnValue:
-    """List the measures of a concept; the filter stands in the address."""
-    concepts = list_concepts()
-    concept = _chosen(concepts)
-    edition = find_newest_edition(concept) if concept else None
-    measures = list_measures(edition.id, _filter()) if edition else []
-    if request.args.get("incomplete"):
-        measures = [measure for measure in measures if missing_parts(measure)]
-    return render_template(
-        "measures/index.html",
-        concepts=concepts,
-        concept=concept,
-        measures=[(measure, missing_parts(measure)) for measure in measures],
-        asked=request.args,
-    )
 
 
 @blueprint.get("/measures/<int:measure_id>")
@@ -51,10 +32,13 @@ def show(measure_id: int) -> ResponseReturnValue:
         "measures/show.html",
         measure=measure,
         missing=missing_parts(measure),
-        reachable=reachable_states(measure),
+        reachable=offered_states(measure),
         similar=find_similar(measure),
         history=history(measure),
         trace=trace_of_measure(measure, current_language().tag),
+        rounds=[drawn_round(round_, acting_staff()) for round_ in list_rounds(measure)],
+        rules=find_rules(measure.edition.concept_id),
+        possible_reviewers=list_possible_reviewers(),
     )
 
 
@@ -76,21 +60,4 @@ def outcome(code: str, card_id: int) -> ResponseReturnValue:
     card = get_card(workshop.id, card_id)
     return render_template(
         "measures/outcome.html", workshop=workshop, card=card, outcome=outcome_of_card(card, current_language().tag)
-    )
-
-
-def _chosen(concepts: list[Concept]) -> Concept | None:
-    """Return the concept that the address names, else the newest."""
-    asked = request.args.get("concept", type=int)
-    return next((concept for concept in concepts if concept.id == asked), concepts[0] if concepts else None)
-
-
-def _filter() -> MeasureFilter:
-    states = [state for state in MeasureState if state.value in request.args.getlist("state")]
-    return MeasureFilter(
-        states=states,
-        goal_id=request.args.get("goal", type=int),
-        field_id=request.args.get("field", type=int),
-        origin_workshop=request.args.get("workshop", "")[:300],
-        words=request.args.get("words", "")[:200],
     )

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from participation.access.models import Role
 from participation.hall.console import words
 from participation.hall.spotlight import spotlight_of
 from participation.i18n import mark
@@ -12,7 +13,11 @@ from participation.workshop.screen import Screen
 
 blueprint = Blueprint("console", __name__, url_prefix="/console")
 
-add_staff_link(StaffLink(3, "console.overview", "/console/", mark("Leading")))
+LEADS_NOTHING = frozenset({Role.REVIEWER, Role.STEERING})
+
+add_staff_link(
+    StaffLink(3, "console.overview", "/console/", mark("Leading"), lambda staff: staff.role not in LEADS_NOTHING)
+)
 
 
 @blueprint.context_processor
