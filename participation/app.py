@@ -35,6 +35,8 @@ from participation.measures import push as measures_push
 from participation.measures.views import blueprint as measures_blueprint
 from participation.prioritisation import messages as prioritisation_messages
 from participation.privacy import messages as privacy_messages
+from participation.process import messages as process_messages
+from participation.process.views import blueprint as process_blueprint
 from participation.reach import messages as reach_messages
 from participation.reach.views import blueprint as reach_blueprint
 from participation.web import addresses, assets, compression, drawn, error_pages, limits, messages, navigation, security
@@ -48,6 +50,7 @@ BLUEPRINTS = (
     workshop_blueprint,
     reach_blueprint,
     measures_blueprint,
+    process_blueprint,
     export_blueprint,
     console_blueprint,
     hall_blueprint,
@@ -64,6 +67,7 @@ MESSAGES = (
     measures_messages,
     prioritisation_messages,
     privacy_messages,
+    process_messages,
     reach_messages,
     workshop_messages,
 )

@@ -1,9 +1,13 @@
 """Alembic's environment: runs inside the application, on its engine and its tables."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 from alembic import context
 from flask import current_app
+from sqlalchemy.engine import Connection
 
 from participation.kernel.database import Base, UtcDateTime
 
@@ -15,9 +19,27 @@ def render_type(kind: str, item: object, _context: object) -> str | Literal[Fals
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """Switch SQLite's foreign keys off, below the transaction, inside which it would change nothing."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
 def run() -> None:
-    """Run the revisions in one transaction; SQLite copies tables where it cannot alter them."""
-    with database.engine.connect() as connection:
+    """Run the revisions in one transaction; SQLite copies tables where it cannot alter them.
+
+    To drop the table that was copied, SQLite deletes its rows, and with foreign keys switched on everything that
+    refers to them: so they are off meanwhile.
+    """
+    with database.engine.connect() as connection, _foreign_keys_off(connection):
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,

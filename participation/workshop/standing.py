@@ -71,6 +71,7 @@ class Standing:
     stage_revision: int
     pace: Pace | None
     is_room: bool
+    adjourned_until: datetime | None
     current_step: StandingStep | None = field(repr=False)
 
     @property
@@ -95,6 +96,7 @@ _WORKSHOP = (
     Workshop.stage_revision,
     type_coerce(Workshop.pace, String),
     exists().where(Room.workshop_id == Workshop.id),
+    Workshop.adjourned_until,
 )
 _STEP = (
     Step.id,
@@ -132,7 +134,7 @@ def get_standing(code: str) -> Standing:
 def _decode(rows: tuple[tuple[Any, ...], ...]) -> Standing:
     """Return what the rows say: one for each prompt of the current step, alike in everything else."""
     of_workshop, of_step = rows[0][: len(_WORKSHOP)], rows[0][len(_WORKSHOP) : -2]
-    id_, code, title, state, languages, premoderated, questions, revision, pace, is_room = of_workshop
+    id_, code, title, state, languages, premoderated, questions, revision, pace, is_room, adjourned_until = of_workshop
     tags = tuple(json.loads(languages))
     prompts = tuple(Prompt(*row[-2:]) for row in rows if row[-1] is not None)
     return Standing(
@@ -146,6 +148,7 @@ def _decode(rows: tuple[tuple[Any, ...], ...]) -> Standing:
         stage_revision=revision,
         pace=Pace(pace) if pace else None,
         is_room=bool(is_room),
+        adjourned_until=adjourned_until,
         current_step=_decode_step(of_step, prompts, tags[0]) if of_step[0] is not None else None,
     )
 

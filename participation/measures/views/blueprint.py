@@ -11,7 +11,7 @@ from participation.workshop.agendas import CHECK_CRITERIA, PLAN_FIELDS
 
 blueprint = Blueprint("measures", __name__, url_prefix="/office")
 
-add_staff_link(StaffLink(4, "measures.index", "/office/measures", mark("Measures"), lambda staff: staff.is_office))
+add_staff_link(StaffLink(5, "measures.index", "/office/measures", mark("Measures"), lambda staff: staff.is_office))
 
 
 @blueprint.record_once

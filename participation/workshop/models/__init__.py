@@ -1,4 +1,4 @@
-"""Tables of processes, workshops, their agendas, tables and rooms."""
+"""Tables of processes, workshops, their agendas, tables, rooms and invitations."""
 
 from participation.workshop.domain import (
     Pace,
@@ -8,11 +8,13 @@ from participation.workshop.domain import (
     StepState,
     WorkshopState,
 )
+from participation.workshop.models.admission import Invitation
 from participation.workshop.models.agenda import (
     Process,
     Step,
     StepPrompt,
     Workshop,
+    process_steering,
     workshop_field,
     workshop_goal,
     workshop_interpreter,
@@ -21,6 +23,7 @@ from participation.workshop.models.agenda import (
 from participation.workshop.models.places import Room, TableVisit, WorkshopTable
 
 __all__ = [
+    "Invitation",
     "Pace",
     "Phase",
     "Process",
@@ -34,6 +37,7 @@ __all__ = [
     "Workshop",
     "WorkshopState",
     "WorkshopTable",
+    "process_steering",
     "workshop_field",
     "workshop_goal",
     "workshop_interpreter",

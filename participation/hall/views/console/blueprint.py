@@ -12,7 +12,7 @@ from participation.workshop.screen import Screen
 
 blueprint = Blueprint("console", __name__, url_prefix="/console")
 
-add_staff_link(StaffLink(3, "console.overview", "/console/", mark("Leading")))
+add_staff_link(StaffLink(4, "console.overview", "/console/", mark("Leading")))
 
 
 @blueprint.context_processor
