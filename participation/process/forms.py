@@ -39,7 +39,11 @@ class ProcessForm(Form):
     """Title, description, what it feeds, who steers it. Texts in other languages stand beside it, by language."""
 
     title = StringField(mark("Title"), validators=[required(), at_most(LONGEST_TITLE)])
-    description = TextAreaField(mark("What it is about, and what happens with the results"), validators=[at_most(5000)])
+    description = TextAreaField(
+        mark("What it is about, and what happens with the results"),
+        validators=[at_most(LONGEST_TEXT)],
+        render_kw={"rows": 6},
+    )
     language = SelectField(mark("Language of these texts"), default="de")
     feeds = SelectField(mark("Concept, and the edition that all workshops feed"), default="")
     steering = _Checkboxes(mark("Steering group"), coerce=int)

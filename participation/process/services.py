@@ -121,6 +121,7 @@ def join_topics(
     With a member of a joined topic among them the others come to it. Raises ``TopicsUnjoinable``,
     ``TopicJoinedAlready`` when they stand in two joined topics.
     """
+    _hold(process)
     topics = _joinable(process, subject, subject_ids)
     before = find_joined_with(subject, [topic.id for topic in topics])
     if len(before) > 1:
@@ -137,6 +138,7 @@ def join_topics(
 
 def split_topics(process: Process, joined_id: int, actor: StaffUser | None) -> None:
     """Take a joined topic apart: its members stand for themselves again. Raises ``JoinedTopicUnknown``."""
+    _hold(process)
     joined = get_joined(process.id, joined_id)
     members = [member.subject_id for member in joined.members]
     log_move(actor, "split_topics", "process", process.id, title=joined.title, members=members)
@@ -206,6 +208,11 @@ def _fill_entry(entry: ProcessEntry, draft: EntryDraft, first: str) -> None:
     entry.day, entry.last_day = draft.day, draft.last_day
     entry.time_of_day = draft.time_of_day
     entry.place = draft.place.strip()
+
+
+def _hold(process: Process) -> None:
+    """Let two people who join topics of one process do so one after the other."""
+    db.session.refresh(process, with_for_update={"key_share": True})
 
 
 def _joinable(process: Process, subject: Subject, subject_ids: Collection[int]) -> list[Topic]:
