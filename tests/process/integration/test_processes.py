@@ -250,9 +250,11 @@ def test_calendar_file_carries_all_dates_in_the_readers_language(client, publish
 
 
 def test_workshop_prepared_from_a_process_belongs_to_it(office, process_id):
+    with office.app.app_context():
+        second = a_process(title="Noch ein Weg").id
     token = office.page("").xpath("//input[@name='csrf_token']/@value")[0]
     data = {"csrf_token": token, "title": "Forum", "template": "full", "first_language": "de", "languages": "en"}
-    made = office.client.post(f"/office/workshops/new?process={process_id}", data=data, headers=SAME_SITE)
+    made = office.client.post(f"/office/workshops/new?process={second}", data=data, headers=SAME_SITE)
     assert made.status_code == 303
     with office.app.app_context():
-        assert [workshop.title for workshop in get_process(process_id).workshops] == ["Forum"]
+        assert [workshop.title for workshop in get_process(second).workshops] == ["Forum"]
