@@ -170,8 +170,6 @@ def attach_plan(process: Process, plan: Plan, goal_ids: Collection[int], actor: 
     """
     if process.edition is None:
         raise NoEdition
-    if not goal_ids:
-        raise GoalsMissing
     return attach_measure(draft_measure(plan, actor, process.edition), goal_ids, actor)
 
 

@@ -224,6 +224,15 @@ def test_who_was_reached_over_all_leaves_out_what_a_workshop_holds_back(process)
     assert told == {"female": (32, 2), "male": (19, 2), "diverse": (7, 1), "": (8, 1)}
 
 
+def test_processes_whose_workshops_tell_the_same_tell_the_same_over_all(database):
+    """Two truths behind the same published numbers look the same: what is held back does not reach the sum."""
+    one, other = a_process(), a_process()
+    for process, small in ((one, (3, 4)), (other, (4, 3))):
+        over_with(process, (20, 10, *small))
+        over_with(process, (12, 9, 7, 8))
+    assert report_of_process(one) == report_of_process(other)
+
+
 def test_office_joins_dismisses_takes_apart_and_sees_who_was_reached(app):
     with app.app_context():
         process = a_process()
