@@ -36,6 +36,8 @@ from participation.measures.views import jury as jury_blueprint
 from participation.prioritisation import messages as prioritisation_messages
 from participation.privacy import messages as privacy_messages
 from participation.privacy.views import blueprint as privacy_blueprint
+from participation.process import messages as process_messages
+from participation.process.views import blueprint as process_blueprint
 from participation.reach import messages as reach_messages
 from participation.reach.views import blueprint as reach_blueprint
 from participation.web import addresses, assets, compression, drawn, error_pages, limits, messages, navigation, security
@@ -50,6 +52,7 @@ BLUEPRINTS = (
     reach_blueprint,
     measures_blueprint,
     jury_blueprint,
+    process_blueprint,
     export_blueprint,
     console_blueprint,
     privacy_blueprint,
@@ -67,6 +70,7 @@ MESSAGES = (
     measures_messages,
     prioritisation_messages,
     privacy_messages,
+    process_messages,
     reach_messages,
     workshop_messages,
 )

@@ -30,6 +30,7 @@ from participation.kernel.database import Base, db
 from participation.machine import models as machine_models
 from participation.measures import models as measures_models
 from participation.prioritisation import models as prioritisation_models
+from participation.process import models as process_models
 from participation.reach import models as reach_models
 from participation.workshop import models as workshop_models
 from tests.made_once import keep_across_applications, share_statements
@@ -42,6 +43,7 @@ MODELS = (
     machine_models,
     measures_models,
     prioritisation_models,
+    process_models,
     reach_models,
     workshop_models,
 )

@@ -4,6 +4,7 @@ from flask import session
 
 from participation.hall.tablet import tablet_id
 from participation.reach.asked import Asked
+from participation.workshop.admission import whole_workshop
 from participation.workshop.models import Workshop, WorkshopState
 from participation.workshop.standing import Standing
 
@@ -12,13 +13,8 @@ ASKED = "asked"
 REMEMBERED = 20
 
 
-def whole_of(workshop: Workshop) -> Workshop:
-    """Return the plenum of a room; any other workshop is whole."""
-    return workshop.room.plenum if workshop.room else workshop
-
-
 def _whole(workshop: Workshop | Standing) -> Workshop | Standing:
-    return whole_of(workshop) if isinstance(workshop, Workshop) else workshop
+    return whole_workshop(workshop) if isinstance(workshop, Workshop) else workshop
 
 
 def shall_ask(workshop: Workshop | Standing) -> bool:
@@ -42,5 +38,5 @@ def was_asked(workshop: Workshop | Standing) -> bool:
 
 def note_asked(workshop: Workshop) -> None:
     """Remember on the device that it was asked."""
-    before = [code for code in session.get(ASKED, ()) if code != whole_of(workshop).code]
-    session[ASKED] = [*before, whole_of(workshop).code][-REMEMBERED:]
+    before = [code for code in session.get(ASKED, ()) if code != whole_workshop(workshop).code]
+    session[ASKED] = [*before, whole_workshop(workshop).code][-REMEMBERED:]

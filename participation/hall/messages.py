@@ -21,6 +21,11 @@ SENTENCES: Mapping[type[DomainError], str] = {
         "No cards are kept under this code. Compare it with your note: twelve letters and digits."
     ),
     workshop.RoomUnknown: mark("This workshop has no such room. Choose one from the list."),
+    workshop.SeatNeeded: mark("This workshop is for invited people. Please type the code on your invitation."),
+    workshop.InvitationUnknown: mark(
+        "This code is not known here. Compare it with your invitation: twelve letters and digits."
+    ),
+    workshop.InvitationUsed: mark("This code has been used already, or is not valid any more. Ask for a new one."),
     workshop.StepClosed: mark("This step is closed at the moment. Your text is still here: nothing is lost."),
     contributions.CardEmpty: mark("The card is empty. Write one thought, then send it."),
     contributions.CardTooLong: mark(

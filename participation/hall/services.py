@@ -6,6 +6,7 @@ from participation.workshop.models import Pace, Room, Step, StepState, Workshop
 from participation.workshop.rooms import counterpart_in, list_rooms, rooms_run, step_after_rooms
 from participation.workshop.services import (
     close_workshop,
+    end_adjournment,
     hold_agenda,
     move_stage,
     open_workshop,
@@ -31,7 +32,7 @@ def walk(
 
     Raises what ``workshop.services.move_stage`` raises.
     """
-    hold_agenda(workshop)
+    end_adjournment(workshop, actor)
     were_in_rooms = rooms_run(workshop)
     held_inside = workshop.pace is Pace.OWN and were_in_rooms and position is None
     after = step_after_rooms(workshop) if held_inside else None

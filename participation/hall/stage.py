@@ -51,6 +51,11 @@ class Stage(SharedStage):
     participant: Participant | None = None
 
     @property
+    def is_adjourned(self) -> bool:
+        """Whether the workshop is interrupted, and goes on at another date."""
+        return self.workshop.adjourned_until is not None and not self.workshop.is_over
+
+    @property
     def in_rooms(self) -> bool:
         """Whether the step is held in the rooms of this plenum now."""
         return rooms_run(self.workshop)

@@ -11,12 +11,20 @@ from participation.kernel.ids import new_token
 
 TABLET = "tablet"
 """The name of the cookie's entry."""
+TABLET_OF = "tablet of"
+"""Its other entry: the code of the workshop for which staff have put the tablet up."""
 
 
 def tablet_id() -> str | None:
     """Return the random number of the tablet; ``None`` for the device of a single person."""
     number: str | None = session.get(TABLET)
     return number
+
+
+def tablet_code() -> str | None:
+    """Return the code of the workshop for which this device is a tablet; ``None`` for the device of a single person."""
+    code: str | None = session.get(TABLET_OF)
+    return code
 
 
 def tablet_pass(code: str) -> str:
@@ -32,12 +40,13 @@ def opens(code: str, given: str) -> bool:
         return False
 
 
-def begin_tablet() -> None:
-    """Make this device a shared tablet; one that is a tablet already keeps its number, and with it its limit."""
+def begin_tablet(code: str | None) -> None:
+    """Make this device a shared tablet of a workshop; one that is a tablet already keeps its number, and its limit."""
     number = tablet_id() or new_token()
     session.clear()
     session.permanent = True
     session[TABLET] = number
+    session[TABLET_OF] = code
 
 
 def end_tablet() -> None:
@@ -48,7 +57,7 @@ def end_tablet() -> None:
 def next_person() -> None:
     """Forget the person at the tablet: token, language and protection against forgery begin anew."""
     if tablet_id():
-        begin_tablet()
+        begin_tablet(tablet_code())
 
 
 def _serializer() -> URLSafeSerializer:

@@ -9,10 +9,11 @@ from participation.access.take_home import take_home_code
 from participation.contributions.queries import Contributor, find_contributor
 from participation.hall.devices import Device, settle
 from participation.hall.permissions import lets_people_in
-from participation.hall.tablet import tablet_id
+from participation.hall.tablet import tablet_code, tablet_id
 from participation.i18n import current_language
 from participation.kernel.ids import new_token
 from participation.kernel.transaction import transaction
+from participation.workshop.admission import is_invited_only
 from participation.workshop.models import Workshop
 from participation.workshop.standing import Standing, StandingStep
 
@@ -56,7 +57,19 @@ def take_part(workshop: Workshop, language: str) -> Participant:
 
     The caller has opened the transaction.
     """
-    return settle(workshop, Device(own_token(), language))
+    return settle(workshop, own_device(language))
+
+
+def own_device(language: str) -> Device:
+    """Return this device as it sends something, reading ``language``."""
+    return Device(own_token(), language, tablet_code())
+
+
+def lacks_seat(workshop: Workshop) -> bool:
+    """Whether this device has to show a code first, because the workshop is closed to invited people."""
+    if not is_invited_only(workshop) or not lets_people_in(workshop):
+        return False
+    return not Device(session.get(TOKEN, ""), "", tablet_code()).is_let_in(workshop)
 
 
 def own_token() -> str:

@@ -12,14 +12,15 @@ from participation.prioritisation.models import Ballot, Round, VotingCard
 from participation.privacy.errors import WorkshopNotClosed
 from participation.privacy.retention import CLOSED_KEPT, LOG_KEPT, TAKE_HOME_KEPT
 from participation.reach.services import forget_keys
-from participation.workshop.models import Step, TableVisit, Workshop, WorkshopState
+from participation.workshop.models import Invitation, Step, TableVisit, Workshop, WorkshopState
 from participation.workshop.services import hold_agenda
 
 
 def archive_workshop(workshop: Workshop, actor: StaffUser | None) -> int:
-    """Delete the hashes of all devices of the workshop and its rooms, and all voting cards; cards and counts stay.
+    """Delete the hashes of all devices of the workshop and its rooms, all voting cards and invitations.
 
-    Take-home codes go on leading to cards (``purge`` lets go of them later); those of devices without any are deleted.
+    Cards and counts stay. Take-home codes go on leading to cards (``purge`` lets go of them later); those of devices
+    without any are deleted.
 
     Returns how many there were: a device is known in the plenum and in each room that it was in. Raises
     ``WorkshopNotClosed`` while the workshop is not over.
@@ -30,6 +31,7 @@ def archive_workshop(workshop: Workshop, actor: StaffUser | None) -> int:
     inside = [room.workshop for room in workshop.rooms if room.workshop.state is not WorkshopState.ARCHIVED]
     erased = sum(archive_workshop(room, actor) for room in inside) + _forget_devices(workshop.id)
     db.session.execute(delete(VotingCard).where(VotingCard.workshop_id == workshop.id))
+    db.session.execute(delete(Invitation).where(Invitation.workshop_id == workshop.id))
     workshop.state = WorkshopState.ARCHIVED
     workshop.archived_at = workshop.archived_at or clock.now()
     log_move(actor, "archive_workshop", "workshop", workshop.id, workshop_id=workshop.id)

@@ -187,3 +187,46 @@ class RoomNotEmpty(DomainError):
 
 class RoomNotRunning(DomainError):
     """The rooms are not at work at the moment."""
+
+
+class SeatNeeded(DomainError):
+    """The workshop is for invited people, and this device has not shown a code yet."""
+
+    def __init__(self, code: str) -> None:
+        """Remember the join code of the workshop, at whose door the device stands."""
+        super().__init__(code)
+        self.code = code
+
+
+class InvitationUnknown(DomainError):
+    """No invitation to this workshop carries this code."""
+
+
+class InvitationUsed(DomainError):
+    """The code has let a device in already, or was declared void."""
+
+
+class InvitationNumberUnknown(DomainError):
+    """No invitation that is not used carries one of these numbers."""
+
+
+class InvitationReasonMissing(DomainError):
+    """Whoever gives a code anew, or declares one void, says why."""
+
+
+class InvitationCountInvalid(DomainError):
+    """At least one and at most ``most`` invitations are made at once."""
+
+    def __init__(self, most: int) -> None:
+        """Remember how many there may be."""
+        super().__init__(most)
+        self.most = most
+
+
+class AdjournmentUnfit(DomainError):
+    """A workshop goes on at a moment to come, within ``weeks`` weeks of its beginning: as long as devices know it."""
+
+    def __init__(self, weeks: int) -> None:
+        """Remember how long devices keep their cookie."""
+        super().__init__(weeks)
+        self.weeks = weeks

@@ -61,6 +61,7 @@ class WorkshopForm(Form):
         mark("Offer cards that come after their step is over to the moderator; else they stay with their authors"),
         default=True,
     )
+    invited_only = BooleanField(mark("Only invited people take part, each with a code on paper"))
     fields_of_action = _Checkboxes(mark("Fields of action"), coerce=int)
     goals = _Checkboxes(mark("Goals in scope"), coerce=int)
     moderators = _Checkboxes(mark("Moderators"), coerce=int)
@@ -92,6 +93,7 @@ class WorkshopForm(Form):
         self.languages.data = workshop.languages[1:]
         self.premoderated.data = workshop.premoderated
         self.takes_late.data = workshop.takes_late
+        self.invited_only.data = workshop.invited_only
         stand = stand_step(workshop)
         if stand is not None:
             prompt = stand.prompt_in(workshop.language)
@@ -113,6 +115,7 @@ class WorkshopForm(Form):
             planned_for=_in_city_time(self.planned_for.data),
             premoderated=bool(self.premoderated.data),
             takes_late=bool(self.takes_late.data),
+            invited_only=bool(self.invited_only.data),
             tables=max(0, self.tables.data or 0),
             question=self.question.data or "",
             until=self.until.data,

@@ -41,5 +41,12 @@ SENTENCES: Mapping[type[DomainError], str] = {
         "Rooms work in critique and fantasy, and people collect cards there. Choose a first and a last step that fit."
     ),
     errors.RoomNotEmpty: mark("People have been in this room. Nothing that they gave is thrown away, so it stays."),
+    errors.InvitationNumberUnknown: mark("There is no unused invitation with such a number. Look at the list."),
+    errors.InvitationReasonMissing: mark("Please write why: a phone was lost, sheets were badly printed."),
+    errors.InvitationCountInvalid: mark("Please give a whole number from 1 to %(most)s."),
+    errors.AdjournmentUnfit: mark(
+        "Please choose a day and a time to come, within %(weeks)s weeks of the beginning: "
+        "so long phones are known again."
+    ),
     errors.TemplateUnknown: mark("No agenda is called “%(name)s”. Choose one from the list."),
 }

@@ -8,7 +8,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from participation.access.models import StaffUser
 from participation.i18n.languages import LANGUAGES, reads
-from participation.kernel.database import db
+from participation.kernel.database import LARGEST_NUMBER, db
 from participation.kernel.ids import CODE_ALPHABET, CODE_LENGTH
 from participation.workshop.domain import next_position, previous_position
 from participation.workshop.errors import StepUnknown, WorkshopUnknown
@@ -194,15 +194,15 @@ def phase_of_wishes(workshop: Workshop) -> Phase:
 
 
 def list_processes() -> list[Process]:
-    """Return all processes, newest first, with their workshops."""
+    """Return all processes, newest first, with their concepts and workshops."""
     rooms = selectinload(Process.workshops).selectinload(Workshop.rooms).joinedload(Room.workshop)
-    statement = select(Process).options(rooms).order_by(Process.id.desc())
+    statement = select(Process).options(rooms, joinedload(Process.concept)).order_by(Process.id.desc())
     return list(db.session.scalars(statement))
 
 
 def find_process(process_id: int) -> Process | None:
     """Return the process with this id."""
-    return db.session.get(Process, process_id)
+    return db.session.get(Process, process_id) if 0 < process_id <= LARGEST_NUMBER else None
 
 
 def first_process_of(concept_id: int | None) -> Process | None:

@@ -80,6 +80,7 @@ class Standing:
     stage_revision: int
     pace: Pace | None
     is_room: bool
+    adjourned_until: datetime | None
     current_step: StandingStep | None = field(repr=False)
 
     @property
@@ -104,6 +105,7 @@ _WORKSHOP = (
     Workshop.stage_revision,
     type_coerce(Workshop.pace, String),
     exists().where(Room.workshop_id == Workshop.id),
+    Workshop.adjourned_until,
 )
 _STEP = (
     Step.id,
@@ -143,7 +145,7 @@ def get_standing(code: str) -> Standing:
 def _decode(rows: tuple[tuple[Any, ...], ...]) -> Standing:
     """Return what the rows say: one for each prompt and draft of the current step, alike in everything else."""
     of_workshop, of_step = rows[0][: len(_WORKSHOP)], rows[0][len(_WORKSHOP) : -len(_PROMPT)]
-    id_, code, title, state, languages, premoderated, questions, revision, pace, is_room = of_workshop
+    id_, code, title, state, languages, premoderated, questions, revision, pace, is_room, adjourned_until = of_workshop
     tags = tuple(json.loads(languages))
     prompts = _decode_prompts([row[-len(_PROMPT) :] for row in rows])
     return Standing(
@@ -157,6 +159,7 @@ def _decode(rows: tuple[tuple[Any, ...], ...]) -> Standing:
         stage_revision=revision,
         pace=Pace(pace) if pace else None,
         is_room=bool(is_room),
+        adjourned_until=adjourned_until,
         current_step=_decode_step(of_step, prompts, tags[0]) if of_step[0] is not None else None,
     )
 

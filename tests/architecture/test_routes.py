@@ -123,6 +123,8 @@ OPEN_TO_EVERYONE = {
     "/<code:code>/room",
     "/<code:code>/rooms",
     "/<code:code>/screen",
+    "/<code:code>/seat",
+    "/<code:code>/seat/<secret>",
     "/<code:code>/stage",
     "/<code:code>/table",
     "/<code:code>/tablet/<given>",
@@ -130,6 +132,8 @@ OPEN_TO_EVERYONE = {
     "/<code:code>/topics/<int:cluster_id>/marks",
     "/<code:code>/v",
     "/<code:code>/v/<secret>",
+    "/process/<int:process_id>",
+    "/process/<int:process_id>/timeline.ics",
 }
 """What anybody may ask for. A new line here is a decision, not a formality."""
 

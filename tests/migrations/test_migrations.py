@@ -42,7 +42,12 @@ def test_all_the_way_down_leaves_no_table(empty_app):
 def test_upgrading_again_keeps_what_is_stored(empty_app):
     upgrade()
     with db.engine.begin() as connection:
-        connection.execute(text("INSERT INTO process (title, created_at) VALUES ('Kept', '2026-11-20 12:00:00')"))
+        connection.execute(
+            text(
+                "INSERT INTO process (title, description, language, translations, created_at) "
+                "VALUES ('Kept', '', 'de', '{}', '2026-11-20 12:00:00')"
+            )
+        )
     upgrade()
     with db.engine.connect() as connection:
         assert connection.execute(text("SELECT title FROM process")).scalars().all() == ["Kept"]
@@ -87,3 +92,36 @@ def test_lines_of_a_history_are_numbered_by_the_version_that_they_led_to(empty_a
     downgrade(revision="0013")
     with db.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM measure_change")).scalar() == 4
+OF_BEFORE = (
+    "INSERT INTO process (id, title, created_at) VALUES (1, 'Old', '2026-01-01 12:00:00')",
+    (
+        "INSERT INTO workshop (id, process_id, code, title, place, state, template, languages, premoderated, questions,"
+        " takes_late, stage_revision, board_revision, screen, created_at) VALUES"
+        " (1, 1, 'K7M2QX', 'Evening', '', 'open', 'full', '[]', 0, '{}', 1, 1, 1, '{}', '2026-01-01 12:00:00')"
+    ),
+    (
+        "INSERT INTO step (id, workshop_id, position, phase, kind, minutes, settings, state, extended_minutes,"
+        " paused_seconds) VALUES (1, 1, 0, 'critique', 'collect', 5, '{}', 'ahead', 0, 0)"
+    ),
+)
+
+
+def test_what_refers_to_a_changed_table_survives_up_and_down(empty_app):
+    upgrade(revision="0013")
+    with db.engine.begin() as connection:
+        for statement in OF_BEFORE:
+            connection.execute(text(statement))
+    upgrade()
+    with db.engine.connect() as connection:
+        process = connection.execute(
+            text("SELECT title, description, language, translations, published_at FROM process")
+        )
+        assert process.one() == ("Old", "", "de", "{}", None)
+        workshop = connection.execute(text("SELECT title, invited_only, adjourned_until FROM workshop"))
+        assert workshop.one() == ("Evening", 0, None)
+        assert connection.execute(text("SELECT count(*) FROM step")).scalar_one() == 1
+    downgrade(revision="0013")
+    with db.engine.connect() as connection:
+        titles = "SELECT process.title, workshop.title, step.minutes FROM process, workshop, step"
+        assert connection.execute(text(titles)).one() == ("Old", "Evening", 5)
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1

@@ -39,3 +39,8 @@ def scene_of(stage: Stage) -> tuple[str, Kind]:
     That of the step's kind; for a plenum whose rooms are at work, that of the rooms.
     """
     return ("rooms", rooms) if stage.in_rooms else (stage.kind.value, KINDS[stage.kind])
+
+
+def public_scene_of(stage: Stage) -> tuple[str, Kind]:
+    """Return what phones and projector draw: the scene of the stage, or when an interrupted workshop goes on."""
+    return ("adjourned", pause) if stage.is_adjourned else scene_of(stage)

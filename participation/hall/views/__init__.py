@@ -16,6 +16,7 @@ from participation.hall.views import (
     results,
     rooms,
     screen,
+    seats,
     tablet,
     take_home,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "results",
     "rooms",
     "screen",
+    "seats",
     "tablet",
     "take_home",
 ]

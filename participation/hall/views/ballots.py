@@ -6,14 +6,13 @@ from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import everyone, policy
-from participation.hall.devices import Device
 from participation.hall.forms import BallotForm
 from participation.hall.queries import ballot_arrived
 from participation.hall.sending import BallotLetter, post_ballot
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.limits import by_address, by_device
 from participation.hall.views.phone_page import phone_address, refusal
-from participation.hall.visitors import has_token, own_token
+from participation.hall.visitors import has_token, own_device
 from participation.i18n import current_language
 from participation.kernel.errors import DomainError
 from participation.prioritisation.queries import find_current_round
@@ -44,7 +43,7 @@ def _cast(code: str, form: BallotForm) -> int:
         round_ = find_current_round(code)
         if round_ is not None and ballot_arrived(round_.id, _canonical(form.key)):
             return round_.id
-    return post_ballot(code, BallotLetter(Device(own_token(), current_language().tag), form))
+    return post_ballot(code, BallotLetter(own_device(current_language().tag), form))
 
 
 def _canonical(key: str) -> str:

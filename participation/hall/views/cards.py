@@ -11,7 +11,6 @@ from participation.contributions.errors import CardUnknown
 from participation.contributions.models import Card
 from participation.contributions.queries import find_card_by_key, find_card_sent_again
 from participation.contributions.services import StoredCard, confirm_language, withdraw_card
-from participation.hall.devices import Device
 from participation.hall.forms import CardForm, sent
 from participation.hall.sending import CardLetter, post_card, step_of
 from participation.hall.views.blueprint import blueprint
@@ -19,7 +18,7 @@ from participation.hall.views.limits import by_address, by_device
 from participation.hall.views.phone_page import phone_address, phone_page, refusal, refused_json
 from participation.hall.views.start_page import start_page
 from participation.hall.views.take_home import asked_for_code
-from participation.hall.visitors import has_token, known_participant, own_token
+from participation.hall.visitors import has_token, known_participant, own_device
 from participation.i18n import current_language, gettext
 from participation.i18n.languages import find_language
 from participation.kernel.errors import DomainError
@@ -130,7 +129,7 @@ def _sent_again(code: str, form: CardForm) -> dict[str, Any] | None:
 
 
 def _store(code: str, form: CardForm) -> dict[str, Any]:
-    device = Device(own_token(), (find_language(form.language) or current_language()).tag)
+    device = own_device((find_language(form.language) or current_language()).tag)
     return _described(post_card(code, CardLetter(device, form)))
 
 

@@ -18,7 +18,7 @@ from participation.hall.views.phone_page import (
 from participation.hall.views.rooms import way_on
 from participation.hall.views.shared_page import shared_page
 from participation.hall.views.start_page import start_page
-from participation.hall.visitors import take_part
+from participation.hall.visitors import lacks_seat, take_part
 from participation.i18n import current_language, gettext
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
@@ -71,7 +71,7 @@ def phone(code: str) -> ResponseReturnValue:
     if elsewhere is not None:
         return elsewhere
     number = request.args.get("table")
-    if number is None or request.method == "HEAD" or not lets_people_in(workshop):
+    if number is None or request.method == "HEAD" or not lets_people_in(workshop) or lacks_seat(workshop):
         return phone_page(workshop)
     try:
         with transaction():

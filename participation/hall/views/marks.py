@@ -16,13 +16,13 @@ from participation.hall.stage import stage_of
 from participation.hall.views.blueprint import blueprint
 from participation.hall.views.limits import by_address, by_device
 from participation.hall.views.phone_page import frame_of, phone_address, refusal
-from participation.hall.visitors import known_participant, take_part
+from participation.hall.visitors import known_participant, lacks_seat, take_part
 from participation.i18n import current_language, mark
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
 from participation.web.error_pages import wants_json
 from participation.web.fragments import uncached
-from participation.workshop.errors import StepClosed
+from participation.workshop.errors import SeatNeeded, StepClosed
 from participation.workshop.models import Workshop
 from participation.workshop.queries import get_workshop
 
@@ -81,6 +81,8 @@ def take_mark_back(code: str, mark_id: int) -> ResponseReturnValue:
 def report(code: str, card_id: int) -> ResponseReturnValue:
     """Ask what is wrong with a card."""
     workshop = get_workshop(code)
+    if lacks_seat(workshop):
+        raise SeatNeeded(workshop.code)
     return _page(workshop, "report", card=_visible(workshop, card_id), report_kinds=REPORT_KINDS)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,12 +12,12 @@ from participation.contributions.errors import CardTooLong
 from participation.contributions.models import Card
 from participation.contributions.queries import list_own_late_cards, shown_text
 from participation.hall.asking import shall_ask
-from participation.hall.kinds import scene_of
+from participation.hall.kinds import public_scene_of
 from participation.hall.kinds.cluster import seen_cards
 from participation.hall.stage import Stage, stage_of
 from participation.hall.tablet import tablet_id
 from participation.hall.views.phone_parts import FIRST, WHOLE, first_style, sheet_link
-from participation.hall.visitors import arrive, has_token, own_take_home_code
+from participation.hall.visitors import arrive, has_token, lacks_seat, own_take_home_code
 from participation.i18n.choice import offer_languages
 from participation.kernel import clock
 from participation.kernel.errors import DomainError
@@ -28,7 +29,7 @@ from participation.web.fragments import kept_while_same, uncached
 from participation.web.messages import word
 from participation.web.security import allow_style
 from participation.workshop.agendas import PHASE_NAMES, PHASE_SIGNS
-from participation.workshop.errors import StepClosed
+from participation.workshop.errors import SeatNeeded, StepClosed
 from participation.workshop.models import Workshop
 from participation.workshop.seats import find_seat, list_seated_tables
 
@@ -36,6 +37,7 @@ STATUS: Mapping[type[DomainError], int] = {
     StepClosed: 409,
     RoundClosed: 409,
     RoundUnknown: 409,
+    SeatNeeded: 403,
     VotingCardNeeded: 409,
     PlanFieldChanged: 409,
     CardTooLong: 413,
@@ -47,6 +49,7 @@ STATUS: Mapping[type[DomainError], int] = {
 OK = 200
 PAUSE_SECONDS = 15
 """After how long a script may try again what it sent into a pause."""
+NOTHING_REFUSED: Mapping[str, object] = MappingProxyType({})
 CSRF = "csrf_token"
 """Under this name Flask-WTF keeps the token of a request, once a form has asked for it."""
 
@@ -57,6 +60,8 @@ def phone_page(workshop: Workshop, status: int = OK, **refused: object) -> Respo
     ``refused`` may hold ``problem`` (a sentence), ``typed`` (the form as it was sent) and ``current`` (what
     stands in a plan's field instead, as the refusal carries it).
     """
+    if lacks_seat(workshop):
+        return seat_page(workshop, status, refused)
     first_visit = not has_token()
     stage = stage_of(workshop, arrive(workshop))
     keys: list[str] = []
@@ -71,6 +76,18 @@ def phone_page(workshop: Workshop, status: int = OK, **refused: object) -> Respo
     return response
 
 
+def seat_page(
+    workshop: Workshop, status: int = OK, refused: Mapping[str, object] = NOTHING_REFUSED, invitation: str = ""
+) -> Response:
+    """Return the page that asks for the code on the invitation, with everything that was typed.
+
+    ``refused`` holds what that of ``phone_page`` does: a text that came without a seat stands there to be copied.
+    """
+    frame = frame_of(stage_of(workshop))
+    page = render_template("hall/phone/seat.html", **frame, invitation=invitation[:80], refused=refused)
+    return uncached(page, status)
+
+
 def _drawn(stage: Stage, refused: dict[str, object], keys: list[str], *, first_visit: bool) -> str:
     """Draw the page; at the first visit with the styles of its first picture in it (docs/adr/0019).
 
@@ -81,7 +98,7 @@ def _drawn(stage: Stage, refused: dict[str, object], keys: list[str], *, first_v
         keys.append(new_key())
         return keys[-1]
 
-    scene, kind = scene_of(stage)
+    scene, kind = public_scene_of(stage)
     frame = frame_of(stage)
     keys.append(frame["now"])
     shown = {"seat": find_seat(stage.participant), "first_visit": first_visit}
@@ -99,6 +116,8 @@ def _drawn(stage: Stage, refused: dict[str, object], keys: list[str], *, first_v
 
 def tables_page(workshop: Workshop) -> Response:
     """Return the page on which people choose their table, whatever step runs."""
+    if lacks_seat(workshop):
+        return seat_page(workshop)
     stage = stage_of(workshop, arrive(workshop))
     tables = list_seated_tables(workshop)
     page = render_template("hall/phone/tables.html", **frame_of(stage), tables=tables, table=None, refused={})

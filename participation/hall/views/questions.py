@@ -6,7 +6,7 @@ from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import everyone, policy
-from participation.hall.asking import note_asked, shall_ask, was_asked, whole_of
+from participation.hall.asking import note_asked, shall_ask, was_asked
 from participation.hall.forms import sent
 from participation.hall.stage import stage_of
 from participation.hall.views.blueprint import blueprint
@@ -23,6 +23,7 @@ from participation.reach.words import QUESTIONS, words_of
 from participation.web.error_pages import wants_json
 from participation.web.fragments import uncached
 from participation.web.messages import word
+from participation.workshop.admission import whole_workshop
 from participation.workshop.models import Workshop
 from participation.workshop.queries import get_workshop
 
@@ -33,7 +34,7 @@ CREATED = 201
 @policy(everyone)
 def questions(code: str) -> ResponseReturnValue:
     """Show the questions; a device that was asked before reads thanks, one that is not asked goes back."""
-    workshop = whole_of(get_workshop(code))
+    workshop = whole_workshop(get_workshop(code))
     if was_asked(workshop):
         return _page(workshop, "hall/phone/answered.html")
     if not _may_answer(workshop):
@@ -47,7 +48,7 @@ def questions(code: str) -> ResponseReturnValue:
 @by_address
 def answer_questions(code: str) -> ResponseReturnValue:
     """Count the answers of this device, once; or remember that it will not answer."""
-    workshop = whole_of(get_workshop(code))
+    workshop = whole_workshop(get_workshop(code))
     form = sent()
     if not was_asked(workshop):
         try:

@@ -13,12 +13,12 @@ from participation.hall.kinds import rooms as rooms_kind
 from participation.hall.permissions import lets_people_in
 from participation.hall.stage import stage_of
 from participation.hall.views.blueprint import blueprint
-from participation.hall.views.phone_page import frame_of, phone_address, refusal
-from participation.hall.visitors import TOKEN, arrive, only_looks_ahead, own_token
+from participation.hall.views.phone_page import frame_of, phone_address, refusal, seat_page
+from participation.hall.visitors import TOKEN, arrive, lacks_seat, only_looks_ahead, own_token
 from participation.i18n import current_language
+from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
 from participation.web.fragments import uncached
-from participation.workshop.errors import RoomUnknown
 from participation.workshop.models import Room, RoomEntry, Workshop
 from participation.workshop.queries import get_workshop
 from participation.workshop.rooms import find_room_of, get_room, rooms_run
@@ -27,6 +27,8 @@ from participation.workshop.services import assign_room, enter_room
 
 def way_on(workshop: Workshop) -> ResponseReturnValue | None:
     """Return where the device that asks for this phone page belongs instead; ``None`` when it is right here."""
+    if lacks_seat(workshop):
+        return None
     if workshop.room is not None:
         return _asked_for_room(workshop.room)
     return _asked_for_plenum(workshop) if rooms_run(workshop) else None
@@ -53,7 +55,7 @@ def choose_room(code: str) -> ResponseReturnValue:
             room = get_room(workshop, chosen)
             if lets_people_in(room.workshop):
                 enter_room(room, own_token(), current_language().tag)
-    except RoomUnknown as error:
+    except DomainError as error:
         return refusal(workshop, error)
     return redirect(phone_address(room.workshop), 303)
 
@@ -83,6 +85,8 @@ def _asked_for_room(room: Room) -> ResponseReturnValue | None:
 
 
 def _choice(plenum: Workshop) -> Response:
+    if lacks_seat(plenum):
+        return seat_page(plenum)
     stage = stage_of(plenum, arrive(plenum))
     shown = rooms_kind.phone(stage) | {"own_room": find_room_of(plenum.id, session.get(TOKEN))}
     return uncached(render_template("hall/phone/rooms.html", **frame_of(stage), **shown, refused={}))

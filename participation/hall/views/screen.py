@@ -11,7 +11,7 @@ from participation.access.policies import current_staff, everyone, policy
 from participation.access.queries import count_languages, count_participants
 from participation.contributions.models import CardState
 from participation.contributions.queries import board_changes, count_cards
-from participation.hall.kinds import cafe, cluster, collect, scene_of
+from participation.hall.kinds import cafe, cluster, collect, public_scene_of
 from participation.hall.kinds.welcome import SCAN_AND_JOIN
 from participation.hall.spotlight import NOTHING, beside, spotlight_of
 from participation.hall.stage import Stage, stage_of
@@ -89,14 +89,15 @@ def _changed(stage: Stage, since: int, variables: dict[str, Any]) -> str:
 
 
 def _grows(stage: Stage) -> bool:
-    """Whether the scene grows piece by piece; the rooms of a plenum and the tables of a World Café are sent whole."""
-    return stage.kind in CHANGES and not stage.in_rooms and not cafe.is_round(stage.step)
+    """Whether the scene grows piece by piece; what is sent whole are rooms, World Cafés, an adjournment."""
+    waits = stage.in_rooms or stage.is_adjourned
+    return stage.kind in CHANGES and not waits and not cafe.is_round(stage.step)
 
 
 def _scene(stage: Stage, show: Shown) -> dict[str, Any]:
     """Return the template of the scene and what it is drawn from."""
     if show is Shown.STEP:
-        name, kind = scene_of(stage)
+        name, kind = public_scene_of(stage)
         return {"scene": f"hall/projector/{name}.html", **kind.projector(stage)}
     return {"scene": INSTEAD[show]}
 

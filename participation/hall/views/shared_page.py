@@ -55,7 +55,7 @@ def shared_page(standing: Standing) -> Response | None:
 
 def _collects(standing: Standing, step: StandingStep) -> bool:
     plain = step.kind is StepKind.COLLECT and step.phase is not Phase.FANTASY and step.cafe_round is None
-    alone = standing.stands_alone and standing.state is WorkshopState.RUNNING
+    alone = standing.stands_alone and standing.adjourned_until is None and standing.state is WorkshopState.RUNNING
     return plain and alone and "stand" not in step.settings
 
 

@@ -36,7 +36,7 @@ def begin(code: str, given: str) -> ResponseReturnValue:
     if "end" in request.args:
         end_tablet()
         return redirect(url_for("hall.start"), 303)
-    begin_tablet()
+    begin_tablet(workshop.code)
     return redirect(_first_page(workshop), 303)
 
 

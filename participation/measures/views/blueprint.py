@@ -23,7 +23,7 @@ blueprint = Blueprint("measures", __name__, url_prefix="/office")
 jury = Blueprint("jury", __name__)
 """Pages of reviewers and of the steering group, who see nothing else."""
 
-add_staff_link(StaffLink(4, "measures.index", "/office/measures", mark("Measures"), lambda staff: staff.is_office))
+add_staff_link(StaffLink(5, "measures.index", "/office/measures", mark("Measures"), lambda staff: staff.is_office))
 add_staff_link(StaffLink(6, "jury.reviews", "/reviews", mark("Reviews"), lambda staff: staff.role is Role.REVIEWER))
 add_staff_link(
     StaffLink(6, "jury.conflicts", "/steering", mark("Steering group"), lambda staff: staff.role is Role.STEERING)

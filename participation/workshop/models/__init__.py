@@ -1,4 +1,4 @@
-"""Tables of processes, workshops, their agendas, tables and rooms."""
+"""Tables of processes, workshops, their agendas, tables, rooms and invitations."""
 
 from participation.workshop.domain import (
     Pace,
@@ -8,12 +8,14 @@ from participation.workshop.domain import (
     StepState,
     WorkshopState,
 )
+from participation.workshop.models.admission import Invitation
 from participation.workshop.models.agenda import (
     Process,
     PromptDraft,
     Step,
     StepPrompt,
     Workshop,
+    process_steering,
     workshop_field,
     workshop_goal,
     workshop_interpreter,
@@ -22,6 +24,7 @@ from participation.workshop.models.agenda import (
 from participation.workshop.models.places import Room, TableVisit, WorkshopTable
 
 __all__ = [
+    "Invitation",
     "Pace",
     "Phase",
     "Process",
@@ -36,6 +39,7 @@ __all__ = [
     "Workshop",
     "WorkshopState",
     "WorkshopTable",
+    "process_steering",
     "workshop_field",
     "workshop_goal",
     "workshop_interpreter",

@@ -49,6 +49,14 @@ workshop_moderator = Table(
 )
 
 
+process_steering = Table(
+    "process_steering",
+    Base.metadata,
+    Column("process_id", ForeignKey("process.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", ForeignKey("staff_user.id", ondelete="CASCADE"), primary_key=True),
+)
+
+
 workshop_interpreter = Table(
     "workshop_interpreter",
     Base.metadata,
@@ -58,12 +66,20 @@ workshop_interpreter = Table(
 
 
 class Process(Base):
-    """The way to one edition of a concept: several workshops on one timeline."""
+    """The way to one edition of a concept: several workshops on one timeline.
+
+    Title and description are written in ``language``; ``translations`` holds both in others, by tag. Without a concept
+    its results wait. Residents see it from ``published_at`` on.
+    """
 
     __tablename__ = "process"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(300))
+    description: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(String(20), default="de")
+    translations: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    published_at: Mapped[datetime | None]
     concept_id: Mapped[int | None] = mapped_column(ForeignKey("concept.id", ondelete="SET NULL"), index=True)
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -71,6 +87,7 @@ class Process(Base):
     concept: Mapped[Concept | None] = relationship()
     edition: Mapped[Edition | None] = relationship()
     workshops: Mapped[list["Workshop"]] = relationship(back_populates="process", order_by="Workshop.id")
+    steering: Mapped[list[StaffUser]] = relationship(secondary=process_steering, order_by=StaffUser.name)
 
 
 class Workshop(Base):
@@ -96,6 +113,10 @@ class Workshop(Base):
     """The voluntary questions that the office lets it ask: see ``reach.asked.Asked``."""
     takes_late: Mapped[bool] = mapped_column(default=True)
     """Whether cards that come after their step is over are offered to the moderator, or stay with their author."""
+    invited_only: Mapped[bool] = mapped_column(default=False)
+    """Whether a device needs a code on paper to take part (ADR 26); a room is as closed as its plenum."""
+    adjourned_until: Mapped[datetime | None]
+    """When it goes on at another date; ``None`` for a workshop that is not interrupted."""
     current_step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id", use_alter=True, ondelete="SET NULL"))
     stage_revision: Mapped[int] = mapped_column(default=1)
     board_revision: Mapped[int] = mapped_column(default=1)

@@ -1,5 +1,6 @@
 """Use cases of a workshop: prepare it, walk its agenda, keep its time."""
 
+from participation.workshop.services.adjourning import adjourn, end_adjournment
 from participation.workshop.services.agenda import (
     check_seen,
     close_workshop,
@@ -12,6 +13,13 @@ from participation.workshop.services.agenda import (
 )
 from participation.workshop.services.gatherings import list_themes, stand_step
 from participation.workshop.services.holding import hold_agenda, hold_workshop
+from participation.workshop.services.invitations import (
+    NewInvitation,
+    admit,
+    invite_again,
+    make_invitations,
+    void_invitations,
+)
 from participation.workshop.services.preparation import (
     WorkshopDraft,
     add_table,
@@ -64,12 +72,15 @@ from participation.workshop.services.tables import (
 )
 
 __all__ = [
+    "NewInvitation",
     "RoomDraft",
     "RoomsDraft",
     "StepDraft",
     "WorkshopDraft",
     "add_room",
     "add_table",
+    "adjourn",
+    "admit",
     "arrange_rooms",
     "assign_everybody",
     "assign_room",
@@ -84,6 +95,7 @@ __all__ = [
     "create_process",
     "create_workshop",
     "default_process",
+    "end_adjournment",
     "enter_room",
     "extend_everywhere",
     "extend_step",
@@ -91,8 +103,10 @@ __all__ = [
     "hold_workshop",
     "host_table",
     "insert_step",
+    "invite_again",
     "light_hall",
     "list_themes",
+    "make_invitations",
     "move_people",
     "move_stage",
     "name_host",
@@ -119,5 +133,6 @@ __all__ = [
     "touch_stage",
     "unite_workshop",
     "unskip_step",
+    "void_invitations",
     "write_prompt",
 ]

@@ -97,6 +97,7 @@ def close_workshop(workshop: Workshop, actor: StaffUser | None) -> None:
     if workshop.current_step is not None:
         _leave(workshop.current_step, StepState.DONE)
     workshop.state = WorkshopState.CLOSED
+    workshop.adjourned_until = None
     workshop.closed_at = clock.now()
     workshop.screen = Screen.read(workshop.screen).of_step()
     after_move(workshop, actor, "close_workshop")

@@ -47,6 +47,7 @@ class WorkshopDraft:
     planned_for: datetime | None = None
     premoderated: bool = False
     takes_late: bool = True
+    invited_only: bool = False
     tables: int = 0
     until: date | None = None
     question: str = ""
@@ -97,6 +98,7 @@ def create_workshop(process: Process, draft: WorkshopDraft, actor: StaffUser | N
         languages=checked_languages(draft.languages),
         premoderated=draft.premoderated or agenda.premoderated,
         takes_late=draft.takes_late,
+        invited_only=draft.invited_only,
         goals=list(draft.goals),
         fields=list(draft.fields),
         moderators=list(draft.moderators),
@@ -125,6 +127,7 @@ def change_workshop(workshop: Workshop, draft: WorkshopDraft, actor: StaffUser |
     workshop.languages = checked_languages(draft.languages)
     workshop.premoderated = draft.premoderated
     workshop.takes_late = draft.takes_late
+    workshop.invited_only = draft.invited_only
     workshop.goals = list(draft.goals)
     workshop.fields = list(draft.fields)
     workshop.moderators = list(draft.moderators)

@@ -11,6 +11,7 @@ from participation.access.services import join
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.kernel.ids import hash_token
+from participation.workshop.admission import check_seat
 from participation.workshop.domain import emptiest
 from participation.workshop.errors import NotSplit
 from participation.workshop.models import Room, Workshop
@@ -19,12 +20,16 @@ from participation.workshop.services.holding import hold_workshop
 from participation.workshop.services.revisions import touch_board
 
 
-def enter_room(room: Room, token: str, language: str) -> Participant:
+def enter_room(room: Room, token: str, language: str, *, invited: bool = False) -> Participant:
     """Let the device with this token into the room, out of any other one, and return its participant there.
 
-    It joins the plenum as well: the count of the whole is the plenum's.
+    It joins the plenum as well: the count of the whole is the plenum's. ``invited``: staff have let it in.
+
+    Raises ``SeatNeeded`` for a device without a seat in a plenum that is closed to invited people.
     """
     hold_workshop(room.plenum_id)
+    if not invited:
+        check_seat(room.plenum, token)
     _take_part(room.plenum, token, language)
     before = find_room_of(room.plenum_id, token)
     if before is not None and before.id != room.id:
@@ -38,7 +43,7 @@ def enter_room(room: Room, token: str, language: str) -> Participant:
 def assign_room(plenum: Workshop, token: str, language: str) -> Room:
     """Return the room of this device; one that has none enters the emptiest, the first one among equals.
 
-    Raises ``NotSplit``.
+    Raises ``NotSplit``, ``SeatNeeded``.
     """
     hold_workshop(plenum.id)
     present = find_room_of(plenum.id, token)

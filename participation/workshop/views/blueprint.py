@@ -10,7 +10,7 @@ from participation.workshop.naming import name_of_step
 
 blueprint = Blueprint("workshop", __name__, url_prefix="/office")
 
-add_staff_link(StaffLink(2, "workshop.home", "/office/workshops", mark("Workshops"), lambda staff: staff.is_office))
+add_staff_link(StaffLink(3, "workshop.home", "/office/workshops", mark("Workshops"), lambda staff: staff.is_office))
 
 
 @blueprint.record_once

@@ -16,7 +16,7 @@ from participation.workshop.errors import NoPrompt, PictogramUnknown
 from participation.workshop.forms import WorkshopForm
 from participation.workshop.models import Workshop
 from participation.workshop.pictograms import PICTOGRAMS
-from participation.workshop.queries import find_newest_workshop, get_workshop
+from participation.workshop.queries import find_newest_workshop, find_process, get_workshop
 from participation.workshop.services import (
     add_table,
     change_workshop,
@@ -31,9 +31,10 @@ from participation.workshop.views.blueprint import blueprint
 @blueprint.route("/workshops/new", methods=["GET", "POST"])
 @policy(office)
 def create() -> ResponseReturnValue:
-    """Create a workshop in the process of the chosen concept."""
+    """Create a workshop in the process that the address names, else in that of the chosen concept."""
     concepts = list_concepts()
-    concept = _chosen_concept(concepts)
+    chosen = find_process(request.args.get("process", 0, type=int))
+    concept = chosen.concept if chosen else _chosen_concept(concepts)
     staff = _active_staff()
     form = WorkshopForm()
     form.offer(concept, staff)
@@ -42,14 +43,16 @@ def create() -> ResponseReturnValue:
     elif form.validate():
         try:
             with transaction():
-                process = default_process(concept, acting_staff())
+                process = chosen or default_process(concept, acting_staff())
                 workshop = create_workshop(process, form.draft(concept, staff), acting_staff())
         except DomainError as error:
             form.form_errors.append(word(error))
         else:
             flash(_("The workshop is prepared. Its code is %(code)s.", code=workshop.code), "good")
             return redirect(url_for("workshop.show", code=workshop.code), 303)
-    page = render_template("workshop/office/edit.html", form=form, concept=concept, concepts=concepts, workshop=None)
+    page = render_template(
+        "workshop/office/edit.html", form=form, concept=concept, concepts=[] if chosen else concepts, workshop=None
+    )
     return page, 422 if form.is_submitted() else 200
 
 

@@ -41,17 +41,21 @@ from participation.prioritisation.queries import cluster_options
 from participation.prioritisation.services import cast_ballot, open_round
 from participation.prioritisation.tallies import count_paper, list_tallies
 from participation.prioritisation.voting_cards import cast_by_card, count_uses, hand_in
-from participation.workshop.errors import StageMoved, StepClosed, TableHosted, WorkshopOver
+from participation.process.queries import get_process
+from participation.process.services import join_topics
+from participation.workshop.errors import InvitationUsed, StageMoved, StepClosed, TableHosted, WorkshopOver
 from participation.workshop.models import Phase, Step, StepKind, StepState, Workshop, WorkshopTable
 from participation.workshop.rooms import people_in_rooms
 from participation.workshop.screen import Screen
 from participation.workshop.services import (
     RoomsDraft,
+    admit,
     assign_everybody,
     assign_room,
     close_workshop,
     host_table,
     light_hall,
+    make_invitations,
     open_workshop,
     pause_step,
     sit_down,
@@ -638,3 +642,34 @@ def test_value_that_no_column_holds_is_not_understood(app):
     view = policy(everyone)(lambda: str(db.session.get(Card, 10**12)))
     app.add_url_rule("/asks", view_func=view, endpoint="asks")
     assert app.test_client().get("/asks").status_code == 400
+
+
+# Invitations and joined topics
+
+
+def test_code_typed_on_two_phones_at_once_lets_one_in(app):
+    with app.app_context():
+        ident = a_workshop(invited_only=True).id
+        with transaction():
+            code = make_invitations(workshop_(ident), 1, None)[0].code
+
+    def enters(token):
+        return lambda: admit(workshop_(ident), token, "de", code).workshop_id
+
+    first, second = side_by_side(app, enters("one"), enters("other"), stops_before=TOUCH)
+    assert (first, type(second)) == (ident, InvitationUsed)
+    with app.app_context():
+        assert db.session.scalar(select(func.count(Participant.id))) == 1
+
+
+def test_topics_joined_by_two_people_at_once_are_joined_once(app):
+    with app.app_context():
+        first_one = a_workshop()
+        process_id = first_one.process_id
+        ids = [a_cluster(workshop).id for workshop in (first_one, a_workshop(process=first_one.process))]
+
+    def joins():
+        return join_topics(get_process(process_id), Subject.CLUSTER, ids, None).id
+
+    first, second = side_by_side(app, joins, joins, stops_before="INSERT INTO log_entry")
+    assert first == second

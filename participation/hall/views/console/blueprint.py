@@ -16,7 +16,7 @@ blueprint = Blueprint("console", __name__, url_prefix="/console")
 LEADS_NOTHING = frozenset({Role.REVIEWER, Role.STEERING})
 
 add_staff_link(
-    StaffLink(3, "console.overview", "/console/", mark("Leading"), lambda staff: staff.role not in LEADS_NOTHING)
+    StaffLink(4, "console.overview", "/console/", mark("Leading"), lambda staff: staff.role not in LEADS_NOTHING)
 )
 
 

@@ -1,5 +1,6 @@
 """Leading a workshop: the console itself, its live news, the moves along the agenda, the projector."""
 
+from datetime import datetime
 from functools import partial
 
 from flask import request
@@ -19,6 +20,7 @@ from participation.hall.views.console.answers import (
 )
 from participation.hall.views.console.blueprint import blueprint
 from participation.hall.views.console.steps import step_sheet
+from participation.i18n.formats import city_zone
 from participation.live.errors import StreamsExhausted
 from participation.live.extension import open_stream
 from participation.web.error_pages import error_page
@@ -28,7 +30,9 @@ from participation.workshop.models import Workshop
 from participation.workshop.policies import leads_workshop
 from participation.workshop.queries import get_step_by_id
 from participation.workshop.services import (
+    adjourn,
     check_seen,
+    end_adjournment,
     extend_everywhere,
     hold_agenda,
     open_workshop,
@@ -146,8 +150,28 @@ def pause(code: str) -> ResponseReturnValue:
 @blueprint.post("/<code>/resume")
 @policy(leads_workshop)
 def resume(code: str) -> ResponseReturnValue:
-    """Let clock and input go on."""
-    return carry_out(code, resume_everywhere)
+    """Let clock and input go on, after a pause or at another date."""
+
+    def move(workshop: Workshop, actor: StaffUser) -> None:
+        hold_agenda(workshop)
+        if workshop.adjourned_until is not None:
+            end_adjournment(workshop, actor)
+        else:
+            resume_everywhere(workshop, actor)
+
+    return carry_out(code, move)
+
+
+@blueprint.post("/<code>/adjourn")
+@policy(leads_workshop)
+def interrupt(code: str) -> ResponseReturnValue:
+    """Interrupt the workshop until another date."""
+    until = _moment(request.form.get("until", ""))
+
+    def move(workshop: Workshop, actor: StaffUser) -> None:
+        adjourn(workshop, until, actor, request.form.get("reason", "").strip()[:REASON_LIMIT])
+
+    return carry_out(code, move)
 
 
 @blueprint.post("/<code>/end")
@@ -160,3 +184,11 @@ def end(code: str) -> ResponseReturnValue:
         finish(workshop, actor)
 
     return carry_out(code, move)
+
+
+def _moment(typed: str) -> datetime | None:
+    """Return the moment that was typed in the time of the city; ``None`` for what is none."""
+    try:
+        return datetime.fromisoformat(typed).replace(tzinfo=city_zone())
+    except ValueError:
+        return None
