@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from participation.concept.models import IntegrationPhase, SpatialReference
-from participation.i18n import mark
+from participation.concept.models import KEYED, Concept, MeasureState
+from participation.concept.vocabulary import name_of
+from participation.i18n import gettext, mark
 from participation.measures.standing import STATE_NAMES
 
 FIELD_LABELS: Mapping[str, str] = MappingProxyType(
@@ -28,28 +29,10 @@ FIELD_LABELS: Mapping[str, str] = MappingProxyType(
         "plan": mark("Plan"),
     }
 )
-SPATIAL_NAMES: Mapping[SpatialReference, str] = MappingProxyType(
-    {
-        SpatialReference.PLACE: mark("One place"),
-        SpatialReference.DISTRICT: mark("A district"),
-        SpatialReference.CITY: mark("The whole city"),
-        SpatialReference.REGION: mark("The region"),
-    }
-)
-INTEGRATION_PHASE_NAMES: Mapping[IntegrationPhase, str] = MappingProxyType(
-    {
-        IntegrationPhase.BEFORE_IMMIGRATION: mark("Before immigration"),
-        IntegrationPhase.FIRST_INTEGRATION: mark("First integration"),
-        IntegrationPhase.INCORPORATION: mark("Incorporation"),
-        IntegrationPhase.GROWING_TOGETHER: mark("Growing together"),
-        IntegrationPhase.COHESION: mark("Cohesion"),
-    }
-)
-VALUE_NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "state": {state.value: name for state, name in STATE_NAMES.items()},
-        "spatial_reference": {reference.value: name for reference, name in SPATIAL_NAMES.items()},
-        "integration_phase": {phase.value: name for phase, name in INTEGRATION_PHASE_NAMES.items()},
-    }
-)
-"""The names of the values that a line of the history may hold, by part and value."""
+
+
+def value_name(concept: Concept, name: str, value: str) -> str:
+    """Return what a value of a part of a measure is called: of its state, of a word of the concept's vocabulary."""
+    if name == "state":
+        return gettext(STATE_NAMES[MeasureState(value)])
+    return name_of(concept, name, value) if name in KEYED else value

@@ -1,9 +1,13 @@
 """Alembic's environment: runs inside the application, on its engine and its tables."""
 
-from typing import Literal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal, cast
 
 from alembic import context
 from flask import current_app
+from sqlalchemy.engine import Connection
 
 from participation.kernel.database import Base, UtcDateTime
 
@@ -15,9 +19,26 @@ def render_type(kind: str, item: object, _context: object) -> str | Literal[Fals
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 
+@contextmanager
+def references_unwatched(connection: Connection) -> Iterator[None]:
+    """Let SQLite drop a table that was copied without deleting what refers to its rows, as it does while it watches.
+
+    The switch works outside transactions only, so it is thrown on the driver's connection.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
 def run() -> None:
     """Run the revisions in one transaction; SQLite copies tables where it cannot alter them."""
-    with database.engine.connect() as connection:
+    with database.engine.connect() as connection, references_unwatched(connection):
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,

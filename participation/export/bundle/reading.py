@@ -24,6 +24,8 @@ Data: TypeAlias = dict[str, Any]
 
 WITHOUT_ROOMS: Final = 1
 """The version before workshops could be split."""
+WITHOUT_WORDS: Final = 2
+"""The version before a concept had words of its own; it says the same as one of today that has none."""
 
 #: What an option of a round points at, by the round's subject.
 SUBJECT_KEYS: Final = {Subject.CLUSTER: "cluster", Subject.PLAN: "plan", Subject.SCALE: "value"}
@@ -46,7 +48,7 @@ def _refuse(constant: str) -> None:
 
 
 def check_bundle(data: Data) -> ConceptTree | None:
-    """Hold the data against the form, version 2; return the concept tree in it, when there is one.
+    """Hold the data against the form, version 3; return the concept tree in it, when there is one.
 
     A file of version 1 knows no rooms; it is read as a workshop without any (see ``brought_up``).
 
@@ -87,6 +89,8 @@ def brought_up(data: Data) -> Data:
         return data
     data = _said_in_full(data)
     people, tables, plans, rounds = (data.get(name) for name in ("participants", "tables", "plans", "rounds"))
+    if data.get("version") == WITHOUT_WORDS:
+        return data | {"version": VERSION}
     if data.get("version") != WITHOUT_ROOMS:
         return data
     return data | {
@@ -200,6 +204,6 @@ def _check_goal(tree: ConceptTree | None, path: Iterable[int], where: str) -> No
     """Follow a path from the top of the tree: the place among its siblings, from 0, on each level."""
     goals: tuple[GoalEntry, ...] = tree.goals if tree else ()
     for place in path:
-        if place >= len(goals):
+        if place >= len(goals) or goals[place].repeated:
             raise BundleReferenceBroken(where)
         goals = goals[place].children

@@ -8,15 +8,15 @@ from sqlalchemy import func, select
 from participation.access.models import StaffUser
 from participation.access.services import log_move
 from participation.concept.models import (
+    KEYED,
     MEASURE_TEXTS,
     Edition,
     FieldOfAction,
     Goal,
-    IntegrationPhase,
     Measure,
     MeasureState,
-    SpatialReference,
 )
+from participation.concept.vocabulary import keys_of
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.measures.domain import (
@@ -39,8 +39,6 @@ from participation.measures.queries.measures import missing_parts, reachable_sta
 from participation.measures.queries.plans import unrated
 from participation.measures.services.origins import write_origin
 from participation.workshop.services import hold_workshop
-
-_CHOICES = {"spatial_reference": SpatialReference, "integration_phase": IntegrationPhase}
 
 
 def draft_measure(plan: Plan, actor: StaffUser | None, edition: Edition) -> Measure:
@@ -77,7 +75,7 @@ def edit_measure(
 ) -> Measure:
     """Change what is written about a measure; names that ``values`` does not hold stay as they are.
 
-    ``spatial_reference`` and ``integration_phase`` take the words of their enumerations or an empty text.
+    ``spatial_reference`` and ``integration_phase`` take the key of a word of the concept or an empty text.
 
     Raises ``MeasureChanged`` when somebody saved after ``seen_version``, ``GoalForeign``, ``FieldForeign``; beyond
     the draft also ``GoalMissing`` without a goal and ``MeasureIncomplete`` when a required field is emptied.
@@ -87,7 +85,7 @@ def edit_measure(
     if measure.version != seen_version:
         raise MeasureChanged
     goals, fields = _get_goals(measure, goal_ids), _get_fields(measure, field_ids)
-    read = {name: _read(name, value) for name, value in values.items()}
+    read = {name: _read(measure, name, value) for name, value in values.items()}
     before, lacking = _snapshot(measure), missing_parts(measure)
     for name, value in read.items():
         setattr(measure, name, value)
@@ -159,10 +157,14 @@ def _get_fields(measure: Measure, field_ids: Collection[int]) -> list[FieldOfAct
     return fields
 
 
-def _read(name: str, value: str) -> object:
+def _read(measure: Measure, name: str, value: str) -> str | None:
     if name in MEASURE_TEXTS:
         return clean_text(value)
-    return _CHOICES[name](value) if value else None
+    if name not in KEYED:
+        raise KeyError(name)
+    if value and value != getattr(measure, name) and value not in keys_of(measure.edition.concept, name):
+        raise ValueError(value)
+    return value or None
 
 
 def _check_whole(measure: Measure, state: MeasureState) -> None:
@@ -188,7 +190,7 @@ def _snapshot(measure: Measure) -> dict[str, Any]:
     fields = sorted(measure.fields, key=lambda field: field.position)
     return {
         **{name: getattr(measure, name) for name in MEASURE_TEXTS},
-        **{name: getattr(measure, name) and getattr(measure, name).value for name in _CHOICES},
+        **{name: getattr(measure, name) for name in KEYED},
         "goals": [f"{goal.number or ''} {goal.text}".strip() for goal in goals],
         "fields": [field.name for field in fields],
     }

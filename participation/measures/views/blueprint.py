@@ -5,7 +5,7 @@ from flask.blueprints import BlueprintSetupState
 
 from participation.i18n import mark
 from participation.measures.standing import RATING_NAMES, STATE_NAMES
-from participation.measures.words import FIELD_LABELS, INTEGRATION_PHASE_NAMES, SPATIAL_NAMES, VALUE_NAMES
+from participation.measures.words import FIELD_LABELS, value_name
 from participation.web.navigation import StaffLink, add_staff_link
 from participation.workshop.agendas import CHECK_CRITERIA, PLAN_FIELDS
 
@@ -20,10 +20,8 @@ def offer_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         measure_labels=FIELD_LABELS,
         measure_states=STATE_NAMES,
-        spatial_names=SPATIAL_NAMES,
-        integration_phase_names=INTEGRATION_PHASE_NAMES,
         rating_names=RATING_NAMES,
-        value_names=VALUE_NAMES,
+        value_name=value_name,
         plan_fields=PLAN_FIELDS,
         check_criteria=CHECK_CRITERIA,
     )

@@ -23,6 +23,7 @@ def edit(measure_id: int) -> ResponseReturnValue:
     measure = get_measure(measure_id)
     form = MeasureForm()
     form.offer(measure.edition)
+    form.keep_choosable(measure)
     if not form.is_submitted():
         form.show(measure)
         return _page(measure, form), 200

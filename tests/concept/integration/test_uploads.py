@@ -114,8 +114,9 @@ TWICE = (HEADER, ("1.1 Alle finden Rat.", "", "Sport"), ("1.1 Der Sport ist offe
             document_of(("Name", "Ort", "Zeit"), ("a", "b", "c")),
             "anders.docx",
             (
-                "No table with a column for goals and a column for measures was found. "
-                "Name the columns as in the concept, for example “Teilziele”, “Maßnahmen”, “Handlungsfelder”."
+                "No table with a column for goals and a column for measures or indicators was found. "
+                "Name the columns as in the concept, for example “Teilziele”, “Maßnahmen”, “Indikatoren”, "
+                "“Handlungsfelder”."
             ),
         ),
         (

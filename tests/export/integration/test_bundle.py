@@ -232,7 +232,7 @@ def changed(bundle, path, value):
 @pytest.mark.parametrize(
     ("path", "value", "error", "where"),
     [
-        (("version",), 3, BundleTooNew, None),
+        (("version",), 4, BundleTooNew, None),
         (("format",), "participation.concept", NotABundle, None),
         (("cards", 0, "step"), 99, BundleReferenceBroken, "cards[0].step"),
         (("cards", 3, "participant"), 99, BundleReferenceBroken, "cards[3].participant"),
