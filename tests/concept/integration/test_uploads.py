@@ -1,5 +1,6 @@
 """Bringing a document in: what is refused and how, the preview, corrections, taking it over."""
 
+import html
 import io
 import json
 import re
@@ -306,3 +307,47 @@ def test_document_can_be_thrown_away(send, office, post):
     address = send(json_of(TREE), "konzept.json").location
     assert post(f"{address}/discard").location == BASE
     assert office.get(address).status_code == 404
+
+
+INDICATORS = workbook_of(
+    ("Handlungsfeld", "Herausforderung", "Ziel", "Woran wir es sehen"),
+    ("1 Bildung", "Kinder beginnen ohne Deutsch.", "1.1 Alle Kinder sprechen Deutsch.", "• Kurse\n• Kinder in Kursen"),
+    ("", "Eltern bleiben fern.", "1.1 Alle Kinder sprechen Deutsch.", "dto."),
+)
+UNKNOWN_COLUMN = workbook_of(
+    ("Handlungsfeld", "Merker", "Ziel", "Indikatoren"), ("1 Bildung", "x", "1.1 Alle Kinder sprechen Deutsch.", "Kurse")
+)
+
+
+def columns(answer) -> list[tuple[str, str]]:
+    found = re.findall(
+        r'name="column" value="([^"]+)">\s*<input type="hidden" name="meaning_shown" value="([^"]+)"', answer.text
+    )
+    return [(html.unescape(column), meaning) for column, meaning in found]
+
+
+def test_columns_are_shown_corrected_and_remembered_for_the_next_document(database, office, send, post):
+    address = send(UNKNOWN_COLUMN, "stadt.xlsx").location
+    shown = office.get(address)
+    assert columns(shown) == [
+        ("Handlungsfeld", "level"),
+        ("Merker", "level"),
+        ("Ziel", "level"),
+        ("Indikatoren", "indicators"),
+    ]
+    headers, meanings = [list(pair) for pair in zip(*columns(shown), strict=True)]
+    corrected = {"column": headers, "meaning_shown": meanings, "meaning": ["level", "left_out", "level", "indicators"]}
+    levels = {"level_shown": ["Handlungsfeld", "Merker", "Ziel"], "level": ["Handlungsfeld", "Merker", "Ziel"]}
+    post(f"{address}/corrections", **corrected, **levels, title="Stadt")
+    read = office.get(address)
+    assert post(f"{address}/confirm", seen=fingerprint(read), title="Stadt").status_code == 303
+    concept = database.session.scalars(select(Concept)).one()
+    assert concept.levels == ["Handlungsfeld", "Ziel"]
+    again = office.get(send(UNKNOWN_COLUMN, "stadt.xlsx", concept=concept.id).location)
+    assert columns(again)[1] == ("Merker", "left_out")
+    assert "says this already" in again.text
+
+
+def test_table_whose_indicators_have_another_header_names_the_columns_that_were_found(send):
+    answer = send(INDICATORS, "stadt.xlsx")
+    assert (answer.status_code, "Woran wir es sehen" in answer.text) == (422, True)
