@@ -8,7 +8,7 @@ from participation.access.models import StaffUser
 from participation.access.services import log_move
 from participation.concept.errors import GoalHolds, GoalPlaceUnfit, GoalStandsThere, GoalUnknown
 from participation.concept.models import Edition, Goal, GoalPlace
-from participation.concept.places import Hanging, below, hanging_on, order_of, store_order
+from participation.concept.places import Hanging, Standing, below, hanging_on, order_of, store_order
 from participation.concept.references import lead_references
 from participation.concept.services.goals import check_number, check_told_apart, read_number, said
 from participation.kernel.database import db
@@ -59,8 +59,10 @@ def get_place(edition: Edition, place_id: int) -> GoalPlace:
 def remove_goal(goal: Goal, successor: Goal | None, actor: StaffUser | None) -> None:
     """Remove a goal; what hangs on it goes to ``successor``, and the log names it.
 
+    A goal below it whose number is in use under the successor goes there without a number.
+
     Raises ``GoalHolds`` when something hangs on it and there is no successor, ``GoalPlaceUnfit`` when goals below it
-    would stand at another level or the successor is below it, ``GoalNumberTaken``.
+    would stand at another level or the successor is below it.
     """
     edition = goal.edition
     hanging = hanging_on(goal)
@@ -91,13 +93,9 @@ def _hand_over(goal: Goal, hanging: Hanging, successor: Goal) -> None:
         raise GoalPlaceUnfit
     if (hanging.children or hanging.places) and successor.level != goal.level:
         raise GoalPlaceUnfit
-    beside = order[successor.id]
-    present = {standing.goal_id if isinstance(standing, GoalPlace) else standing.id for standing in beside}
-    for standing in order[goal.id]:
-        if (standing.goal_id if isinstance(standing, GoalPlace) else standing.id) not in present:
-            check_number(beside, standing.number)
+    _leave_taken_numbers_out(order[goal.id], order[successor.id])
     _drop_doubled_places(goal, hanging, successor)
-    last = len(beside)
+    last = max((other.position + 1 for other in successor.indicators), default=0)
     for place, indicator in enumerate(hanging.indicators):
         indicator.position = last + place
     # Numbers count through the edition, so goals that come stand behind those that are there.
@@ -105,6 +103,13 @@ def _hand_over(goal: Goal, hanging: Hanging, successor: Goal) -> None:
         child.position += len(order) + sum(map(len, order.values()))
     db.session.flush()
     lead_references(Goal.metadata.tables["goal"], goal.id, successor.id, but=("goal_field",))
+
+
+def _leave_taken_numbers_out(coming: list[Standing], present: list[Standing]) -> None:
+    taken = {standing.number for standing in present}
+    for standing in coming:
+        if standing.number in taken:
+            standing.number = None
 
 
 def _drop_doubled_places(goal: Goal, hanging: Hanging, successor: Goal) -> None:

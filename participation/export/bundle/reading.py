@@ -24,8 +24,6 @@ Data: TypeAlias = dict[str, Any]
 
 WITHOUT_ROOMS: Final = 1
 """The version before workshops could be split."""
-WITHOUT_WORDS: Final = 2
-"""The version before a concept had words of its own; it says the same as one of today that has none."""
 
 #: What an option of a round points at, by the round's subject.
 SUBJECT_KEYS: Final = {Subject.CLUSTER: "cluster", Subject.PLAN: "plan", Subject.SCALE: "value"}
@@ -50,7 +48,8 @@ def _refuse(constant: str) -> None:
 def check_bundle(data: Data) -> ConceptTree | None:
     """Hold the data against the form, version 3; return the concept tree in it, when there is one.
 
-    A file of version 1 knows no rooms; it is read as a workshop without any (see ``brought_up``).
+    A file of version 1 knows no rooms; it is read as a workshop without any (see ``brought_up``). One of version 2 is
+    as one of today whose concept has no words of its own.
 
     Raises `NotABundle`, `BundleTooNew`, `BundleKeyMissing`, `BundleKeyUnknown`, `BundleValueUnfit`,
     `BundleValueTwice`, `BundleReferenceBroken`, `BundleUnreadable` for data nested without end, and for the concept
@@ -89,8 +88,6 @@ def brought_up(data: Data) -> Data:
         return data
     data = _said_in_full(data)
     people, tables, plans, rounds = (data.get(name) for name in ("participants", "tables", "plans", "rounds"))
-    if data.get("version") == WITHOUT_WORDS:
-        return data | {"version": VERSION}
     if data.get("version") != WITHOUT_ROOMS:
         return data
     return data | {

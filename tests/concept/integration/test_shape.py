@@ -262,6 +262,18 @@ def test_goals_below_a_removed_goal_go_to_one_of_its_level(post, edition, at):
     ]
 
 
+def test_number_that_the_successor_has_below_it_already_is_left_out(post, edition, at):
+    gone, kept = goal("Alle kommen an."), goal("Niemand bleibt allein.")
+    post(at(f"/goals/new?under={kept.id}"), text="Alle feiern.", number="1.1")
+    post(at(f"/goals/{gone.id}/remove"), successor=str(kept.id))
+    assert [said for said, _ in printed(edition)[0][1]] == [
+        "Nachbarn kennen sich.",
+        "1.1 Alle feiern.",
+        "Alle finden Rat.",
+        "1.2 Der Sport ist offen.",
+    ]
+
+
 def test_place_under_a_removed_goal_that_its_successor_prints_already_is_not_doubled(post, edition, at, again):
     gone, kept = goal("Niemand bleibt allein."), goal("Alle kommen an.")
     post(at(f"/goals/{gone.id}/remove"), successor=str(kept.id))
