@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
-from participation.concept.chapter import indicator_line, measure_paragraphs
+from participation.concept.chapter import indicator_line, measure_paragraphs, names_of
 from participation.concept.matching import Pair, match_goals, match_indicators, match_measures
 from participation.concept.moving import Place, find_moves, goal_at
 from participation.concept.tree import ConceptTree, GoalEntry, IndicatorEntry, MeasureEntry
 
 Kind = Literal["added", "changed", "removed"]
-What = Literal["goal", "measure", "field", "indicator", "level", "city", "edition", "order", "place"]
+What = Literal["goal", "measure", "field", "indicator", "level", "city", "edition", "order", "place", "word"]
 
 _Entry = TypeVar("_Entry")
 
@@ -65,6 +65,7 @@ class _Comparison:
     def __init__(self, old: ConceptTree, new: ConceptTree) -> None:
         self._old, self._new = old, new
         self._language = new.language
+        self._names = names_of((*old.vocabulary, *new.vocabulary))
         self._origins = find_moves(old.goals, new.goals)
         self._moved = frozenset(self._origins.values())
 
@@ -149,7 +150,7 @@ class _Comparison:
     def _measure(self, entry: MeasureEntry | None) -> str | None:
         if entry is None:
             return None
-        return "\n".join(line.text for line in measure_paragraphs(entry, self._language))
+        return "\n".join(line.text for line in measure_paragraphs(entry, self._language, self._names))
 
     def _indicator(self, entry: IndicatorEntry | None) -> str | None:
         return indicator_line(entry, self._language) if entry else None

@@ -1,6 +1,9 @@
 """Words of the concept that have a fixed set of values."""
 
+import re
+from collections.abc import Collection, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class EditionState(StrEnum):
@@ -42,6 +45,35 @@ class IntegrationPhase(StrEnum):
     INCORPORATION = "incorporation"
     GROWING_TOGETHER = "growing_together"
     COHESION = "cohesion"
+
+
+class VocabularyKind(StrEnum):
+    """What a concept keeps words of its own for."""
+
+    TARGET_GROUP = "target_group"
+    ACTOR = "actor"
+    FUNDING_SOURCE = "funding_source"
+    INTEGRATION_PHASE = "integration_phase"
+    SPATIAL_REFERENCE = "spatial_reference"
+
+
+BUILT_IN_WORDS: Mapping[VocabularyKind, tuple[str, ...]] = MappingProxyType(
+    {
+        VocabularyKind.INTEGRATION_PHASE: tuple(phase.value for phase in IntegrationPhase),
+        VocabularyKind.SPATIAL_REFERENCE: tuple(reference.value for reference in SpatialReference),
+    }
+)
+"""The keys that a concept has until its office writes words of its own; all other kinds begin empty."""
+
+KEYED = ("spatial_reference", "integration_phase")
+"""Parts of a measure that hold the key of a word in the vocabulary of this kind; other kinds only suggest."""
+
+
+def word_key(name: str, taken: Collection[str]) -> str:
+    """Return a key for a new word of a vocabulary, told from its name and none of those that are taken."""
+    stem = re.sub(r"\W+", "_", name.casefold()).strip("_")[:50] or "word"
+    keys = (stem, *(f"{stem}_{number}" for number in range(2, len(taken) + 3)))
+    return next(key for key in keys if key not in taken)
 
 
 class Direction(StrEnum):

@@ -25,13 +25,16 @@ _Entry = TypeVar("_Entry")
 
 
 def match_goals(old: Sequence[GoalEntry], new: Sequence[GoalEntry]) -> list[Pair]:
-    """Pair sibling goals: in the order of the new ones, then those that are gone."""
+    """Pair sibling goals: in the order of the new ones, then those that are gone.
+
+    A further place of a goal is never paired with a goal in full.
+    """
     keys: tuple[Callable[[GoalEntry], Hashable], ...] = (
         lambda goal: (goal.number, plain(goal.text)),
         lambda goal: plain(goal.text),
         lambda goal: goal.number,
     )
-    return _matched(old, new, keys, lambda goal: goal.text)
+    return _matched(old, new, keys, lambda goal: goal.text, lambda goal: goal.repeated)
 
 
 def match_measures(old: Sequence[MeasureEntry], new: Sequence[MeasureEntry]) -> list[Pair]:
@@ -59,17 +62,23 @@ def _matched(
     new: Sequence[_Entry],
     keys: Iterable[Callable[[_Entry], Hashable]],
     text: Callable[[_Entry], str],
+    kind: Callable[[_Entry], Hashable] = lambda _: None,
 ) -> list[Pair]:
-    """Pair entries by each key in turn (a key of None pairs nothing), then by likeness."""
+    """Pair entries of one kind by each key in turn (a key of None pairs nothing), then by likeness."""
     partners: dict[int, int] = {}
     for key in keys:
-        free = {key(old[index]): index for index in reversed(_free(old, partners.values()))}
+        free = {(kind(old[index]), key(old[index])): index for index in reversed(_free(old, partners.values()))}
         for index in _free(new, partners):
-            at = free.pop(key(new[index]), None) if key(new[index]) is not None else None
+            said = key(new[index])
+            at = free.pop((kind(new[index]), said), None) if said is not None else None
             if at is not None:
                 partners[index] = at
     for index in _free(new, partners):
-        likeness = {at: fuzz.ratio(text(old[at]), text(new[index])) for at in _free(old, partners.values())}
+        likeness = {
+            at: fuzz.ratio(text(old[at]), text(new[index]))
+            for at in _free(old, partners.values())
+            if kind(old[at]) == kind(new[index])
+        }
         best = max(likeness, key=lambda at: likeness[at], default=None)
         if best is not None and likeness[best] >= _ALIKE:
             partners[index] = best

@@ -19,9 +19,11 @@ from participation.concept.tree import (
     GoalEntry,
     IndicatorEntry,
     MeasureEntry,
+    WordEntry,
     fields_in_use,
     indicators_of,
     measures_of,
+    settled,
     walk,
 )
 
@@ -32,7 +34,7 @@ _Kept = TypeVar("_Kept")
 
 def merge(current: ConceptTree, document: ConceptTree) -> ConceptTree:
     """Answer what the concept becomes when the document is taken over."""
-    goals = _Merger(current, document).goals((), current.goals, (), document.goals)
+    goals = settled(_Merger(current, document).goals((), current.goals, (), document.goals))
     depth = max((len(ancestors) + 1 for ancestors, _ in walk(goals)), default=0)
     levels = (
         document.levels if len(document.levels) >= depth else document.levels + current.levels[len(document.levels) :]
@@ -48,7 +50,14 @@ def merge(current: ConceptTree, document: ConceptTree) -> ConceptTree:
         goals=goals,
         city=document.city or current.city,
         edition=document.edition or current.edition,
+        vocabulary=_vocabulary(current, document),
     )
+
+
+def _vocabulary(current: ConceptTree, document: ConceptTree) -> tuple[WordEntry, ...]:
+    """Answer the words of the concept, and behind them those that only the document has."""
+    known = {(entry.kind, entry.key) for entry in current.vocabulary}
+    return (*current.vocabulary, *(entry for entry in document.vocabulary if (entry.kind, entry.key) not in known))
 
 
 class _Merger:
@@ -86,10 +95,11 @@ class _Merger:
         return GoalEntry(
             number=old.number if new.number is None and old.number not in taken else new.number,
             text=_worded(old.text, new.text),
-            fields=new.fields if self._names_fields else old.fields,
+            fields=new.fields if self._names_fields or new.repeated else old.fields,
             measures=self._measures(old.measures, new.measures),
             indicators=self._indicators(old.indicators, new.indicators),
             children=self.goals(origin, old.children, place, new.children),
+            repeated=new.repeated,
         )
 
     def _kept_goal(self, place: Place, goal: GoalEntry) -> GoalEntry | None:

@@ -23,14 +23,70 @@ CHANGE_NAMES: Final[dict[str, str]] = {
     "city": mark("city"),
     "edition": mark("edition"),
     "place": mark("goal stands elsewhere"),
+    "word": mark("vocabulary"),
     "order": mark("The goals or measures stand in another order."),
 }
 """What a change is about; see ``comparison.Change.what``."""
+
+VOCABULARY_NAMES: Final[dict[str, str]] = {
+    "target_group": mark("Target groups"),
+    "actor": mark("Actors"),
+    "funding_source": mark("Funding sources"),
+    "integration_phase": mark("Phases of integration"),
+    "spatial_reference": mark("Spatial references"),
+}
+"""What the kinds of words are called."""
+
+COLUMN_MEANINGS: Final[dict[str, str]] = {
+    "level": mark("a level of goals"),
+    "measures": mark("measures"),
+    "indicators": mark("indicators"),
+    "fields": mark("fields of action"),
+    "unit": mark("unit of the indicator"),
+    "direction": mark("direction of the indicator"),
+    "source": mark("source of the indicator"),
+    "baseline": mark("baseline of the indicator"),
+    "target": mark("target of the indicator"),
+    "lead": mark("lead of the measure"),
+    "partners": mark("partners of the measure"),
+    "time_frame": mark("time frame of the measure"),
+    "costs": mark("costs of the measure"),
+    "funding_source": mark("funding source of the measure"),
+    "target_groups": mark("target groups of the measure"),
+    "left_out": mark("nothing: leave it out"),
+}
+"""What a person may say that a column of a document holds."""
 
 SENTENCES: Mapping[type[DomainError], str] = {
     errors.ConceptUnknown: mark("There is no concept with the number %(concept_id)s. Choose one from the list."),
     errors.EditionUnknown: mark("This concept has no edition yet. Import a document first."),
     errors.GoalUnknown: mark("This goal is not there any more. Go back to the concept and choose another one."),
+    errors.EditionNotDraft: mark("This edition is adopted and stays as it is. Change a draft edition."),
+    errors.GoalChanged: mark("Somebody else changed this goal in the meantime. Both versions are below: choose one."),
+    errors.GoalTextMissing: mark("Please write what is reached."),
+    errors.GoalNumberTaken: mark("“%(text)s” has the number %(number)s already. Choose another number."),
+    errors.GoalPlaceUnfit: mark(
+        "The goal cannot stand there: not under itself, not deeper than the levels of the concept, "
+        "and a goal with further places stays at its level."
+    ),
+    errors.GoalStandsThere: mark("The goal is printed there already. Choose another place."),
+    errors.GoalSaidTwice: mark(
+        "Another goal of this level says the same. A goal that is printed at several places needs a text of its own."
+    ),
+    errors.GoalHolds: mark("Something hangs on this goal. Choose the goal that takes it over, then remove it."),
+    errors.IndicatorUnknown: mark("This indicator is not there any more. Go back to its goal."),
+    errors.IndicatorChanged: mark(
+        "Somebody else changed this indicator in the meantime. Both versions are below: choose one."
+    ),
+    errors.IndicatorNameMissing: mark("Please write what is measured."),
+    errors.FigureUnfit: mark("“%(text)s” is not a figure. Write it like 12.5 or 1200."),
+    errors.ListChanged: mark(
+        "Somebody else changed this list in the meantime. What you wrote is still there; look at it and save again."
+    ),
+    errors.NameMissing: mark("Please give each level a name. A concept has at least one level."),
+    errors.NameTwice: mark("“%(name)s” is in the list twice. Give one of them another name, or merge them."),
+    errors.NameInUse: mark("“%(name)s” is in use and cannot go. Merge it, or change what uses it first."),
+    errors.FieldUnknown: mark("This field of action is not there any more. Choose another one."),
     errors.ConceptTitleMissing: mark("Please give the concept a title."),
     errors.TextTooLong: mark("“%(text)s” is too long: at most %(limit)s characters fit. Shorten it in the document."),
     errors.ConceptMoved: mark(
@@ -72,8 +128,8 @@ SENTENCES: Mapping[type[DomainError], str] = {
         "“%(sheet)s” has more than %(limit)s rows. Leave only the rows of the concept and try again."
     ),
     reading_errors.ColumnsNotFound: mark(
-        "No table with a column for goals and a column for measures was found. "
-        "Name the columns as in the concept, for example “Teilziele”, “Maßnahmen”, “Handlungsfelder”."
+        "No table with a column for goals and a column for measures or indicators was found. "
+        "Name the columns as in the concept, for example “Teilziele”, “Maßnahmen”, “Indikatoren”, “Handlungsfelder”."
     ),
     reading_errors.NoGoalsFound: mark(
         "The columns of a concept are there, but “%(filename)s” holds no goal below them. Choose another file."

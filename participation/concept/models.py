@@ -7,6 +7,8 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.concept.domain import (
+    BUILT_IN_WORDS,
+    KEYED,
     MEASURE_TEXTS,
     REQUIRED_FIELDS,
     Direction,
@@ -14,12 +16,15 @@ from participation.concept.domain import (
     IntegrationPhase,
     MeasureState,
     SpatialReference,
+    VocabularyKind,
     missing_fields,
 )
 from participation.kernel import clock
 from participation.kernel.database import Base, words
 
 __all__ = [
+    "BUILT_IN_WORDS",
+    "KEYED",
     "MEASURE_TEXTS",
     "REQUIRED_FIELDS",
     "Concept",
@@ -29,12 +34,15 @@ __all__ = [
     "FieldOfAction",
     "FieldSpelling",
     "Goal",
+    "GoalPlace",
     "Indicator",
     "IndicatorValue",
     "IntegrationPhase",
     "Measure",
     "MeasureState",
     "SpatialReference",
+    "VocabularyKind",
+    "VocabularyWord",
     "missing_fields",
 ]
 
@@ -82,6 +90,9 @@ class Concept(Base):
         back_populates="concept", order_by="FieldOfAction.position", cascade="all, delete-orphan"
     )
     spellings: Mapped[list["FieldSpelling"]] = relationship(cascade="all, delete-orphan")
+    words: Mapped[list["VocabularyWord"]] = relationship(
+        order_by="VocabularyWord.kind, VocabularyWord.position, VocabularyWord.id", cascade="all, delete-orphan"
+    )
 
 
 class Edition(Base):
@@ -134,6 +145,21 @@ class FieldSpelling(Base):
     __table_args__ = (UniqueConstraint("concept_id", "spelling"),)
 
 
+class VocabularyWord(Base):
+    """A word that a concept's measures may use; measures keep its ``key``, people read its ``name``."""
+
+    __tablename__ = "vocabulary_word"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    concept_id: Mapped[int] = mapped_column(ForeignKey("concept.id", ondelete="CASCADE"))
+    kind: Mapped[VocabularyKind] = mapped_column(words(VocabularyKind))
+    key: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int]
+
+    __table_args__ = (UniqueConstraint("concept_id", "kind", "key"),)
+
+
 class Goal(Base):
     """A node of the tree, phrased as already reached. ``level`` counts from 0, the outermost."""
 
@@ -146,6 +172,7 @@ class Goal(Base):
     position: Mapped[int]
     number: Mapped[str | None] = mapped_column(String(40))
     text: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
 
     edition: Mapped[Edition] = relationship(back_populates="goals")
     parent: Mapped["Goal | None"] = relationship(remote_side="Goal.id", back_populates="children")
@@ -158,7 +185,31 @@ class Goal(Base):
         back_populates="goal", order_by="Indicator.position", cascade="all, delete-orphan"
     )
 
+    places: Mapped[list["GoalPlace"]] = relationship(
+        foreign_keys="GoalPlace.goal_id", order_by="GoalPlace.position", back_populates="goal", passive_deletes=True
+    )
+
     __table_args__ = (Index("ix_goal_place", "edition_id", "level", "position"),)
+
+
+class GoalPlace(Base):
+    """A further place at which a goal is printed: under another goal of its parent's level, with a number of its own.
+
+    The goal's own ``parent``, ``position`` and ``number`` are its first place.
+    """
+
+    __tablename__ = "goal_place"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    goal_id: Mapped[int] = mapped_column(ForeignKey("goal.id", ondelete="CASCADE"))
+    parent_id: Mapped[int] = mapped_column(ForeignKey("goal.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    number: Mapped[str | None] = mapped_column(String(40))
+
+    goal: Mapped[Goal] = relationship(foreign_keys=[goal_id], back_populates="places")
+    parent: Mapped[Goal] = relationship(foreign_keys=[parent_id])
+
+    __table_args__ = (UniqueConstraint("goal_id", "parent_id"),)
 
 
 class Indicator(Base):
@@ -175,6 +226,7 @@ class Indicator(Base):
     source: Mapped[str] = mapped_column(default="")
     baseline: Mapped[str] = mapped_column(String(80), default="")
     target: Mapped[str] = mapped_column(String(80), default="")
+    version: Mapped[int] = mapped_column(default=1)
 
     goal: Mapped[Goal] = relationship(back_populates="indicators")
     values: Mapped[list["IndicatorValue"]] = relationship(order_by="IndicatorValue.at", cascade="all, delete-orphan")
@@ -215,9 +267,9 @@ class Measure(Base):
     funded_until: Mapped[date | None]
     first_step: Mapped[str] = mapped_column(default="")
     target_groups: Mapped[str] = mapped_column(default="")
-    spatial_reference: Mapped[SpatialReference | None] = mapped_column(words(SpatialReference))
+    spatial_reference: Mapped[str | None] = mapped_column(String(60))
     place: Mapped[str] = mapped_column(default="")
-    integration_phase: Mapped[IntegrationPhase | None] = mapped_column(words(IntegrationPhase))
+    integration_phase: Mapped[str | None] = mapped_column(String(60))
     indicator: Mapped[str] = mapped_column(default="")
     origin_workshop: Mapped[str] = mapped_column(default="")
     origin_rank: Mapped[int | None]

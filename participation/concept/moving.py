@@ -27,7 +27,10 @@ class _Moves:
         self._gone: dict[Place, GoalEntry] = {}
         self._come: dict[Place, GoalEntry] = {}
         self._match((), old, (), new)
-        keys: tuple[_Key, ...] = (lambda goal: (goal.number, plain(goal.text)), lambda goal: plain(goal.text))
+        keys: tuple[_Key, ...] = (
+            lambda goal: (goal.repeated, goal.number, plain(goal.text)),
+            lambda goal: (goal.repeated, plain(goal.text)),
+        )
         for key in keys:
             for place in sorted(self._come):
                 self._pair(place, key)

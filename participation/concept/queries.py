@@ -16,11 +16,21 @@ from participation.concept.models import (
     Edition,
     FieldOfAction,
     Goal,
+    GoalPlace,
     Indicator,
     Measure,
+    VocabularyKind,
     measure_goal,
 )
-from participation.concept.tree import ConceptTree, GoalEntry, IndicatorEntry, MeasureEntry, Origin
+from participation.concept.tree import (
+    ConceptTree,
+    GoalEntry,
+    IndicatorEntry,
+    MeasureEntry,
+    Origin,
+    ValueEntry,
+    WordEntry,
+)
 from participation.kernel.database import db
 
 
@@ -34,11 +44,20 @@ class PlacedMeasure:
 
 @dataclass(frozen=True, slots=True)
 class GoalNode:
-    """A goal with what hangs on it, in the order of print."""
+    """A goal with what hangs on it, in the order of print.
+
+    At a further place of a goal (``further``) nothing hangs on the node: it stands at the goal's first place.
+    """
 
     goal: Goal
     measures: tuple[PlacedMeasure, ...]
     children: tuple[GoalNode, ...]
+    further: GoalPlace | None = None
+
+    @property
+    def number(self) -> str | None:
+        """The number that is printed here."""
+        return self.further.number if self.further else self.goal.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +132,30 @@ def list_fields(concept: Concept) -> list[FieldOfAction]:
 
 
 def goals_tree(edition: Edition) -> tuple[GoalNode, ...]:
-    """Return the goals of an edition with fields, indicators and measures, in six statements whatever their number."""
+    """Return the goals of an edition with fields, indicators and measures, in eight statements whatever their number.
+
+    A goal with further places comes again at each of them, see ``GoalNode``.
+    """
     goals = db.session.scalars(
         select(Goal)
         .where(Goal.edition_id == edition.id)
         .order_by(Goal.position, Goal.id)
-        .options(selectinload(Goal.fields), selectinload(Goal.indicators))
+        .options(selectinload(Goal.fields), selectinload(Goal.indicators).selectinload(Indicator.values))
     )
-    children: dict[int | None, list[Goal]] = defaultdict(list)
+    children: dict[int | None, list[Goal | GoalPlace]] = defaultdict(list)
     for goal in goals:
         children[goal.parent_id].append(goal)
+    for place in db.session.scalars(places_of(edition)):
+        children[place.parent_id].append(place)
+    for below in children.values():
+        below.sort(key=lambda entry: entry.position)
     return _nodes(None, children, _placed_measures(edition))
+
+
+def places_of(edition: Edition) -> Select[GoalPlace]:
+    """Return the statement for the further places of the edition's goals in the order of print."""
+    statement = select(GoalPlace).join(Goal, GoalPlace.goal_id == Goal.id).where(Goal.edition_id == edition.id)
+    return statement.order_by(GoalPlace.position, GoalPlace.id)
 
 
 def tree_of(edition: Edition) -> ConceptTree:
@@ -137,7 +169,14 @@ def tree_of(edition: Edition) -> ConceptTree:
         goals=tuple(entry_of_goal(node) for node in goals_tree(edition)),
         city=concept.city,
         edition=edition.title,
+        vocabulary=vocabulary_of(concept),
     )
+
+
+def vocabulary_of(concept: Concept) -> tuple[WordEntry, ...]:
+    """Return the concept's own words as the neutral tree says them, kind by kind."""
+    by_kind = {kind: [word for word in concept.words if word.kind is kind] for kind in VocabularyKind}
+    return tuple(WordEntry(kind.value, word.key, word.name) for kind, words in by_kind.items() for word in words)
 
 
 def counts(editions: Sequence[Edition]) -> dict[int, EditionCounts]:
@@ -169,6 +208,8 @@ def counts(editions: Sequence[Edition]) -> dict[int, EditionCounts]:
 def entry_of_goal(node: GoalNode) -> GoalEntry:
     """Return a goal of the tree as the neutral tree says it."""
     goal = node.goal
+    if node.further:
+        return GoalEntry(number=node.number, text=goal.text, repeated=True)
     return GoalEntry(
         number=goal.number,
         text=goal.text,
@@ -188,8 +229,8 @@ def entry_of_measure(placed: PlacedMeasure) -> MeasureEntry:
         number=placed.number,
         state=measure.state.value,
         origin=origin if measure.origin_workshop else None,
-        spatial_reference=measure.spatial_reference.value if measure.spatial_reference else "",
-        integration_phase=measure.integration_phase.value if measure.integration_phase else "",
+        spatial_reference=measure.spatial_reference or "",
+        integration_phase=measure.integration_phase or "",
         fields=_names(measure.fields),
         **texts,
     )
@@ -204,6 +245,7 @@ def entry_of_indicator(indicator: Indicator) -> IndicatorEntry:
         source=indicator.source,
         baseline=indicator.baseline,
         target=indicator.target,
+        values=tuple(ValueEntry(reading.at.isoformat(), reading.value) for reading in indicator.values),
     )
 
 
@@ -212,11 +254,15 @@ def _names(fields: Iterable[FieldOfAction]) -> tuple[str, ...]:
 
 
 def _nodes(
-    parent: int | None, children: dict[int | None, list[Goal]], measures: dict[int, tuple[PlacedMeasure, ...]]
+    parent: int | None,
+    children: dict[int | None, list[Goal | GoalPlace]],
+    measures: dict[int, tuple[PlacedMeasure, ...]],
 ) -> tuple[GoalNode, ...]:
     return tuple(
-        GoalNode(goal, measures.get(goal.id, ()), _nodes(goal.id, children, measures))
-        for goal in children.get(parent, ())
+        GoalNode(entry.goal, (), (), entry)
+        if isinstance(entry, GoalPlace)
+        else GoalNode(entry, measures.get(entry.id, ()), _nodes(entry.id, children, measures))
+        for entry in children.get(parent, ())
     )
 
 

@@ -9,8 +9,17 @@ import re
 from dataclasses import fields, replace
 from typing import Any, Final, TypeVar
 
+from participation.concept.domain import KEYED, VocabularyKind
 from participation.concept.errors import TextTooLong
-from participation.concept.tree import ConceptTree, GoalEntry, IndicatorEntry, MeasureEntry, Origin
+from participation.concept.tree import (
+    ConceptTree,
+    GoalEntry,
+    IndicatorEntry,
+    MeasureEntry,
+    Origin,
+    WordEntry,
+    settled,
+)
 
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 (section 2.2) cannot hold and databases refuse: most control characters, halves of pairs."""
@@ -20,9 +29,12 @@ LIMITS: Final = {"title": 300, "city": 200, "edition": 200, "levels": 100, "fiel
 """Longest texts of a concept; the columns of its tables are as wide."""
 NUMBER_LIMIT: Final = 40
 FIGURE_LIMIT: Final = 80
+WORD_KEY_LIMIT: Final = 60
+WORD_LIMIT: Final = 200
+_KINDS: Final = [kind.value for kind in VocabularyKind]
 _FIGURES: Final = ("unit", "baseline", "target")
 
-_Entry = TypeVar("_Entry", ConceptTree, GoalEntry, MeasureEntry, IndicatorEntry)
+_Entry = TypeVar("_Entry", ConceptTree, GoalEntry, MeasureEntry, IndicatorEntry, WordEntry)
 
 
 def tidied(tree: ConceptTree) -> ConceptTree:
@@ -37,7 +49,23 @@ def tidied(tree: ConceptTree) -> ConceptTree:
         for text in (said,) if isinstance(said, str) else said:
             _check(text, limit)
     listed = tuple(dict.fromkeys(whole.fields_of_action))
-    return replace(whole, fields_of_action=listed, goals=tuple(_goal(goal, listed) for goal in whole.goals))
+    return replace(
+        whole,
+        fields_of_action=listed,
+        goals=settled(tuple(_goal(goal, listed) for goal in whole.goals)),
+        vocabulary=_words(whole.vocabulary),
+    )
+
+
+def _words(entries: tuple[WordEntry, ...]) -> tuple[WordEntry, ...]:
+    """Answer the words, each key once, kind by kind."""
+    clean = [_clean(entry) for entry in entries]
+    for entry in clean:
+        _check(entry.key, WORD_KEY_LIMIT)
+        _check(entry.name, WORD_LIMIT)
+    first = {(entry.kind, entry.key): entry for entry in reversed(clean)}
+    kept = [entry for entry in clean if first[entry.kind, entry.key] is entry]
+    return tuple(sorted(kept, key=lambda entry: _KINDS.index(entry.kind)))
 
 
 def _goal(goal: GoalEntry, listed: tuple[str, ...]) -> GoalEntry:
@@ -54,6 +82,8 @@ def _goal(goal: GoalEntry, listed: tuple[str, ...]) -> GoalEntry:
 
 def _measure(entry: MeasureEntry, listed: tuple[str, ...]) -> MeasureEntry:
     clean = _clean(entry)
+    for name in KEYED:
+        _check(getattr(clean, name), WORD_KEY_LIMIT)
     return replace(
         clean, number=_number(clean.number), fields=_in_order(clean.fields, listed), origin=_origin(clean.origin)
     )
@@ -69,7 +99,8 @@ def _indicator(entry: IndicatorEntry) -> IndicatorEntry:
     clean = _clean(entry)
     for name in _FIGURES:
         _check(getattr(clean, name), FIGURE_LIMIT)
-    return clean
+    of_day = {value.at: value for value in clean.values}
+    return replace(clean, values=tuple(of_day[at] for at in sorted(of_day)))
 
 
 def _clean(entry: _Entry) -> _Entry:

@@ -81,7 +81,7 @@ def goal_sheet(tree: ConceptTree, direction: str = "ltr") -> Sheet:
 
 def measure_sheet(tree: ConceptTree, direction: str = "ltr") -> Sheet:
     """The tree as one table (CSV): a row per measure with every attribute, or per goal without measures."""
-    columns = form.all_columns(tree.levels, tree.language)
+    columns = form.all_columns(tree, tree.language)
     rows = tuple(form.measure_rows(tree, tree.language))
     return Sheet(form.word("measures", tree.language), columns, rows, direction)
 

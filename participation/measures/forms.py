@@ -1,20 +1,29 @@
 """The form of a measure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from typing import Final
 
 from wtforms import DateField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from participation.concept.models import MEASURE_TEXTS, Edition, IntegrationPhase, Measure, SpatialReference
+from participation.concept.models import KEYED, MEASURE_TEXTS, Concept, Edition, Measure, VocabularyKind
+from participation.concept.vocabulary import name_of, words_of
 from participation.i18n import gettext, mark
 from participation.measures.errors import DayUnreadable
 from participation.measures.queries import DAYS
-from participation.measures.words import FIELD_LABELS, INTEGRATION_PHASE_NAMES, SPATIAL_NAMES
+from participation.measures.words import FIELD_LABELS
 from participation.web.forms import Form, Optional, at_most, required
 from participation.web.messages import word
 
 LONGEST_TEXT = 5000
 LONGEST_LINE = 500
+SUGGESTED: Final = {
+    "lead": VocabularyKind.ACTOR,
+    "partners": VocabularyKind.ACTOR,
+    "funding_source": VocabularyKind.FUNDING_SOURCE,
+    "target_groups": VocabularyKind.TARGET_GROUP,
+}
+"""Texts that stay texts, and the vocabulary that offers words for them."""
 
 
 class _Checkboxes(SelectMultipleField):
@@ -66,8 +75,18 @@ class MeasureForm(Form):
         """Set what can be chosen in this edition."""
         self.goals.choices = [(goal.id, goal.text) for goal in edition.goals]
         self.fields_of_action.choices = [(entry.id, entry.name) for entry in edition.concept.fields]
-        self.spatial_reference.choices = _with_nothing(SPATIAL_NAMES)
-        self.integration_phase.choices = _with_nothing(INTEGRATION_PHASE_NAMES)
+        for name in KEYED:
+            self[name].choices = _with_nothing(edition.concept, name)
+        self.suggestions = {
+            name: [entry.name for entry in words_of(edition.concept, kind)] for name, kind in SUGGESTED.items()
+        }
+
+    def keep_choosable(self, measure: Measure) -> None:
+        """Offer what the measure says now even where its word has left the vocabulary."""
+        for name in KEYED:
+            key = getattr(measure, name)
+            if key and key not in {choice[0] for choice in self[name].choices}:
+                self[name].choices.append((key, name_of(measure.edition.concept, name, key)))
 
     def show(self, measure: Measure, names: Collection[str] | None = None) -> None:
         """Fill in what the measure says now; of all parts, or of those that are named."""
@@ -75,8 +94,7 @@ class MeasureForm(Form):
             **{name: getattr(measure, name) for name in (*MEASURE_TEXTS, *DAYS)},
             "goals": [goal.id for goal in measure.goals],
             "fields": [entry.id for entry in measure.fields],
-            "spatial_reference": measure.spatial_reference or "",
-            "integration_phase": measure.integration_phase or "",
+            **{name: getattr(measure, name) or "" for name in KEYED},
         }
         for name in values if names is None else names:
             self["fields_of_action" if name == "fields" else name].data = values[name]
@@ -85,7 +103,7 @@ class MeasureForm(Form):
 
     def values(self) -> dict[str, str]:
         """Return what was written, by name."""
-        names = (*MEASURE_TEXTS, "spatial_reference", "integration_phase")
+        names = (*MEASURE_TEXTS, *KEYED)
         days = {name: self[name].data.isoformat() if self[name].data else "" for name in DAYS}
         return {name: self[name].data or "" for name in names} | days
 
@@ -113,5 +131,5 @@ class NewMeasureForm(Form):
     text = TextAreaField(FIELD_LABELS["text"], validators=[at_most(LONGEST_TEXT)])
 
 
-def _with_nothing(names: Mapping[SpatialReference, str] | Mapping[IntegrationPhase, str]) -> list[tuple[str, str]]:
-    return [("", gettext(mark("not said yet"))), *((key, gettext(name)) for key, name in names.items())]
+def _with_nothing(concept: Concept, kind: str) -> list[tuple[str, str]]:
+    return [("", gettext(mark("not said yet"))), *((entry.key, entry.name) for entry in words_of(concept, kind))]

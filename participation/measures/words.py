@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from participation.concept.models import IntegrationPhase, SpatialReference
+from participation.concept.models import KEYED, Concept, MeasureState
+from participation.concept.vocabulary import name_of
 from participation.i18n import gettext, mark
 from participation.i18n.formats import short_day
 from participation.measures.models import Mark, Vote
@@ -34,32 +35,6 @@ FIELD_LABELS: Mapping[str, str] = MappingProxyType(
         "plan": mark("Plan"),
     }
 )
-SPATIAL_NAMES: Mapping[SpatialReference, str] = MappingProxyType(
-    {
-        SpatialReference.PLACE: mark("One place"),
-        SpatialReference.DISTRICT: mark("A district"),
-        SpatialReference.CITY: mark("The whole city"),
-        SpatialReference.REGION: mark("The region"),
-    }
-)
-INTEGRATION_PHASE_NAMES: Mapping[IntegrationPhase, str] = MappingProxyType(
-    {
-        IntegrationPhase.BEFORE_IMMIGRATION: mark("Before immigration"),
-        IntegrationPhase.FIRST_INTEGRATION: mark("First integration"),
-        IntegrationPhase.INCORPORATION: mark("Incorporation"),
-        IntegrationPhase.GROWING_TOGETHER: mark("Growing together"),
-        IntegrationPhase.COHESION: mark("Cohesion"),
-    }
-)
-VALUE_NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "state": {state.value: name for state, name in STATE_NAMES.items()},
-        "spatial_reference": {reference.value: name for reference, name in SPATIAL_NAMES.items()},
-        "integration_phase": {phase.value: name for phase, name in INTEGRATION_PHASE_NAMES.items()},
-    }
-)
-"""The names of the values that a line of the history may hold, by part and value."""
-
 MARK_NAMES: Mapping[Mark, str] = MappingProxyType(
     {
         Mark.FULLY: mark("fully met"),
@@ -105,12 +80,16 @@ def criteria_from(lines: str) -> list[str]:
     return [shipped.get(" ".join(line.split()).casefold(), line) for line in lines.splitlines()]
 
 
-def value_words(name: str, value: object) -> str:
-    """Return a value of the history in words: lists one entry a line, choices by their names, days as people write."""
+def value_words(concept: Concept, name: str, value: object) -> str:
+    """Return a value of a part of a measure in words.
+
+    Lists stand one entry a line, states and words of the concept's vocabulary by their names, days as people write.
+    """
     if isinstance(value, list):
         return "\n".join(map(str, value))
-    if name in DAYS and value:
-        return short_day(date.fromisoformat(str(value)))
-    if name in VALUE_NAMES and value in VALUE_NAMES[name]:
-        return gettext(VALUE_NAMES[name][str(value)])
-    return str(value or "")
+    written = str(value or "")
+    if name in DAYS and written:
+        return short_day(date.fromisoformat(written))
+    if name == "state" and written:
+        return gettext(STATE_NAMES[MeasureState(written)])
+    return name_of(concept, name, written) if name in KEYED else written

@@ -61,6 +61,7 @@ class City:
             self.office = lived.office.name
             self.concept = lived.edition.concept_id
             self.measure = lived.measure.id
+            self.goal = lived.edition.goals[0].id
             self.card = lived.inversions[0].cluster.placements[0].card_id
 
     def play(self, scene: Scene) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from participation.access.models import Role
 from participation.access.services import add_user
-from participation.concept.models import MeasureState, SpatialReference
+from participation.concept.models import MeasureState
 from participation.contributions.models import Card, Cluster
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
@@ -73,7 +73,7 @@ class Evening:
                 title=BUS,
                 state=MeasureState.RECOMMENDED,
                 target_groups="alle",
-                spatial_reference=SpatialReference.DISTRICT,
+                spatial_reference="district",
                 **dict.fromkeys(parts, "steht fest"),
             )
             plan = a_plan(workshop, wishes=[db.session.get_one(Cluster, self.topic)], title="Bus")

@@ -125,3 +125,75 @@ def test_what_refers_to_a_changed_table_survives_up_and_down(empty_app):
         titles = "SELECT process.title, workshop.title, step.minutes FROM process, workshop, step"
         assert connection.execute(text(titles)).one() == ("Old", "Evening", 5)
         assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+def said(statement: str) -> list[tuple]:
+    with db.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(statement))]
+
+
+MOMENT = "2026-01-01 00:00:00"
+A_MEASURED_GOAL = {
+    "concept": {
+        "id": 1,
+        "title": "K",
+        "city": "",
+        "language": "de",
+        "levels": "[]",
+        "mapping": "{}",
+        "created_at": MOMENT,
+    },
+    "edition": {"id": 1, "concept_id": 1, "title": "", "state": "draft"},
+    "goal": {"id": 1, "edition_id": 1, "level": 0, "position": 0, "text": "Alle kommen an."},
+    "indicator": {
+        "id": 1,
+        "goal_id": 1,
+        "position": 0,
+        "name": "Kurse",
+        "unit": "",
+        "source": "",
+        "baseline": "",
+        "target": "",
+    },
+    "measure": {
+        **dict.fromkeys(("title", "text", "lead", "partners", "time_frame", "costs", "funding_source"), ""),
+        **dict.fromkeys(("first_step", "target_groups", "place", "indicator", "origin_workshop"), ""),
+        "id": 1,
+        "edition_id": 1,
+        "position": 0,
+        "state": "draft",
+        "version": 1,
+        "spatial_reference": "district",
+        "integration_phase": "cohesion",
+        "created_at": MOMENT,
+        "changed_at": MOMENT,
+    },
+    "measure_goal": {"measure_id": 1, "goal_id": 1},
+}
+"""Rows by table, in the form of revision 0013."""
+
+
+def store_rows(rows: dict[str, dict]) -> None:
+    with db.engine.begin() as connection:
+        for table, row in rows.items():
+            names = ", ".join(row)
+            values = ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)  # noqa: S608 - our names
+
+
+def test_tables_that_are_copied_keep_what_hangs_on_their_rows(empty_app):
+    upgrade(revision="0013")
+    store_rows(A_MEASURED_GOAL)
+    upgrade(revision="0014")
+    assert said("SELECT measure_id, goal_id FROM measure_goal") == [(1, 1)]
+    assert said("SELECT name, version FROM indicator") == [("Kurse", 1)]
+    assert said("SELECT spatial_reference, integration_phase FROM measure") == [("district", "cohesion")]
+    assert said("SELECT text, version FROM goal") == [("Alle kommen an.", 1)]
+
+
+def test_words_of_a_city_are_let_go_on_the_way_down_and_those_of_every_concept_stay(empty_app):
+    upgrade(revision="0014")
+    versioned = {name: A_MEASURED_GOAL[name] | {"version": 1} for name in ("goal", "indicator")}
+    measure = A_MEASURED_GOAL["measure"] | {"spatial_reference": "quartier"}
+    store_rows(A_MEASURED_GOAL | versioned | {"measure": measure})
+    downgrade(revision="0013")
+    assert said("SELECT spatial_reference, integration_phase FROM measure") == [(None, "cohesion")]
+    assert said("SELECT measure_id, goal_id FROM measure_goal") == [(1, 1)]

@@ -9,6 +9,8 @@ again, for navigation; the reader skips it) and a table of three columns with th
   columns; where it has indicators, measures or fields of its own, the row stays unmerged and they stand in the cells
   where a lowest goal has them. So a goal without children hangs at any depth, and inner goals have measures.
 - Indicators are paragraphs in style "Indicator" in the goal's cell, below its text.
+- A goal that is printed at several places has, at each further one, a paragraph in style "Goal Repeated" below its text
+  that tells where it stands in full.
 - Measures: see `measure_paragraphs`. A paragraph in style "Measure" begins each; its title is in bold type, its number
   before it is not; without a title the text stands there in plain type.
 - A newline within a text is a line break within the paragraph.
@@ -62,13 +64,18 @@ from participation.concept.chapter.vocabulary import (
     STYLE_CONCEPT_DETAIL,
     STYLE_GOAL,
     STYLE_GOAL_HEADING,
+    STYLE_GOAL_REPEATED,
     STYLE_INDICATOR,
     STYLE_MEASURE,
     STYLE_MEASURE_DETAIL,
     STYLE_MEASURE_MARK,
     STYLE_MEASURE_TEXT,
+    Names,
+    choice_in_words,
+    key_of_choice,
     key_of_label,
     key_of_value,
+    names_of,
     value_in_words,
     word,
 )
@@ -82,6 +89,7 @@ __all__ = [
     "STYLE_CONCEPT_DETAIL",
     "STYLE_GOAL",
     "STYLE_GOAL_HEADING",
+    "STYLE_GOAL_REPEATED",
     "STYLE_INDICATOR",
     "STYLE_MEASURE",
     "STYLE_MEASURE_DETAIL",
@@ -90,9 +98,11 @@ __all__ = [
     "Chapter",
     "ChapterTable",
     "Line",
+    "Names",
     "Row",
     "all_columns",
     "chapter",
+    "choice_in_words",
     "column_headers",
     "columns",
     "concept_details",
@@ -103,12 +113,14 @@ __all__ = [
     "goal_rows",
     "heading_line",
     "indicator_line",
+    "key_of_choice",
     "key_of_label",
     "key_of_value",
     "measure_details",
     "measure_line",
     "measure_paragraphs",
     "measure_rows",
+    "names_of",
     "parse_field_list",
     "parse_goal_line",
     "parse_heading_line",

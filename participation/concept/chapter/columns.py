@@ -14,7 +14,16 @@ from typing import Final
 
 from participation.concept.chapter.form import concept_details
 from participation.concept.chapter.lines import field_list, indicator_line
-from participation.concept.chapter.vocabulary import ATTRIBUTES, value_in_words, word
+from participation.concept.chapter.vocabulary import (
+    ATTRIBUTES,
+    Names,
+    choice_in_words,
+    names_of,
+    value_in_words,
+    word,
+)
+from participation.concept.domain import KEYED
+from participation.concept.tree.counting import walk
 from participation.concept.tree.entries import ConceptTree, GoalEntry, MeasureEntry
 
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
@@ -27,11 +36,11 @@ def columns(levels: tuple[str, ...], language: str) -> tuple[str, ...]:
     return (*_level_columns(levels, language), word("measures", language), word("fields", language))
 
 
-def all_columns(levels: tuple[str, ...], language: str) -> tuple[str, ...]:
-    """Answer the header of the one-row-per-measure sheet."""
+def all_columns(tree: ConceptTree, language: str) -> tuple[str, ...]:
+    """Answer the header of the one-row-per-measure sheet; the last column only where a goal has further places."""
     goal = (word("fields", language), word("indicators", language))
-    rest = (word(key, language) for key in (*_MEASURE_COLUMNS, *_STANDING_COLUMNS))
-    return (*_level_columns(levels, language), *goal, *rest)
+    rest = (word(key, language) for key in (*_MEASURE_COLUMNS, *_STANDING_COLUMNS, *_repeated_column(tree)))
+    return (*_level_columns(tree.levels, language), *goal, *rest)
 
 
 def goal_rows(tree: ConceptTree) -> Iterator[tuple[str, ...]]:
@@ -46,16 +55,18 @@ def goal_rows(tree: ConceptTree) -> Iterator[tuple[str, ...]]:
 
 def measure_rows(tree: ConceptTree, language: str) -> Iterator[tuple[str, ...]]:
     """Answer the rows of the one-row-per-measure sheet; a goal without measures has one row."""
+    names, repeated = names_of(tree.vocabulary), _repeated_column(tree)
     for path in _paths(tree.goals, ()):
         goal = path[-1]
         if goal.children and not (goal.measures or goal.fields or goal.indicators):
             continue
         indicators = "\n".join(indicator_line(entry, language) for entry in goal.indicators)
         start = (*_level_cells(path, len(tree.levels)), field_list(goal.fields), indicators)
+        end = tuple(word("yes", language) if goal.repeated else "" for _ in repeated)
         for entry in goal.measures:
-            yield (*start, *_measure_cells(entry, language))
+            yield (*start, *_measure_cells(entry, language, names), *end)
         if not goal.measures:
-            yield (*start, *("" for _ in (*_MEASURE_COLUMNS, *_STANDING_COLUMNS)))
+            yield (*start, *("" for _ in (*_MEASURE_COLUMNS, *_STANDING_COLUMNS)), *end)
 
 
 def concept_rows(tree: ConceptTree, language: str) -> tuple[tuple[str, str], ...]:
@@ -71,6 +82,10 @@ def protect_cell(text: str) -> str:
 def unprotect_cell(text: str) -> str:
     """Take the apostrophe of `protect_cell` away again."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def _repeated_column(tree: ConceptTree) -> tuple[str, ...]:
+    return ("repeated",) if any(goal.repeated for _, goal in walk(tree.goals)) else ()
 
 
 def _level_columns(levels: tuple[str, ...], language: str) -> tuple[str, ...]:
@@ -93,11 +108,11 @@ def _one_line(entry: MeasureEntry) -> str:
     return " ".join(head.split())
 
 
-def _measure_cells(entry: MeasureEntry, language: str) -> Iterator[str]:
+def _measure_cells(entry: MeasureEntry, language: str, names: Names) -> Iterator[str]:
     yield from (entry.number or "", entry.title, entry.text)
     for name in ATTRIBUTES:
         value: str = getattr(entry, name)
-        yield value_in_words(value, language) if name in ("spatial_reference", "integration_phase") else value
+        yield choice_in_words(name, value, language, names) if name in KEYED else value
     yield field_list(entry.fields)
     yield value_in_words(entry.state, language)
     origin = entry.origin

@@ -8,6 +8,7 @@ invisible word joiner U+2060 marks where the parts end. Texts therefore may hold
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from participation.concept.chapter.vocabulary import (
@@ -20,7 +21,7 @@ from participation.concept.chapter.vocabulary import (
     value_in_words,
     word,
 )
-from participation.concept.tree.entries import IndicatorEntry, MeasureEntry, Origin
+from participation.concept.tree.entries import IndicatorEntry, MeasureEntry, Origin, ValueEntry
 
 JOINER: Final = "\u2060"
 
@@ -42,6 +43,7 @@ _MARK: Final = re.compile(
     r"(?: · (?P<points>-?\d+) (?P<points_word>\w+))?)?",
     re.DOTALL,
 )
+_DETAILS: Final = ("source", "baseline", "target", "values")
 _QUOTES: Final = {"de": ("„", "“"), "en": ("“", "”")}
 _INDICATOR: Final = re.compile(r"(?P<name>.+?)(?: \((?P<unit>[^()]+)\))?(?: \[(?P<direction>[^\[\]]+)\])?", re.DOTALL)
 
@@ -150,13 +152,21 @@ def parse_mark(line: str) -> tuple[str, Origin | None] | None:
 
 
 def indicator_line(indicator: IndicatorEntry, language: str) -> str:
-    """Write an indicator: "Indikator: name (unit) [steigend] · Quelle: … · Ausgangswert: … · Zielwert: …"."""
+    """Write an indicator: "Indikator: name (unit) [steigend] · Quelle: … · Ausgangswert: … · Zielwert: … · Werte: …".
+
+    Values over time are days and figures, "2026-12-31: 12.5; 2027-12-31: 14".
+    """
     head = indicator.name
     if indicator.unit:
         head += f" ({indicator.unit})"
     if indicator.direction:
         head += f" [{value_in_words(indicator.direction, language)}]"
-    values = (("source", indicator.source), ("baseline", indicator.baseline), ("target", indicator.target))
+    values = (
+        ("source", indicator.source),
+        ("baseline", indicator.baseline),
+        ("target", indicator.target),
+        ("values", value_list(indicator.values)),
+    )
     details = [f"{word(key, language)}: {value}" for key, value in values if value]
     plain = f"{word('indicator', language)}: " + " · ".join([head, *details])
     if parse_indicator_line(plain) == indicator:
@@ -176,7 +186,7 @@ def parse_indicator_line(line: str) -> IndicatorEntry | None:
     if JOINER in body:
         # Empty parts at the end lose their last space when a cell or paragraph is trimmed.
         parts = re.split(rf"{JOINER} ·(?: |$)", body)
-        return IndicatorEntry(*parts) if len(parts) == 6 else None  # noqa: PLR2004 - the six parts of an entry
+        return _indicator_of(parts)
     head, *details = body.split(" · ")
     match = _INDICATOR.fullmatch(head)
     values = _indicator_details(details)
@@ -185,14 +195,40 @@ def parse_indicator_line(line: str) -> IndicatorEntry | None:
     direction = key_of_value(match["direction"], DIRECTIONS) if match["direction"] else ""
     if direction is None:
         return None
-    return IndicatorEntry(match["name"], match["unit"] or "", direction, **values)
+    return _indicator_of([match["name"], match["unit"] or "", direction, *(values.get(key, "") for key in _DETAILS)])
+
+
+def value_list(values: tuple[ValueEntry, ...]) -> str:
+    """Write the readings of an indicator, each its day and its figure."""
+    return "; ".join(f"{reading.at}: {reading.value:.17g}" for reading in values)
+
+
+def parse_value_list(text: str) -> tuple[ValueEntry, ...] | None:
+    """Read what `value_list` wrote; None when it says anything else."""
+    readings = [part.partition(":") for part in text.split(";") if part.strip()]
+    try:
+        return tuple(
+            ValueEntry(date.fromisoformat(at.strip()).isoformat(), float(said.strip())) for at, _, said in readings
+        )
+    except ValueError:
+        return None
+
+
+def _indicator_of(parts: list[str]) -> IndicatorEntry | None:
+    """Answer the entry with these parts: those of its slots in order; without values before they were printed."""
+    texts, said = parts[:6], parts[6:] or [""]
+    values = parse_value_list(said[0])
+    if len(texts) < 6 or len(said) > 1 or values is None:  # noqa: PLR2004 - the six texts of an entry
+        return None
+    name, unit, direction, source, baseline, target = texts
+    return IndicatorEntry(name, unit, direction, source, baseline, target, values)
 
 
 def _indicator_details(details: list[str]) -> dict[str, str] | None:
     values: dict[str, str] = {}
     for detail in details:
         label, colon, value = detail.partition(": ")
-        key = next((key for key in ("source", "baseline", "target") if _is_label(label, key)), None)
+        key = next((key for key in _DETAILS if _is_label(label, key)), None)
         if key is None or not colon or key in values:
             return None
         values[key] = value

@@ -6,13 +6,24 @@ so they stand here in both directions and not in the catalogues.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
-from participation.concept.domain import Direction, IntegrationPhase, MeasureState, SpatialReference
+from participation.concept.domain import (
+    BUILT_IN_WORDS,
+    Direction,
+    IntegrationPhase,
+    MeasureState,
+    SpatialReference,
+    VocabularyKind,
+)
+from participation.concept.tree.entries import WordEntry
 
 STYLE_CONCEPT_DETAIL: Final = "Concept Detail"
 STYLE_GOAL: Final = "Goal"
 STYLE_GOAL_HEADING: Final = "Goal Heading"
+STYLE_GOAL_REPEATED: Final = "Goal Repeated"
 STYLE_INDICATOR: Final = "Indicator"
 STYLE_MEASURE: Final = "Measure"
 STYLE_MEASURE_TEXT: Final = "Measure Text"
@@ -76,6 +87,17 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "edition": "Fassung",
         "levels": "Ebenen",
         "level": "Ebene",
+        "unit": "Einheit",
+        "direction": "Richtung",
+        "values": "Werte",
+        "repeated": "Weitere Stelle",
+        "see": "Ausführlich unter",
+        "yes": "ja",
+        "target_group_words": "Zielgruppen",
+        "actor_words": "Akteure",
+        "funding_source_words": "Finanzierungsquellen",
+        "integration_phase_words": "Integrationsphasen",
+        "spatial_reference_words": "Raumbezüge",
     },
     "en": {
         "lead": "Lead",
@@ -112,6 +134,17 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "edition": "Edition",
         "levels": "Levels",
         "level": "Level",
+        "unit": "Unit",
+        "direction": "Direction",
+        "values": "Values",
+        "repeated": "Further place",
+        "see": "In full under",
+        "yes": "yes",
+        "target_group_words": "Target groups",
+        "actor_words": "Actors",
+        "funding_source_words": "Funding sources",
+        "integration_phase_words": "Integration phases",
+        "spatial_reference_words": "Spatial references",
     },
 }
 """Labels and column headers by key; both languages have the same keys."""
@@ -165,6 +198,28 @@ VALUES: Final[dict[str, dict[str, str]]] = {
 """Values of enumerations in words; the keys are those of `MeasureEntry` and `IndicatorEntry`."""
 
 
+Names = Mapping[tuple[str, str], str]
+"""What a concept's own words are called, by kind and key."""
+NO_NAMES: Final[Names] = MappingProxyType({})
+
+
+def names_of(vocabulary: Iterable[WordEntry]) -> Names:
+    """Answer what the words of a concept are called."""
+    return {(entry.kind, entry.key): entry.name for entry in vocabulary}
+
+
+def choice_in_words(kind: str, key: str, language: str, names: Names = NO_NAMES) -> str:
+    """Answer a word of a vocabulary: as the concept calls it, else as every concept does; empty stays empty."""
+    return names.get((kind, key)) or value_in_words(key, language)
+
+
+def key_of_choice(kind: str, text: str, names: Names = NO_NAMES) -> str | None:
+    """Find the key of a printed word of a vocabulary, the concept's own words first; None when it is none."""
+    printed = _folded(text)
+    own = (key for (of_kind, key), name in names.items() if of_kind == kind and printed in (_folded(name), key))
+    return next(own, None) or key_of_value(text, BUILT_IN_WORDS.get(VocabularyKind(kind), ()))
+
+
 def document_language(language: str) -> str:
     """Answer the language of the chapter's own words for a concept in `language`: "de" or, for all others, "en"."""
     primary = language.partition("-")[0].casefold()
@@ -177,8 +232,8 @@ def word(key: str, language: str) -> str:
 
 
 def value_in_words(key: str, language: str) -> str:
-    """Answer an enumeration's value in words; empty stays empty."""
-    return VALUES[document_language(language)][key] if key else ""
+    """Answer an enumeration's value in words, one that is not known as it is; empty stays empty."""
+    return VALUES[document_language(language)].get(key, key)
 
 
 def key_of_label(label: str, keys: tuple[str, ...]) -> str | None:

@@ -4,7 +4,7 @@
 general rules, what they interpreted is told in notes, and a `Mapping` that a person confirms overrides them.
 """
 
-from participation.concept.reading.document import SUPPORTED, Reading, read_document
+from participation.concept.reading.document import SUPPORTED, Column, Reading, read_document
 from participation.concept.reading.fields import FieldSpelling
 from participation.concept.reading.mapping import Mapping
 from participation.concept.reading.notes import NOTE_TEXTS, PLACE_TEXTS, Note, Place
@@ -13,6 +13,7 @@ __all__ = [
     "NOTE_TEXTS",
     "PLACE_TEXTS",
     "SUPPORTED",
+    "Column",
     "FieldSpelling",
     "Mapping",
     "Note",

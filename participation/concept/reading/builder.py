@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from participation.concept.reading.errors import GoalNumberTwice
 from participation.concept.reading.notes import short
-from participation.concept.tree import GoalEntry, IndicatorEntry, MeasureEntry
+from participation.concept.tree import GoalEntry, IndicatorEntry, MeasureEntry, settled
 
 _Resolve = Callable[[tuple[str, ...]], tuple[str, ...]]
 
@@ -23,6 +23,7 @@ class GoalDraft:
     measures: list[MeasureEntry] = field(default_factory=list)
     indicators: list[IndicatorEntry] = field(default_factory=list)
     children: list[GoalDraft] = field(default_factory=list)
+    repeated: bool = False
 
     @property
     def following(self) -> int:
@@ -31,7 +32,9 @@ class GoalDraft:
         return int(last) + 1 if last and last.isdecimal() else 1
 
     def finished(self, resolve: _Resolve) -> GoalEntry:
-        """Answer the goal as an entry, its field spellings resolved to names."""
+        """Answer the goal as an entry, its field spellings resolved to names; a repetition is its number and text."""
+        if self.repeated:
+            return GoalEntry(self.number, self.text, repeated=True)
         return GoalEntry(
             number=self.number,
             text=self.text,
@@ -97,8 +100,8 @@ class TreeBuilder:
         return Counter(spelling for listing in self.listings() for spelling in listing)
 
     def finished(self, resolve: _Resolve) -> tuple[GoalEntry, ...]:
-        """Answer the goals as entries, field spellings resolved to names."""
-        return tuple(goal.finished(resolve) for goal in self.goals)
+        """Answer the goals as entries, field spellings resolved to names, repetitions of nothing as goals."""
+        return settled(tuple(goal.finished(resolve) for goal in self.goals))
 
 
 def _all(goals: list[GoalDraft]) -> Iterator[GoalDraft]:

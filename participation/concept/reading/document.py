@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Final
@@ -17,14 +18,16 @@ from participation.concept.reading.errors import (
     NoGoalsFound,
 )
 from participation.concept.reading.fields import FieldSpelling, order, propose
+from participation.concept.reading.headers import LEFT_OUT, LEVEL
 from participation.concept.reading.mapping import Mapping
 from participation.concept.reading.material import Material
 from participation.concept.reading.notes import Note, Notes, Place, short
 from participation.concept.reading.sheet_chapter import read_sheet_chapter
 from participation.concept.reading.word_chapter import read_word_chapter
+from participation.concept.reading.words import KnownWords
 from participation.concept.tree import ConceptTree, GoalEntry, from_json, walk
 
-_Reader = Callable[[bytes, str, Mapping, Notes], Material]
+_Reader = Callable[[bytes, str, Mapping, Notes, KnownWords], Material]
 _READERS: Final[dict[str, _Reader]] = {
     ".docx": read_word_chapter,
     ".xlsx": read_sheet_chapter,
@@ -33,6 +36,14 @@ _READERS: Final[dict[str, _Reader]] = {
 SUPPORTED: Final = (*_READERS, ".json")
 DEFAULT_LANGUAGE: Final = "de"
 """For documents whose header words are of no known language and that update no concept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the document and what it was read as: a role, "level" or "left_out"."""
+
+    header: str
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,7 @@ class Reading:
     notes: tuple[Note, ...] = ()
     spellings: tuple[FieldSpelling, ...] = ()
     mapping: Mapping = field(default_factory=Mapping)
+    columns: tuple[Column, ...] = ()
 
 
 def read_document(
@@ -68,7 +80,7 @@ def read_document(
     notes = Notes()
     chosen = mapping or Mapping()
     try:
-        material = reader(data, filename, chosen, notes)
+        material = reader(data, filename, chosen, notes, KnownWords(base.vocabulary if base else ()))
     except RecursionError as error:
         raise DocumentBroken(filename) from error
     if not material.builder.goals:
@@ -102,9 +114,22 @@ def _reading(material: Material, mapping: Mapping, base: ConceptTree | None, not
         goals=material.builder.finished(resolve),
         city=_said(material.city, base, "city"),
         edition=_said(material.edition, base, "edition"),
+        vocabulary=material.words.entries,
     )
-    proposed = Mapping(material.levels, material.level_spellings, names, fields, material.columns)
-    return Reading(tree, notes.all(), spellings, proposed)
+    meanings = {text: said for text, said in mapping.meanings.items() if text in material.header}
+    proposed = Mapping(material.levels, material.level_spellings, names, fields, material.columns, meanings)
+    return Reading(tree, notes.all(), spellings, proposed, _columns(material, meanings))
+
+
+def _columns(material: Material, meanings: Pairs[str, str]) -> tuple[Column, ...]:
+    """Answer what every column of the document was read as; what has no role is a level or was left out."""
+    roles = {text: role for role, text in material.columns.items()}
+    told = {**roles, **meanings}
+    return tuple(
+        Column(text, told.get(text) or (LEVEL if text in material.level_columns else LEFT_OUT))
+        for text in dict.fromkeys(material.header)
+        if text
+    )
 
 
 def _ordered(material: Material, mapping: Mapping, base: ConceptTree | None, names: dict[str, str]) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ class Mapping:
     `levels`: level names from the top, empty to take them from the document.
     `level_spellings`: a level name as found in a heading → the level it means ("Ziel" → "Leitziel").
     `field_spellings`: a field of action as written → its full name. `field_order`: the full names in order.
-    `columns`: a column role ("goal", "measures", "fields", "lead" …) → the header text of its column.
+    `columns`: a column role ("goal", "measures", "fields", "lead" …) → the header text of its column, as it was found.
+    `meanings`: the header text of a column → what a person said it holds: a role, "level", or "left_out".
     """
 
     levels: tuple[str, ...] = ()
@@ -23,6 +24,7 @@ class Mapping:
     field_spellings: Pairs[str, str] = field(default_factory=dict)
     field_order: tuple[str, ...] = ()
     columns: Pairs[str, str] = field(default_factory=dict)
+    meanings: Pairs[str, str] = field(default_factory=dict)
 
     def to_data(self) -> dict[str, object]:
         """Answer the mapping as JSON-ready data."""
@@ -40,6 +42,7 @@ class Mapping:
             field_spellings=_pairs(data, "field_spellings"),
             field_order=_texts(data, "field_order"),
             columns=_pairs(data, "columns"),
+            meanings=_pairs(data, "meanings"),
         )
 
 

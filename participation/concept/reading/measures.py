@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from participation.concept.chapter import (
     ATTRIBUTES,
-    INTEGRATION_PHASES,
-    SPATIAL_REFERENCES,
     STATES,
     STYLE_MEASURE,
     STYLE_MEASURE_DETAIL,
@@ -19,15 +17,12 @@ from participation.concept.chapter import (
     parse_mark,
     parse_measure_line,
 )
+from participation.concept.domain import KEYED
 from participation.concept.reading.notes import Notes, Place, short
 from participation.concept.reading.word import Paragraph
+from participation.concept.reading.words import KnownWords
 from participation.concept.tree import MeasureEntry
 
-_ENUMERATIONS: Final = {
-    "spatial_reference": SPATIAL_REFERENCES,
-    "integration_phase": INTEGRATION_PHASES,
-    "state": STATES,
-}
 _NOTHING: Final = {"", "-", "–", "—", "./.", "/", "k. a.", "k.a.", "n/a"}
 
 
@@ -36,16 +31,23 @@ def is_nothing(text: str) -> bool:
     return text.strip().casefold() in _NOTHING
 
 
-def read_measures(
-    paragraphs: tuple[Paragraph, ...], following: int, where: Place, notes: Notes
-) -> tuple[MeasureEntry, ...]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a cell with measures stands, who is told what was made of it, and the words that may stand in it."""
+
+    where: Place
+    notes: Notes
+    words: KnownWords
+
+
+def read_measures(paragraphs: tuple[Paragraph, ...], following: int, at: Standing) -> tuple[MeasureEntry, ...]:
     """Read the measures of a cell.
 
     Numbered paragraphs ("1. …", "2. …", or numbered by the text program) are several measures; anything else is one,
     with as many paragraphs as it has. `following` is the number that would continue the goal's measures.
     """
     if any(paragraph.style == STYLE_MEASURE for paragraph in paragraphs):
-        return _styled(paragraphs, where, notes)
+        return _styled(paragraphs, at)
     lines = [
         replace(paragraph, text=line.strip())
         for paragraph in paragraphs
@@ -57,10 +59,10 @@ def read_measures(
     entries = _numbered(lines, following)
     if not entries:
         if any(parse_measure_line(line.text)[0] == "1" for line in lines):
-            notes.interpreted(where, "list_in_measure")
+            at.notes.interpreted(at.where, "list_in_measure")
         return (MeasureEntry(text="\n".join(line.text for line in lines)),)
     if len(entries) > 1:
-        notes.interpreted(where, "measures_split", count=str(len(entries)))
+        at.notes.interpreted(at.where, "measures_split", count=str(len(entries)))
     return entries
 
 
@@ -70,10 +72,10 @@ def split_lines(text: str) -> tuple[MeasureEntry, ...]:
     return _numbered(lines, 1) or tuple(MeasureEntry(text=line.text) for line in lines)
 
 
-def with_attributes(entry: MeasureEntry, values: dict[str, str], where: Place, notes: Notes) -> MeasureEntry:
+def with_attributes(entry: MeasureEntry, values: dict[str, str], at: Standing) -> MeasureEntry:
     """Answer the measure with printed attribute values by key ("lead", "state", "fields" …) put into place."""
     for key, value in values.items():
-        entry = _with_attribute(entry, key, value, where, notes)
+        entry = _with_attribute(entry, key, value, at)
     return entry
 
 
@@ -96,7 +98,7 @@ def _starts(line: Paragraph, number: int) -> bool:
     return line.counted or parse_measure_line(line.text)[0] == str(number)
 
 
-def _styled(paragraphs: tuple[Paragraph, ...], where: Place, notes: Notes) -> tuple[MeasureEntry, ...]:
+def _styled(paragraphs: tuple[Paragraph, ...], at: Standing) -> tuple[MeasureEntry, ...]:
     entries: list[MeasureEntry] = []
     for paragraph in paragraphs:
         if paragraph.style == STYLE_MEASURE:
@@ -105,7 +107,7 @@ def _styled(paragraphs: tuple[Paragraph, ...], where: Place, notes: Notes) -> tu
             if paragraph.text:
                 entries.append(MeasureEntry(text=paragraph.text))
         else:
-            entries[-1] = _continued(entries[-1], paragraph, where, notes)
+            entries[-1] = _continued(entries[-1], paragraph, at)
     return tuple(entries)
 
 
@@ -115,7 +117,7 @@ def _first(paragraph: Paragraph) -> MeasureEntry:
     return MeasureEntry(number=number, title=title, text=rest[len(title) :].strip())
 
 
-def _continued(entry: MeasureEntry, paragraph: Paragraph, where: Place, notes: Notes) -> MeasureEntry:
+def _continued(entry: MeasureEntry, paragraph: Paragraph, at: Standing) -> MeasureEntry:
     if paragraph.style == STYLE_MEASURE_MARK:
         marked = parse_mark(paragraph.text)
         if marked is not None:
@@ -124,23 +126,23 @@ def _continued(entry: MeasureEntry, paragraph: Paragraph, where: Place, notes: N
         label, colon, value = paragraph.text.partition(": ")
         key = key_of_label(label, (*ATTRIBUTES, "fields", "state")) if colon else None
         if key is not None:
-            return _with_attribute(entry, key, value.strip(), where, notes)
+            return _with_attribute(entry, key, value.strip(), at)
     else:
         return replace(entry, text=f"{entry.text}\n{paragraph.text}".strip())
-    notes.not_understood(where, "detail_not_understood", text=short(paragraph.text))
+    at.notes.not_understood(at.where, "detail_not_understood", text=short(paragraph.text))
     return replace(entry, text=f"{entry.text}\n{paragraph.text}".strip())
 
 
-def _with_attribute(entry: MeasureEntry, key: str, value: str, where: Place, notes: Notes) -> MeasureEntry:
+def _with_attribute(entry: MeasureEntry, key: str, value: str, at: Standing) -> MeasureEntry:
     if key == "fields":
         return replace(entry, fields=parse_field_list(value))
-    if key not in _ENUMERATIONS:
+    if key != "state" and key not in KEYED:
         return _replaced(entry, key, value)
-    known = key_of_value(value, _ENUMERATIONS[key])
+    known = key_of_value(value, STATES) if key == "state" else at.words.key_of(key, value)
     if known is not None:
         return _replaced(entry, key, known)
     if value:
-        notes.not_understood(where, "value_not_understood", text=short(value))
+        at.notes.not_understood(at.where, "value_not_understood", text=short(value))
     return entry
 
 

@@ -12,6 +12,11 @@ Kind = Literal["interpreted", "not_understood", "warning"]
 NOTE_TEXTS: Final[dict[str, str]] = {
     "ditto_fields": mark("“%(text)s” was read as the fields of action of the row above: %(fields)s."),
     "ditto_measures": mark("“%(text)s” was read as the measures of the row above."),
+    "ditto_goal": mark("“%(text)s” was read as “%(goal)s”, which stands above."),
+    "ditto_indicators": mark("“%(text)s” was read as the indicators of the row above."),
+    "goal_again": mark("“%(text)s” stands at several places: it was read as one goal that is printed at each of them."),
+    "list_in_cell": mark("The cell in “%(column)s” holds a list: %(count)s entries were found."),
+    "indicators_of_first": mark("Several goals share these indicators; they were given to “%(goal)s”."),
     "ditto_without_row_above": mark("“%(text)s” has no row above that it could repeat; nothing was taken over."),
     "level_name_unified": mark("The heading “%(text)s” says “%(found)s” and was read as “%(level)s”."),
     "level_unclear": mark("It is unclear at which level “%(found)s” stands; it was put beside the goal before it."),

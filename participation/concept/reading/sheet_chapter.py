@@ -15,13 +15,15 @@ from participation.concept.reading.builder import GoalDraft
 from participation.concept.reading.ditto import is_ditto
 from participation.concept.reading.errors import ColumnsNotFound
 from participation.concept.reading.headers import language_of
+from participation.concept.reading.indicator_rows import read_indicator_tables
 from participation.concept.reading.mapping import Mapping
 from participation.concept.reading.material import Material
-from participation.concept.reading.measures import is_nothing, split_lines, with_attributes
+from participation.concept.reading.measures import Standing, is_nothing, split_lines, with_attributes
 from participation.concept.reading.notes import Notes, Place, short
 from participation.concept.reading.sheet_columns import LevelColumn, SheetColumns, find_columns
 from participation.concept.reading.sheets import Sheet, SheetRow, read_csv, read_workbook
 from participation.concept.reading.word_chapter import take_detail
+from participation.concept.reading.words import KnownWords
 from participation.concept.tree import MeasureEntry, Origin
 
 _ATTRIBUTES: Final = (*ATTRIBUTES, "state")
@@ -29,7 +31,7 @@ _PAIR: Final = 2
 _CONCEPT_SHEETS: Final = {words["concept"].casefold() for words in WORDS.values()}
 
 
-def read_sheet_chapter(data: bytes, filename: str, mapping: Mapping, notes: Notes) -> Material:
+def read_sheet_chapter(data: bytes, filename: str, mapping: Mapping, notes: Notes, words: KnownWords) -> Material:
     """Read the goals of all sheets that hold a concept.
 
     Raises:
@@ -38,12 +40,17 @@ def read_sheet_chapter(data: bytes, filename: str, mapping: Mapping, notes: Note
     """
     is_csv = PurePath(filename).suffix.casefold() == ".csv"
     sheets = (read_csv if is_csv else read_workbook)(data, filename, notes)
-    material = Material()
+    material = Material(words)
     chapters = _chapters(sheets, material, mapping, notes)
     first = chapters[0]
     material.header_language = language_of(first.header)
     material.levels = material.levels or _level_names(first, mapping)
     material.columns = {role: first.header[index] for role, index in first.roles.items()}
+    material.header = first.header
+    material.level_columns = first.level_headers
+    if first.is_of_indicators:
+        read_indicator_tables(material, chapters, mapping, notes)
+        return material
     for columns in chapters:
         _SheetReader(material, columns, notes).read()
     return material
@@ -56,7 +63,7 @@ def _chapters(sheets: tuple[Sheet, ...], material: Material, mapping: Mapping, n
             for row in sheet.rows:
                 take_detail(material, *(*row.cells, "")[:2])
             continue
-        columns = find_columns(sheet, mapping.columns, notes)
+        columns = find_columns(sheet, mapping, notes)
         if columns is not None:
             found.append(columns)
         elif sheet.rows:
@@ -65,7 +72,8 @@ def _chapters(sheets: tuple[Sheet, ...], material: Material, mapping: Mapping, n
         headers = tuple(sheet.rows[0].cells for sheet in sheets if sheet.rows)
         raise ColumnsNotFound(headers, ("level", "measures"))
     # A workbook of ours holds the same goals twice: to read and, with every attribute, to import.
-    return [columns for columns in found if columns.holds_every_attribute] or found
+    whole = [columns for columns in found if columns.holds_every_attribute]
+    return whole or [columns for columns in found if not columns.is_of_indicators] or found
 
 
 def _tells_of_the_concept(sheet: Sheet) -> bool:
@@ -81,6 +89,7 @@ def _level_names(columns: SheetColumns, mapping: Mapping) -> tuple[str, ...]:
 class _SheetReader:
     def __init__(self, material: Material, columns: SheetColumns, notes: Notes) -> None:
         self._builder = material.builder
+        self._words = material.words
         self._columns = columns
         self._notes = notes
         self._noted: set[tuple[str, str]] = set()
@@ -146,13 +155,15 @@ class _SheetReader:
 
     def _fill(self, goal: GoalDraft, row: SheetRow) -> None:
         goal.fields = goal.fields or self._fields(row)
+        goal.repeated = bool(self._text(row, "repeated"))
         for line in self._text(row, "indicators").split("\n"):
             indicator = parse_indicator_line(line)
             if indicator is not None and indicator not in goal.indicators:
                 goal.indicators.append(indicator)
         measures = [*split_lines(self._text(row, "measures")), *self._measure_of_row(row)]
         values = {role: text for role in _ATTRIBUTES if (text := self._text(row, role))}
-        goal.measures.extend(with_attributes(entry, values, row.where, self._notes) for entry in measures)
+        at = Standing(row.where, self._notes, self._words)
+        goal.measures.extend(with_attributes(entry, values, at) for entry in measures)
 
     def _fields(self, row: SheetRow) -> tuple[str, ...]:
         text = self._text(row, "fields")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from typing import Final, cast
 
 from openpyxl import load_workbook
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,6 +26,10 @@ from participation.concept.reading.notes import Notes, Place, short
 MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 200
 """Columns further to the right are not read."""
+_IS_SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml$")
+_MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_MOST_MERGED: Final = 200_000
+"""Merged cells that are noted; a file that claims more is read without the rest."""
 _DELIMITERS: Final = (";", ",", "\t")
 _BROKEN: Final = (
     InvalidFileException,
@@ -40,10 +47,14 @@ _BROKEN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row: its place and its cells up to the last filled one as texts, without surrounding spaces."""
+    """One row: its place and its cells up to the last filled one as texts, without surrounding spaces.
+
+    ``merged`` are the columns (from 0) whose cell belongs to the cell above.
+    """
 
     where: Place
     cells: tuple[str, ...]
+    merged: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +75,39 @@ def read_workbook(data: bytes, filename: str, notes: Notes) -> tuple[Sheet, ...]
     """
     with open_package(data, filename, "xl") as package:
         check_parts(package, filename)
+        merged = {name: _merged_down(package.read(name)) for name in package.namelist() if _IS_SHEET.match(name)}
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
         sheets = cast("list[ReadOnlyWorksheet]", book.worksheets)
-        return tuple(Sheet(sheet.title, tuple(_workbook_rows(sheet, notes))) for sheet in sheets)
+        return tuple(
+            Sheet(sheet.title, tuple(_workbook_rows(sheet, merged.get(_part_of(sheet), {}), notes))) for sheet in sheets
+        )
     except _BROKEN as error:
         raise DocumentBroken(filename) from error
 
 
-def _workbook_rows(sheet: ReadOnlyWorksheet, notes: Notes) -> Iterator[SheetRow]:
+def _part_of(sheet: ReadOnlyWorksheet) -> str:
+    """Answer the name of the part that holds a sheet; openpyxl keeps it and its stubs do not know it."""
+    path: str = vars(sheet).get("_worksheet_path", "")
+    return path.lstrip("/")
+
+
+def _merged_down(part: bytes) -> dict[int, set[int]]:
+    """Answer by row (from 1) the columns (from 0) whose cell is merged with the one above; a read-only book forgets."""
+    found: dict[int, set[int]] = defaultdict(set)
+    left_to_note = _MOST_MERGED
+    for reference in _MERGED.findall(part):
+        left, top, right, bottom = (place or 0 for place in range_boundaries(reference.decode()))
+        columns, rows = range(left - 1, min(right, MOST_COLUMNS)), range(top + 1, min(bottom, MOST_ROWS) + 1)
+        left_to_note -= len(columns) * len(rows)
+        if left_to_note < 0:
+            break
+        for row in rows:
+            found[row].update(columns)
+    return found
+
+
+def _workbook_rows(sheet: ReadOnlyWorksheet, merged: Mapping[int, set[int]], notes: Notes) -> Iterator[SheetRow]:
     sheet.reset_dimensions()
     # The stubs take a read-only sheet's method for an unbound one of Worksheet.
     rows = cast("Worksheet", sheet).iter_rows(max_col=MOST_COLUMNS)
@@ -88,7 +123,7 @@ def _workbook_rows(sheet: ReadOnlyWorksheet, notes: Notes) -> Iterator[SheetRow]
             if isinstance(cell.value, (date, datetime, time)):
                 notes.warn(where, "date_in_cell", text=texts[-1])
         if any(texts):
-            yield SheetRow(where, _without_end(texts))
+            yield SheetRow(where, _without_end(texts), frozenset(merged.get(number, ())))
 
 
 def _text_of(value: object) -> str:

@@ -18,18 +18,23 @@ from participation.concept.reading.errors import DocumentBroken
 
 _WRAPPERS: Final = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "r"}
 _SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_LIST_STYLES: Final = {"list bullet", "list bullet 2", "list number", "list number 2", "list paragraph"}
 _OFF: Final = {"0", "false", "off", "none"}
 _NOT_COUNTED: Final = {"bullet", "none"}
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its text, the part of it in bold type, its style's name, and whether the program numbers it."""
+    """One paragraph: its text, the part of it in bold type, its style's name, and whether the program numbers it.
+
+    ``listed``: the program marks it as an entry of a list, by a number or a bullet.
+    """
 
     text: str
     bold: str = ""
     style: str = ""
     counted: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ class _Reader:
             "".join(text for text, bold in runs if bold).strip(),
             self._styles.get(style, style),
             self._is_counted(_child(properties, "numPr")),
+            _child(properties, "numPr") is not None or self._styles.get(style, style).casefold() in _LIST_STYLES,
         )
 
     def _is_counted(self, numbering: Element | None) -> bool:

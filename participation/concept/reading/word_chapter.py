@@ -9,6 +9,7 @@ from typing import Final
 from participation.concept.chapter import (
     JOINER,
     STYLE_CONCEPT_DETAIL,
+    STYLE_GOAL_REPEATED,
     STYLE_INDICATOR,
     key_of_label,
     parse_field_list,
@@ -21,35 +22,48 @@ from participation.concept.chapter import (
 from participation.concept.reading.builder import GoalDraft
 from participation.concept.reading.ditto import is_ditto
 from participation.concept.reading.headers import language_of, level_of_header
+from participation.concept.reading.indicator_rows import read_indicator_tables
 from participation.concept.reading.levels import HeadingLevels, heading_levels
 from participation.concept.reading.mapping import Mapping
 from participation.concept.reading.material import Material
-from participation.concept.reading.measures import is_nothing, read_measures, with_attributes
+from participation.concept.reading.measures import Standing, is_nothing, read_measures, with_attributes
 from participation.concept.reading.notes import Notes, short
 from participation.concept.reading.word import Cell, Paragraph, Table, read_blocks
+from participation.concept.reading.word_indicators import indicator_tables
 from participation.concept.reading.word_tables import ChapterRow, ChapterRows, chapter_rows
+from participation.concept.reading.words import KINDS, KnownWords
 from participation.concept.tree import MeasureEntry
 
 _TITLE_STYLES: Final = ("title", "heading 1", "titel", "überschrift 1")
+_BELOW_GOAL: Final = (STYLE_INDICATOR, STYLE_GOAL_REPEATED)
 _DETAILS: Final = ("language", "city", "edition", "levels", "fields")
+_WORD_LISTS: Final = {f"{kind}_words": kind for kind in KINDS}
 _DOUBLED_COLON: Final = re.compile(r":\s*:")
 _CLOSED_NUMBER: Final = re.compile(r"\d+(?:\.\d+)+\.\s")
 _GOAL_WORDS: Final = re.compile(r"ziel|goal|objective|feld|theme", re.IGNORECASE)
 
 
-def read_word_chapter(data: bytes, filename: str, mapping: Mapping, notes: Notes) -> Material:
-    """Read the chapter in a DOCX; raises what `read_blocks` and `chapter_rows` raise, and GoalNumberTwice."""
+def read_word_chapter(data: bytes, filename: str, mapping: Mapping, notes: Notes, words: KnownWords) -> Material:
+    """Read the chapter in a DOCX; raises what `read_blocks` and `chapter_rows` raise, and GoalNumberTwice.
+
+    A document without a table of measures may have tables of goals and indicators, see `indicator_tables`.
+    """
     blocks = read_blocks(data, filename)
-    material = _said_about_itself(blocks)
-    chapter = chapter_rows(blocks, mapping.columns, notes)
+    material = _said_about_itself(blocks, words)
+    tables = indicator_tables(blocks, mapping, notes)
+    if tables:
+        read_indicator_tables(material, tables, mapping, notes)
+        return material
+    chapter = chapter_rows(blocks, mapping, notes)
     material.columns = chapter.columns
+    material.header, material.level_columns = chapter.header, (chapter.leaf_header,)
     material.header_language = language_of(chapter.header)
     _ChapterReader(material, chapter, mapping, notes).read()
     return material
 
 
-def _said_about_itself(blocks: tuple[Paragraph | Table, ...]) -> Material:
-    material = Material()
+def _said_about_itself(blocks: tuple[Paragraph | Table, ...], words: KnownWords) -> Material:
+    material = Material(words)
     for block in blocks:
         if isinstance(block, Table):
             continue
@@ -62,11 +76,13 @@ def _said_about_itself(blocks: tuple[Paragraph | Table, ...]) -> Material:
 
 def take_detail(material: Material, label: str, value: str) -> None:
     """Put what the document says about itself ("Stadt", "Ebenen" …) into the material; other labels are passed over."""
-    key = key_of_label(label, ("title", *_DETAILS))
+    key = key_of_label(label, ("title", *_DETAILS, *_WORD_LISTS))
     if key == "levels":
         material.levels = parse_levels(value)
     elif key == "fields":
         material.fields = parse_field_list(value)
+    elif key in _WORD_LISTS:
+        material.words.take_list(_WORD_LISTS[key], parse_field_list(value))
     elif key is not None:
         setattr(material, key, value)
 
@@ -200,6 +216,7 @@ class _ChapterReader:
             self._notes.interpreted(row.where, "fields_of_measure")
             measures = tuple(replace(entry, fields=entry.fields or fields) for entry in measures)
         goal.measures.extend(measures)
+        goal.repeated = any(paragraph.style == STYLE_GOAL_REPEATED for paragraph in row.goal.paragraphs)
         for paragraph in row.goal.paragraphs:
             indicator = parse_indicator_line(paragraph.text) if paragraph.style == STYLE_INDICATOR else None
             if indicator is not None:
@@ -221,8 +238,9 @@ class _ChapterReader:
     def _measures(self, goal: GoalDraft, row: ChapterRow) -> tuple[MeasureEntry, ...]:
         text = row.measures.text
         if not is_ditto(text):
-            found = read_measures(row.measures.paragraphs, goal.following, row.where, self._notes)
-            return tuple(with_attributes(entry, row.attributes, row.where, self._notes) for entry in found)
+            at = Standing(row.where, self._notes, self._material.words)
+            found = read_measures(row.measures.paragraphs, goal.following, at)
+            return tuple(with_attributes(entry, row.attributes, at) for entry in found)
         if self._measures_above:
             self._notes.interpreted(row.where, "ditto_measures", text=text)
         else:
@@ -231,4 +249,4 @@ class _ChapterReader:
 
 
 def _goal_text(cell: Cell) -> str:
-    return "\n".join(paragraph.text for paragraph in cell.paragraphs if paragraph.style != STYLE_INDICATOR).strip()
+    return "\n".join(paragraph.text for paragraph in cell.paragraphs if paragraph.style not in _BELOW_GOAL).strip()

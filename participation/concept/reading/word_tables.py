@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, field
 from typing import Final
 
 from participation.concept.chapter import ATTRIBUTES, STYLE_GOAL, STYLE_GOAL_HEADING, parse_heading_line
 from participation.concept.reading.errors import ColumnsNotFound
-from participation.concept.reading.headers import goal_column, has_measures, level_of_header, roles
+from participation.concept.reading.headers import LEVEL, goal_column, has_measures, level_of_header, meanings, roles
+from participation.concept.reading.mapping import Mapping
 from participation.concept.reading.notes import Notes, Place, short
 from participation.concept.reading.word import Cell, Paragraph, Table
 
@@ -51,7 +53,7 @@ class _Layout:
         return level_of_header(self.header[self.goal])
 
 
-def chapter_rows(blocks: tuple[Paragraph | Table, ...], chosen: Mapping[str, str], notes: Notes) -> ChapterRows:
+def chapter_rows(blocks: tuple[Paragraph | Table, ...], chosen: Mapping, notes: Notes) -> ChapterRows:
     """Gather the rows of all tables that have the columns of a chapter, or go on from such a table.
 
     A table without a header row goes on from the one before it when it has as many columns and nothing but empty
@@ -70,7 +72,7 @@ def chapter_rows(blocks: tuple[Paragraph | Table, ...], chosen: Mapping[str, str
 
 
 class _Gatherer:
-    def __init__(self, chosen: Mapping[str, str], notes: Notes) -> None:
+    def __init__(self, chosen: Mapping, notes: Notes) -> None:
         self._chosen = chosen
         self._notes = notes
         self._tables = 0
@@ -115,7 +117,8 @@ class _Gatherer:
         if any(len(text) > _LONGEST_HEADER for text in header):
             return None
         found = roles(header, self._chosen)
-        goal = found.pop("goal", None)
+        said = meanings(header, self._chosen)
+        goal = found.pop("goal", next((at for at, meaning in said.items() if meaning == LEVEL), None))
         goal = goal_column(header, found) if goal is None else goal
         if goal is None or not has_measures(found):
             return None
@@ -134,7 +137,7 @@ class _Gatherer:
         self._layout = layout
         if self._first is None:
             self._first = layout
-            used = {layout.goal, *layout.roles.values()}
+            used = {layout.goal, *layout.roles.values(), *meanings(layout.header, self._chosen)}
             for index, text in enumerate(layout.header):
                 if text and index not in used:
                     self._notes.not_understood(where, "column_skipped", column=text)
@@ -166,7 +169,7 @@ def _columns(row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
         column += cell.span
 
 
-def _is_heading(goal: Cell, rest: Mapping[str, Cell], leaf_level: str) -> bool:
+def _is_heading(goal: Cell, rest: Pairs[str, Cell], leaf_level: str) -> bool:
     """Headings carry our own style, or stand alone in their row and name a level and number above the lowest."""
     styles = {paragraph.style for paragraph in goal.paragraphs}
     if styles & {STYLE_GOAL, STYLE_GOAL_HEADING}:

@@ -16,7 +16,7 @@ from participation.concept.errors import ConceptMoved
 from participation.concept.merging import merge
 from participation.concept.models import Concept, Edition
 from participation.concept.queries import find_newest_edition, tree_of
-from participation.concept.reading import FieldSpelling, Mapping, Note, Reading, read_document
+from participation.concept.reading import Column, FieldSpelling, Mapping, Note, Reading, read_document
 from participation.concept.services.mappings import combined, store_mapping, stored_mapping
 from participation.concept.services.rows import synchronise
 from participation.concept.tidying import tidied
@@ -40,6 +40,7 @@ class ImportPlan:
     identical: bool
     concept: Concept | None
     before: ConceptTree | None
+    columns: tuple[Column, ...] = ()
 
     @property
     def counts(self) -> TreeCounts:
@@ -84,14 +85,18 @@ def prepare_import(
     if concept is None or edition is None:
         tree = document if concept is None else replace(document, title=concept.title)
         everything = compare(replace(tree, goals=(), fields_of_action=()), tree)
-        return ImportPlan(tree, reading.notes, mapping, reading.spellings, everything, False, concept, None)
+        return ImportPlan(
+            tree, reading.notes, mapping, reading.spellings, everything, False, concept, None, reading.columns
+        )
     before = tree_of(edition)
     renamed = _renamed(before, document, mapping.field_spellings)
     current = _with_names(before, renamed)
     tree = merge(current, _with_names(document, renamed))
     changes = _with_details(compare(current, tree), before, tree, renamed)
     identical = tree == before
-    return ImportPlan(tree, reading.notes, mapping, reading.spellings, changes, identical, concept, before)
+    return ImportPlan(
+        tree, reading.notes, mapping, reading.spellings, changes, identical, concept, before, reading.columns
+    )
 
 
 def apply_import(plan: ImportPlan, actor: StaffUser | None, source: str = "") -> Edition:
@@ -175,10 +180,19 @@ def _with_details(changes: Changes, before: ConceptTree, after: ConceptTree, ren
     return replace(changes, changed=(*found, *changes.changed))
 
 
+def _words(before: ConceptTree, after: ConceptTree) -> Iterator[Change]:
+    old = {(entry.kind, entry.key): entry.name for entry in before.vocabulary}
+    new = {(entry.kind, entry.key): entry.name for entry in after.vocabulary}
+    for place in dict.fromkeys((*old, *new)):
+        if old.get(place) != new.get(place):
+            yield Change("changed", (), "word", old.get(place, ""), new.get(place, ""))
+
+
 def _details(before: ConceptTree, after: ConceptTree, renamed: dict[str, str]) -> Iterator[Change]:
     yield from (Change("changed", (), "field", old, new) for old, new in renamed.items())
     if before.levels != after.levels:
         yield Change("changed", (), "level", " › ".join(before.levels), " › ".join(after.levels))
+    yield from _words(before, after)
     if before.city != after.city:
         yield Change("changed", (), "city", before.city, after.city)
     if before.edition != after.edition:

@@ -28,6 +28,7 @@ def combined(stored: Mapping, given: Mapping) -> Mapping:
         field_spellings={**stored.field_spellings, **given.field_spellings},
         field_order=given.field_order or stored.field_order,
         columns={**stored.columns, **given.columns},
+        meanings={**stored.meanings, **given.meanings},
     )
 
 

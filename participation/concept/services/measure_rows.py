@@ -13,10 +13,8 @@ from participation.concept.models import (
     MEASURE_TEXTS,
     Edition,
     Goal,
-    IntegrationPhase,
     Measure,
     MeasureState,
-    SpatialReference,
 )
 from participation.concept.queries import GoalNode, PlacedMeasure, entry_of_measure
 from participation.concept.tree import MeasureEntry
@@ -117,8 +115,8 @@ def _fill(row: Measure, entry: MeasureEntry) -> Measure:
     for name in MEASURE_TEXTS:
         setattr(row, name, getattr(entry, name))
     row.state = MeasureState(entry.state)
-    row.spatial_reference = SpatialReference(entry.spatial_reference) if entry.spatial_reference else None
-    row.integration_phase = IntegrationPhase(entry.integration_phase) if entry.integration_phase else None
+    row.spatial_reference = entry.spatial_reference or None
+    row.integration_phase = entry.integration_phase or None
     row.origin_workshop = entry.origin.workshop if entry.origin else ""
     row.origin_rank = entry.origin.rank if entry.origin else None
     row.origin_points = entry.origin.points if entry.origin else None

@@ -7,6 +7,7 @@ entry belongs to is decided by `matching` and `moving`, as for the differences t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -18,8 +19,12 @@ from participation.concept.models import (
     Edition,
     FieldOfAction,
     Goal,
+    GoalPlace,
     Indicator,
+    IndicatorValue,
     Measure,
+    VocabularyKind,
+    VocabularyWord,
     goal_field,
     measure_field,
     measure_goal,
@@ -27,7 +32,7 @@ from participation.concept.models import (
 from participation.concept.moving import Place, find_moves
 from participation.concept.queries import GoalNode, entry_of_goal, entry_of_indicator, goals_tree, list_fields
 from participation.concept.services.measure_rows import StandingMeasure, assign_rows, standing_measures
-from participation.concept.tree import ConceptTree, GoalEntry, IndicatorEntry
+from participation.concept.tree import ConceptTree, GoalEntry, IndicatorEntry, WordEntry
 from participation.kernel.database import db
 
 
@@ -40,6 +45,7 @@ def synchronise(edition: Edition, tree: ConceptTree, renamed: dict[str, str]) ->
     concept.title, concept.city, concept.language = tree.title, tree.city, tree.language
     concept.levels = list(tree.levels)
     edition.title = tree.edition
+    _synchronise_words(concept, tree.vocabulary)
     _Rows(edition, _synchronise_fields(concept, tree.fields_of_action, renamed)).write(tree)
     db.session.flush()
     db.session.expire_all()
@@ -63,6 +69,18 @@ def _synchronise_fields(concept: Concept, names: Sequence[str], renamed: dict[st
     return {name: present[name] for name in names}
 
 
+def _synchronise_words(concept: Concept, entries: Sequence[WordEntry]) -> None:
+    present = {(word.kind.value, word.key): word for word in concept.words}
+    for position, entry in enumerate(entries):
+        row = present.pop((entry.kind, entry.key), None)
+        if row is None:
+            row = VocabularyWord(kind=VocabularyKind(entry.kind), key=entry.key)
+            concept.words.append(row)
+        row.name, row.position = entry.name, position
+    for gone in present.values():
+        concept.words.remove(gone)
+
+
 class _Rows:
     """Walks the tree beside the rows; goals first, then the measures that stand under them."""
 
@@ -70,6 +88,7 @@ class _Rows:
         self._edition = edition
         self._fields = fields
         self._placed: list[tuple[Goal, GoalEntry]] = []
+        self._further: list[tuple[Goal, GoalEntry, int]] = []
         self._moved: dict[Place, GoalNode] = {}
         self._standing: list[StandingMeasure] = []
 
@@ -82,6 +101,7 @@ class _Rows:
         db.session.flush()
         measures = assign_rows(self._edition, self._standing, list(stored.values()))
         self._link_goals()
+        self._link_places()
         self._link_measures(measures)
         # Rows that are gone take their links and indicators with them.
         gone = {node.goal.id for node in _walk(nodes)} - {goal.id for goal, _ in self._placed}
@@ -91,7 +111,9 @@ class _Rows:
         self, nodes: Sequence[GoalNode], entries: Sequence[GoalEntry], above: Place, parent: Goal | None
     ) -> None:
         for before, after in match_goals([entry_of_goal(node) for node in nodes], entries):
-            if after is not None:
+            if after is not None and entries[after].repeated and parent is not None:
+                self._further.append((parent, entries[after], self._next_position))
+            elif after is not None:
                 place = (*above, after)
                 self._goal(self._moved.get(place) if before is None else nodes[before], entries[after], place, parent)
 
@@ -100,13 +122,37 @@ class _Rows:
         if place in self._moved:
             goal.parent = parent
         goal.level = parent.level + 1 if parent else 0
-        goal.position = len(self._placed)
+        goal.position = self._next_position
+        if node and (goal.number, goal.text) != (entry.number, entry.text):
+            goal.version += 1
         goal.number, goal.text = entry.number, entry.text
         db.session.add(goal)
         self._placed.append((goal, entry))
         self._standing.extend(standing_measures(goal, node, entry.measures))
         _synchronise_indicators(goal, node is not None, entry.indicators)
         self._goals(node.children if node else (), entry.children, place, goal)
+
+    @property
+    def _next_position(self) -> int:
+        """Places are counted through the whole edition, first and further ones alike."""
+        return len(self._placed) + len(self._further)
+
+    def _link_places(self) -> None:
+        in_edition = select(Goal.id).where(Goal.edition_id == self._edition.id)
+        db.session.execute(delete(GoalPlace).where(GoalPlace.goal_id.in_(in_edition)))
+        first = {(goal.level, goal.text): goal for goal, _ in reversed(self._placed)}
+        _insert(
+            GoalPlace,
+            [
+                {
+                    "goal_id": first[parent.level + 1, entry.text].id,
+                    "parent_id": parent.id,
+                    "position": position,
+                    "number": entry.number,
+                }
+                for parent, entry, position in self._further
+            ],
+        )
 
     def _link_goals(self) -> None:
         in_edition = select(Goal.id).where(Goal.edition_id == self._edition.id)
@@ -157,7 +203,19 @@ def _synchronise_indicators(goal: Goal, stored: bool, entries: Sequence[Indicato
         row.direction = Direction(entry.direction) if entry.direction else None
         for name in ("name", "unit", "source", "baseline", "target"):
             setattr(row, name, getattr(entry, name))
+        _synchronise_values(row, entry)
         db.session.add(row)
+
+
+def _synchronise_values(row: Indicator, entry: IndicatorEntry) -> None:
+    """Bring the readings in line, one a day."""
+    said = {date.fromisoformat(value.at): value.value for value in entry.values}
+    for reading in list(row.values):
+        if reading.at in said:
+            reading.value = said.pop(reading.at)
+        else:
+            row.values.remove(reading)
+    row.values.extend(IndicatorValue(at=at, value=value) for at, value in said.items())
 
 
 def _node_at(nodes: Sequence[GoalNode], place: Place) -> GoalNode:

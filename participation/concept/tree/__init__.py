@@ -1,6 +1,7 @@
 """The concept as a neutral tree: documents are read into it, database and exports are written from it.
 
-Pure: no Flask, no SQLAlchemy. `entries` are the values, `counting` the figures of a tree, `serial` its JSON form.
+Pure: no Flask, no SQLAlchemy. `entries` are the values, `counting` the figures of a tree, `repetition` goals that are
+printed at several places, `serial` its JSON form.
 """
 
 from participation.concept.tree.counting import (
@@ -12,7 +13,16 @@ from participation.concept.tree.counting import (
     measures_of,
     walk,
 )
-from participation.concept.tree.entries import ConceptTree, GoalEntry, IndicatorEntry, MeasureEntry, Origin
+from participation.concept.tree.entries import (
+    ConceptTree,
+    GoalEntry,
+    IndicatorEntry,
+    MeasureEntry,
+    Origin,
+    ValueEntry,
+    WordEntry,
+)
+from participation.concept.tree.repetition import originals, settled
 from participation.concept.tree.serial import FORMAT, VERSION, from_json, to_json
 
 __all__ = [
@@ -24,12 +34,16 @@ __all__ = [
     "MeasureEntry",
     "Origin",
     "TreeCounts",
+    "ValueEntry",
+    "WordEntry",
     "counts",
     "fields_in_use",
     "from_json",
     "indicators_of",
     "level_of",
     "measures_of",
+    "originals",
+    "settled",
     "to_json",
     "walk",
 ]

@@ -59,8 +59,11 @@ def fields_in_use(goals: Iterable[GoalEntry]) -> dict[str, int]:
 
 
 def counts(tree: ConceptTree) -> TreeCounts:
-    """Count the goals of each level (also empty ones), measures, fields of action and indicators."""
+    """Count the goals of each level (also empty ones), measures, fields of action and indicators.
+
+    A goal that is printed at several places counts once.
+    """
     goals = dict.fromkeys(tree.levels, 0)
-    for ancestors, _ in walk(tree.goals):
-        goals[level_of(tree, ancestors)] += 1
+    for ancestors, goal in walk(tree.goals):
+        goals[level_of(tree, ancestors)] += not goal.repeated
     return TreeCounts(goals, len(measures_of(tree.goals)), len(tree.fields_of_action), len(indicators_of(tree.goals)))

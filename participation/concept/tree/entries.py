@@ -20,7 +20,7 @@ class MeasureEntry:
 
     `title` is empty for measures of a document without titles, `number` is as printed ("1") or None.
     `state` is one of the states of `chapter.STATES`; `spatial_reference` and `integration_phase` are keys of the
-    same vocabulary or empty. `fields` are fields of action of the measure itself; empty means: those of its goal.
+    concept's vocabulary or empty. `fields` are fields of action of the measure itself; empty means: those of its goal.
     """
 
     text: str = ""
@@ -43,8 +43,16 @@ class MeasureEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueEntry:
+    """One reading of an indicator: the day it stands for (ISO 8601) and the figure in the indicator's unit."""
+
+    at: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorEntry:
-    """What a goal is measured by; `direction` is "up", "down" or empty."""
+    """What a goal is measured by; `direction` is "up", "down" or empty, `values` are in the order of their days."""
 
     name: str
     unit: str = ""
@@ -52,11 +60,17 @@ class IndicatorEntry:
     source: str = ""
     baseline: str = ""
     target: str = ""
+    values: tuple[ValueEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class GoalEntry:
-    """A node of the tree with its printed number ("1.1", without a closing dot) or None."""
+    """A node of the tree with its printed number ("1.1", without a closing dot) or None.
+
+    A goal that is printed under several goals stands in full at its first place. At each further one it is
+    `repeated`: it has its number there and the same text, and nothing else. The first goal of its level with this
+    text that is not repeated itself is the one that is meant.
+    """
 
     number: str | None
     text: str
@@ -64,6 +78,16 @@ class GoalEntry:
     measures: tuple[MeasureEntry, ...] = ()
     indicators: tuple[IndicatorEntry, ...] = ()
     children: tuple[GoalEntry, ...] = ()
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordEntry:
+    """A word of the concept's own vocabulary: `kind` as in `domain.VocabularyKind`, the key that measures keep."""
+
+    kind: str
+    key: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +101,4 @@ class ConceptTree:
     goals: tuple[GoalEntry, ...]
     city: str = ""
     edition: str = ""
+    vocabulary: tuple[WordEntry, ...] = ()

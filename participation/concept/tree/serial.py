@@ -1,29 +1,41 @@
-"""The JSON form of a concept tree, version 1: an object with "format", "version" and the names of the entries.
+"""The JSON form of a concept tree, version 2: an object with "format", "version" and the names of the entries.
 
 Keys may be left out where the entry has a default; keys that the form does not know are refused, so that nothing is
-dropped unseen. JSON nests goals, so a cycle cannot be expressed in it. A newer version is refused as a whole.
+dropped unseen. JSON nests goals, so a cycle cannot be expressed in it. A newer version is refused as a whole; version
+1, which knew no further places, vocabularies and values, is read as a concept without any.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import date
+from math import isfinite
 from typing import Any, Final, TypeVar, cast
 
-from participation.concept.domain import MEASURE_TEXTS, Direction, IntegrationPhase, MeasureState, SpatialReference
-from participation.concept.tree.entries import ConceptTree, GoalEntry, IndicatorEntry, MeasureEntry, Origin
+from participation.concept.domain import KEYED, MEASURE_TEXTS, Direction, MeasureState, VocabularyKind
+from participation.concept.tree.entries import (
+    ConceptTree,
+    GoalEntry,
+    IndicatorEntry,
+    MeasureEntry,
+    Origin,
+    ValueEntry,
+    WordEntry,
+)
 from participation.concept.tree.errors import NestedTooDeep, NewerVersion, NotAConcept, UnfitValue, UnknownKeys
 
 FORMAT: Final = "participation.concept"
-VERSION: Final = 1
+VERSION: Final = 2
 DEEPEST: Final = 12
 """More levels than any concept has; deeper data is refused before it is walked."""
 
 _STATES: Final = tuple(state.value for state in MeasureState)
-_SPATIAL_REFERENCES: Final = ("", *(reference.value for reference in SpatialReference))
-_INTEGRATION_PHASES: Final = ("", *(phase.value for phase in IntegrationPhase))
+_KINDS: Final = tuple(kind.value for kind in VocabularyKind)
 _DIRECTIONS: Final = ("", *(direction.value for direction in Direction))
 
+_NONE: Final = "-"
+"""What no kind is called: a word without its kind is refused."""
 _INDICATOR_TEXTS: Final = ("name", "unit", "source", "baseline", "target")
 _Entry = TypeVar("_Entry")
 
@@ -59,7 +71,7 @@ def from_json(data: object) -> ConceptTree:
     if version > VERSION:
         raise NewerVersion(version, VERSION)
     top = _Node(data, "")
-    top.allow("format", "version", "title", "language", "city", "edition", "levels", "fields_of_action", "goals")
+    top.allow("format", "version", *ConceptTree.__slots__)
     levels = top.texts("levels")
     if not 1 <= len(levels) <= DEEPEST:
         raise UnfitValue("levels", "list")
@@ -71,6 +83,7 @@ def from_json(data: object) -> ConceptTree:
         goals=top.entries("goals", lambda node: _goal(node, len(levels), len(levels))),
         city=top.text("city"),
         edition=top.text("edition"),
+        vocabulary=top.entries("vocabulary", _word),
     )
 
 
@@ -109,6 +122,31 @@ class _Node:
             raise UnfitValue(self._at(key), "number")
         return value
 
+    def filled(self, key: str) -> str:
+        value = self.text(key)
+        if not value.strip():
+            raise UnfitValue(self._at(key), "text")
+        return value
+
+    def flag(self, key: str) -> bool:
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            raise UnfitValue(self._at(key), "true, false")
+        return value
+
+    def day(self, key: str) -> str:
+        value = self.text(key)
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError as error:
+            raise UnfitValue(self._at(key), "2026-11-20") from error
+
+    def measured(self, key: str) -> float:
+        value = self.data.get(key)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
+            raise UnfitValue(self._at(key), "number")
+        return float(value)
+
     def texts(self, key: str) -> tuple[str, ...]:
         values = self._list(key)
         for index, value in enumerate(values):
@@ -136,7 +174,7 @@ class _Node:
 def _goal(node: _Node, depth_left: int, depth: int) -> GoalEntry:
     if depth_left == 0:
         raise NestedTooDeep(depth)
-    node.allow("number", "text", "fields", "measures", "indicators", "children")
+    node.allow(*GoalEntry.__slots__)
     return GoalEntry(
         number=node.number_text(),
         text=node.text("text"),
@@ -144,6 +182,7 @@ def _goal(node: _Node, depth_left: int, depth: int) -> GoalEntry:
         measures=node.entries("measures", _measure),
         indicators=node.entries("indicators", _indicator),
         children=node.entries("children", lambda child: _goal(child, depth_left - 1, depth)),
+        repeated=node.flag("repeated"),
     )
 
 
@@ -153,10 +192,8 @@ def _measure(node: _Node) -> MeasureEntry:
         number=node.number_text(),
         state=node.choice("state", _STATES, "adopted"),
         origin=_origin(node.child("origin")),
-        spatial_reference=node.choice("spatial_reference", _SPATIAL_REFERENCES),
-        integration_phase=node.choice("integration_phase", _INTEGRATION_PHASES),
         fields=node.texts("fields"),
-        **{key: node.text(key) for key in MEASURE_TEXTS},
+        **{key: node.text(key) for key in (*MEASURE_TEXTS, *KEYED)},
     )
 
 
@@ -170,5 +207,17 @@ def _origin(node: _Node | None) -> Origin | None:
 def _indicator(node: _Node) -> IndicatorEntry:
     node.allow(*IndicatorEntry.__slots__)
     return IndicatorEntry(
-        direction=node.choice("direction", _DIRECTIONS), **{key: node.text(key) for key in _INDICATOR_TEXTS}
+        direction=node.choice("direction", _DIRECTIONS),
+        values=node.entries("values", _value),
+        **{key: node.text(key) for key in _INDICATOR_TEXTS},
     )
+
+
+def _value(node: _Node) -> ValueEntry:
+    node.allow("at", "value")
+    return ValueEntry(node.day("at"), node.measured("value"))
+
+
+def _word(node: _Node) -> WordEntry:
+    node.allow("kind", "key", "name")
+    return WordEntry(node.choice("kind", _KINDS, _NONE), node.filled("key"), node.filled("name"))

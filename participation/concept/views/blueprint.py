@@ -7,9 +7,17 @@ from flask.typing import ResponseReturnValue
 from participation.access.policies import current_staff
 from participation.concept.chapter import value_in_words
 from participation.concept.chapter import word as printed_word
-from participation.concept.errors import ConceptUnknown, EditionUnknown, UploadGone
-from participation.concept.messages import CHANGE_NAMES, word_note, word_place
+from participation.concept.errors import (
+    ConceptUnknown,
+    EditionNotDraft,
+    EditionUnknown,
+    GoalUnknown,
+    IndicatorUnknown,
+    UploadGone,
+)
+from participation.concept.messages import CHANGE_NAMES, COLUMN_MEANINGS, word_note, word_place
 from participation.concept.reading.container import LARGEST_FILE
+from participation.concept.vocabulary import name_of
 from participation.i18n import mark
 from participation.kernel.errors import DomainError
 from participation.web.error_pages import error_page
@@ -35,10 +43,18 @@ def allow_upload(endpoint: str | None, _values: dict[str, object] | None) -> Non
 
 @blueprint.errorhandler(ConceptUnknown)
 @blueprint.errorhandler(EditionUnknown)
+@blueprint.errorhandler(GoalUnknown)
+@blueprint.errorhandler(IndicatorUnknown)
 @blueprint.errorhandler(UploadGone)
 def answer_unknown(error: DomainError) -> ResponseReturnValue:
     """Say that there is nothing at this address any more, and what to do."""
     return error_page(404, word(error))
+
+
+@blueprint.errorhandler(EditionNotDraft)
+def answer_adopted(error: EditionNotDraft) -> ResponseReturnValue:
+    """Say that an adopted edition is not changed."""
+    return error_page(409, word(error))
 
 
 @blueprint.record_once
@@ -46,8 +62,10 @@ def offer_words(state: BlueprintSetupState) -> None:
     """Offer the words of the chapter, of notes and of differences to all templates."""
     state.app.jinja_env.globals.update(
         change_names=CHANGE_NAMES,
+        column_meanings=COLUMN_MEANINGS,
         printed_value=value_in_words,
         printed_word=printed_word,
+        word_name=name_of,
         word_note=word_note,
         word_place=word_place,
     )

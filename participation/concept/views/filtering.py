@@ -118,7 +118,7 @@ def _fields_of(node: GoalNode) -> set[int]:
 
 def _texts_of_goal(node: GoalNode) -> list[str]:
     goal = node.goal
-    return [f"{goal.number or ''} {goal.text}", *(indicator.name for indicator in goal.indicators)]
+    return [f"{node.number or ''} {goal.text}", *(indicator.name for indicator in goal.indicators)]
 
 
 def _texts_of_measure(measure: Measure) -> list[str]:

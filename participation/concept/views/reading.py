@@ -9,7 +9,7 @@ from participation.access.policies import acting_staff, office, policy
 from participation.concept.chapter import STATES
 from participation.concept.errors import ConceptTitleMissing, TextTooLong
 from participation.concept.forms import TitleForm
-from participation.concept.models import Edition, Measure
+from participation.concept.models import Edition, EditionState, Measure
 from participation.concept.queries import (
     GoalNode,
     counts,
@@ -55,6 +55,7 @@ def show(concept_id: int) -> ResponseReturnValue:
         "measure": _measure_asked_for(nodes),
         "highlighted": highlighted,
         "is_draft": is_draft,
+        "editing": bool(request.args.get("edit")) and edition.state is EditionState.DRAFT,
     }
     if is_fragment():
         return render_template("concept/_sheet.html", **words)
@@ -98,7 +99,7 @@ def _states(nodes: tuple[GoalNode, ...]) -> list[str]:
 
 
 def _figures(edition: Edition, nodes: tuple[GoalNode, ...], chosen: ChapterFilter) -> dict[str, object]:
-    goals = list(walk(nodes))
+    goals = [node for node in walk(nodes) if not node.further]
     lowest = [node for node in goals if not node.children]
     return {
         "held": counts([edition])[edition.id],

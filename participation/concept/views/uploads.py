@@ -13,8 +13,10 @@ from participation.access.policies import acting_staff, office, policy
 from participation.concept.errors import ConceptMoved, RemovalsUnconfirmed
 from participation.concept.forms import corrected
 from participation.concept.queries import find_concept, find_concept_by_title, list_concepts
+from participation.concept.reading import Column
 from participation.concept.reading.container import LARGEST_FILE
-from participation.concept.reading.errors import DocumentTooLarge
+from participation.concept.reading.errors import ColumnsNotFound, DocumentTooLarge
+from participation.concept.reading.headers import LEFT_OUT
 from participation.concept.services import (
     ImportPlan,
     Upload,
@@ -54,6 +56,8 @@ def receive() -> ResponseReturnValue:
         content, filename = sent.read(), bare_name(sent.filename)
     try:
         plan = prepare_import(read_for(None, content, filename))
+    except ColumnsNotFound as error:
+        return _ask_for_columns(error, content, filename)
     except DomainError as error:
         return _upload_page(word(error), error), 413 if isinstance(error, DocumentTooLarge) else 422
     asked = request.args.get("concept", type=int)
@@ -145,4 +149,40 @@ def _preview_page(kept: Upload, refusal: str = "") -> str:
         plan = _planned(kept)
     except DomainError as error:
         refusal, plan = word(error), None
-    return render_template("concept/preview.html", upload=kept, plan=plan, concepts=list_concepts(), refusal=refusal)
+    return render_template(
+        "concept/preview.html",
+        upload=kept,
+        plan=plan,
+        concepts=list_concepts(),
+        refusal=refusal,
+        asked=_columns_asked(kept) if plan is None else (),
+    )
+
+
+def _ask_for_columns(error: ColumnsNotFound, content: bytes, filename: str) -> ResponseReturnValue:
+    """Keep a document whose tables have other columns, and ask what they hold; refuse one without such a table."""
+    if not _widest(error.found):
+        return _upload_page(word(error), error), 422
+    asked = request.args.get("concept", type=int)
+    kept = replace(keep_upload(content, filename), concept_id=asked)
+    save_upload(kept)
+    return see_other(url_for("concept.preview", token=kept.token))
+
+
+def _columns_asked(kept: Upload) -> tuple[Column, ...]:
+    """Return the columns of a document that cannot be read as it is, with what was said of them so far."""
+    try:
+        _planned(kept)
+    except ColumnsNotFound as error:
+        meanings = kept.mapping.meanings
+        return tuple(Column(header, meanings.get(header, LEFT_OUT)) for header in _widest(error.found))
+    except DomainError:
+        pass
+    return ()
+
+
+def _widest(headers: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """Return the header with the most columns that have a name, if it has two at least."""
+    named = [tuple(dict.fromkeys(filter(None, header))) for header in headers]
+    widest = max(named, key=len, default=())
+    return widest if len(widest) > 1 else ()

@@ -20,6 +20,7 @@ from participation.concept.queries import (
     goals_tree,
     list_fields,
     tree_of,
+    vocabulary_of,
 )
 from participation.concept.services.rows import synchronise
 from participation.concept.tree import ConceptTree, GoalEntry, to_json
@@ -43,8 +44,8 @@ class ConceptRows:
 
     @property
     def goals(self) -> dict[Path, Goal]:
-        """The goals alone."""
-        return {path: node.goal for path, node in self.nodes.items()}
+        """The goals alone, each where it stands in full."""
+        return {path: node.goal for path, node in self.nodes.items() if not node.further}
 
 
 def edition_of(workshop: Workshop, measures: Sequence[Measure]) -> Edition | None:
@@ -76,6 +77,7 @@ def concept_data(rows: ConceptRows | None, own: Collection[int]) -> Data | None:
         goals=tuple(entry_of_goal(_without(node, own)) for node in top),
         city=concept.city,
         edition=edition.title,
+        vocabulary=vocabulary_of(concept),
     )
     return {
         "tree": to_json(tree),
@@ -140,9 +142,9 @@ def _find_same(tree: ConceptTree) -> Edition | None:
 
 
 def _skeleton(tree: ConceptTree) -> ConceptTree:
-    """What makes a concept the one that a workshop worked on; measures and indicators move on."""
-    return replace(tree, city="", edition="", goals=tuple(map(_bare, tree.goals)))
+    """What makes a concept the one that a workshop worked on; measures, indicators and words move on."""
+    return replace(tree, city="", edition="", vocabulary=(), goals=tuple(map(_bare, tree.goals)))
 
 
 def _bare(goal: GoalEntry) -> GoalEntry:
-    return GoalEntry(goal.number, goal.text, children=tuple(map(_bare, goal.children)))
+    return GoalEntry(goal.number, goal.text, children=tuple(map(_bare, goal.children)), repeated=goal.repeated)

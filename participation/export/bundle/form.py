@@ -1,4 +1,4 @@
-"""The written form of a workshop, version 2, as docs/bundle.md describes it."""
+"""The written form of a workshop, version 3, as docs/bundle.md describes it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from participation.concept.models import MEASURE_TEXTS, EditionState, IntegrationPhase, MeasureState, SpatialReference
+from participation.concept.models import KEYED, MEASURE_TEXTS, EditionState, MeasureState
 from participation.contributions.models import CardState, MoveKind, TranslationState
 from participation.export.bundle.shapes import (
     Anything,
@@ -33,7 +33,7 @@ from participation.workshop.agendas import AGENDAS, CHECK_CRITERIA, PLAN_FIELDS
 from participation.workshop.models import Phase, StepKind, StepState, WorkshopState
 
 FORMAT: Final = "participation.workshop"
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 def _of(words: type[StrEnum]) -> Choice:
@@ -268,8 +268,7 @@ MEASURE: Final = Record(
         "fields": ListOf(_FIELD, ("",)),
         "state": _of(MeasureState),
         **_keys(MEASURE_TEXTS, Text()),
-        "spatial_reference": Optional(_of(SpatialReference)),
-        "integration_phase": Optional(_of(IntegrationPhase)),
+        **_keys(KEYED, Optional(Text(60, filled=True))),
         "origin": Record({"workshop": Text(), "rank": Optional(Number()), "points": Optional(Number())}),
         "version": Number(),
         "created_at": Moment(),

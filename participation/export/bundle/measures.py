@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import insert, update
 
 from participation.concept.models import (
+    KEYED,
     MEASURE_TEXTS,
     Goal,
-    IntegrationPhase,
     Measure,
     MeasureState,
-    SpatialReference,
     measure_goal,
 )
 from participation.export.bundle.concept import ConceptRows, Path
@@ -23,8 +22,6 @@ from participation.export.bundle.reading import Data
 from participation.kernel.database import db
 from participation.measures.models import MeasureChange, Plan
 from participation.measures.queries import list_measures
-
-_CHOICES: Final = {"spatial_reference": SpatialReference, "integration_phase": IntegrationPhase}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +120,7 @@ def _measure_data(
 
 
 def _words(measure: Measure) -> Data:
-    choices = {name: getattr(measure, name) for name in _CHOICES}
-    return {
-        **{name: getattr(measure, name) for name in MEASURE_TEXTS},
-        **{name: choice.value if choice else None for name, choice in choices.items()},
-    }
+    return {name: getattr(measure, name) for name in (*MEASURE_TEXTS, *KEYED)}
 
 
 def _find_same(entry: Data, rows: ConceptRows, present: Iterable[Measure]) -> Measure | None:
@@ -141,13 +134,12 @@ def _find_same(entry: Data, rows: ConceptRows, present: Iterable[Measure]) -> Me
 
 def _store(entry: Data, rows: ConceptRows) -> Measure:
     origin = entry["origin"]
-    values: dict[str, Any] = {name: entry[name] for name in MEASURE_TEXTS}
+    values: dict[str, Any] = {name: entry[name] for name in (*MEASURE_TEXTS, *KEYED)}
     measure = Measure(
         edition=rows.edition,
         position=len(rows.edition.measures),
         state=MeasureState(entry["state"]),
         **values,
-        **{name: choice(entry[name]) if entry[name] else None for name, choice in _CHOICES.items()},
         fields=[rows.fields[name] for name in entry["fields"]],
         origin_workshop=origin["workshop"],
         origin_rank=origin["rank"],

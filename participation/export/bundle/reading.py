@@ -46,9 +46,10 @@ def _refuse(constant: str) -> None:
 
 
 def check_bundle(data: Data) -> ConceptTree | None:
-    """Hold the data against the form, version 2; return the concept tree in it, when there is one.
+    """Hold the data against the form, version 3; return the concept tree in it, when there is one.
 
-    A file of version 1 knows no rooms; it is read as a workshop without any (see ``brought_up``).
+    A file of version 1 knows no rooms; it is read as a workshop without any (see ``brought_up``). One of version 2 is
+    as one of today whose concept has no words of its own.
 
     Raises `NotABundle`, `BundleTooNew`, `BundleKeyMissing`, `BundleKeyUnknown`, `BundleValueUnfit`,
     `BundleValueTwice`, `BundleReferenceBroken`, `BundleUnreadable` for data nested without end, and for the concept
@@ -200,6 +201,6 @@ def _check_goal(tree: ConceptTree | None, path: Iterable[int], where: str) -> No
     """Follow a path from the top of the tree: the place among its siblings, from 0, on each level."""
     goals: tuple[GoalEntry, ...] = tree.goals if tree else ()
     for place in path:
-        if place >= len(goals):
+        if place >= len(goals) or goals[place].repeated:
             raise BundleReferenceBroken(where)
         goals = goals[place].children

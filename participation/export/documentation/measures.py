@@ -15,7 +15,7 @@ from participation.i18n import gettext as _
 from participation.measures.models import Plan
 from participation.measures.queries import missing_parts
 from participation.measures.standing import STATE_NAMES
-from participation.measures.words import FIELD_LABELS, INTEGRATION_PHASE_NAMES, SPATIAL_NAMES
+from participation.measures.words import FIELD_LABELS, value_words
 from participation.prioritisation.models import Subject
 
 _TEXTS: Final = (
@@ -56,11 +56,7 @@ def label(name: str) -> str:
 
 def value_of(measure: Measure, name: str) -> str:
     """What a measure says in one of its parts, choices as people call them."""
-    if name == "spatial_reference":
-        return _(SPATIAL_NAMES[measure.spatial_reference]) if measure.spatial_reference else ""
-    if name == "integration_phase":
-        return _(INTEGRATION_PHASE_NAMES[measure.integration_phase]) if measure.integration_phase else ""
-    return str(getattr(measure, name))
+    return value_words(measure.edition.concept, name, getattr(measure, name) or "")
 
 
 def goal_line(goal: Goal) -> str:

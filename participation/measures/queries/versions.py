@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from participation.concept.models import MEASURE_TEXTS, FieldOfAction, Goal, Measure
+from participation.concept.models import KEYED, MEASURE_TEXTS, FieldOfAction, Goal, Measure
 from participation.measures.differing import Piece, differing_words
 from participation.measures.errors import VersionUnknown
 from participation.measures.queries.measures import history
 
-CHOICES = ("spatial_reference", "integration_phase")
 DAYS = ("due_on", "funded_until")
 
 
@@ -37,7 +36,7 @@ def snapshot(measure: Measure) -> dict[str, Any]:
     """Return what the history compares: texts, choices, days, the lines of goals and names of fields of action."""
     return {
         **{name: getattr(measure, name) for name in MEASURE_TEXTS},
-        **{name: getattr(measure, name) and getattr(measure, name).value for name in CHOICES},
+        **{name: getattr(measure, name) for name in KEYED},
         **{name: _written_day(getattr(measure, name)) for name in DAYS},
         "goals": goal_lines(measure.goals),
         "fields": field_names(measure.fields),

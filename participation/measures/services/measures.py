@@ -7,15 +7,15 @@ from sqlalchemy import func, select
 
 from participation.access.models import StaffUser
 from participation.concept.models import (
+    KEYED,
     MEASURE_TEXTS,
     Edition,
     FieldOfAction,
     Goal,
-    IntegrationPhase,
     Measure,
     MeasureState,
-    SpatialReference,
 )
+from participation.concept.vocabulary import keys_of
 from participation.kernel.database import db
 from participation.measures.domain import clean_text, differences
 from participation.measures.errors import (
@@ -29,7 +29,7 @@ from participation.measures.errors import (
 from participation.measures.models import Plan
 from participation.measures.queries.measures import missing_parts
 from participation.measures.queries.plans import unrated
-from participation.measures.queries.versions import snapshot
+from participation.measures.queries.versions import DAYS, snapshot
 from participation.measures.services.origins import write_origin
 from participation.measures.services.recording import hold_measure, record, renew
 from participation.measures.services.states import check_still_whole
@@ -68,7 +68,7 @@ def edit_measure(
 ) -> Measure:
     """Change what is written about a measure; names that ``values`` does not hold stay as they are.
 
-    ``spatial_reference`` and ``integration_phase`` take the words of their enumerations or an empty text, ``due_on``
+    ``spatial_reference`` and ``integration_phase`` take the key of a word of the concept or an empty text, ``due_on``
     and ``funded_until`` a day as ISO 8601 writes it or an empty text.
 
     Raises ``MeasureChanged`` when somebody saved after ``seen_version``, ``GoalForeign``, ``FieldForeign``,
@@ -80,7 +80,7 @@ def edit_measure(
     if measure.version != seen_version:
         raise MeasureChanged
     goals, fields = _get_goals(measure, goal_ids), _get_fields(measure, field_ids)
-    read = {name: _read(name, value) for name, value in values.items()}
+    read = {name: _read(measure, name, value) for name, value in values.items()}
     before, lacking = snapshot(measure), missing_parts(measure)
     for name, value in read.items():
         setattr(measure, name, value)
@@ -169,10 +169,16 @@ def _get_fields(measure: Measure, field_ids: Collection[int]) -> list[FieldOfAct
     return fields
 
 
-def _read(name: str, value: str) -> object:
+def _read(measure: Measure, name: str, value: str) -> str | date | None:
     if name in MEASURE_TEXTS:
         return clean_text(value)
-    return _READ[name](value) if value else None
+    if name in DAYS:
+        return _read_day(value) if value else None
+    if name not in KEYED:
+        raise KeyError(name)
+    if value and value != getattr(measure, name) and value not in keys_of(measure.edition.concept, name):
+        raise ValueError(value)
+    return value or None
 
 
 def _read_day(written: str) -> date:
@@ -180,14 +186,6 @@ def _read_day(written: str) -> date:
         return date.fromisoformat(written)
     except ValueError as error:
         raise DayUnreadable(written) from error
-
-
-_READ: Mapping[str, Callable[[str], object]] = {
-    "spatial_reference": SpatialReference,
-    "integration_phase": IntegrationPhase,
-    "due_on": _read_day,
-    "funded_until": _read_day,
-}
 
 
 def _check_rated(plan: Plan) -> None:

@@ -9,9 +9,7 @@ from participation.measures.standing import RATING_NAMES, STATE_NAMES
 from participation.measures.words import (
     DEADLINE_NAMES,
     FIELD_LABELS,
-    INTEGRATION_PHASE_NAMES,
     MARK_NAMES,
-    SPATIAL_NAMES,
     VOTE_NAMES,
     criterion_name,
     value_words,
@@ -36,8 +34,6 @@ def offer_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         measure_labels=FIELD_LABELS,
         measure_states=STATE_NAMES,
-        spatial_names=SPATIAL_NAMES,
-        integration_phase_names=INTEGRATION_PHASE_NAMES,
         rating_names=RATING_NAMES,
         mark_names=MARK_NAMES,
         vote_names=VOTE_NAMES,

@@ -36,6 +36,7 @@ def edit(measure_id: int) -> ResponseReturnValue:
     measure = get_measure(measure_id)
     form = MeasureForm()
     form.offer(measure.edition)
+    form.keep_choosable(measure)
     if not form.is_submitted():
         form.show(measure)
         return _page(measure, form), 200
@@ -100,7 +101,11 @@ def _choice_page(
     """Show the parts that two people changed, both ways, to choose from."""
     now, mine = snapshot(measure), _written(measure, form)
     known = {name: kept for name, kept in chosen.items() if name in now}
-    both = [(name, value_words(name, now[name]), value_words(name, mine[name]), known[name]) for name in known]
+    concept = measure.edition.concept
+    both = [
+        (name, value_words(concept, name, now[name]), value_words(concept, name, mine[name]), known[name])
+        for name in known
+    ]
     return _page(measure, form, both=both, taken=taken)
 
 

@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import office, policy
+from participation.concept.models import Measure
 from participation.measures.queries import Version, compare_versions, get_measure, list_versions
 from participation.measures.views.blueprint import blueprint
 from participation.measures.words import value_words
@@ -25,7 +26,7 @@ def versions(measure_id: int) -> ResponseReturnValue:
         versions=known,
         earlier=earlier,
         later=later,
-        differences=compare_versions(_worded(earlier), _worded(later)),
+        differences=compare_versions(_worded(measure, earlier), _worded(measure, later)),
     )
 
 
@@ -35,5 +36,6 @@ def _chosen(known: list[Version], name: str, usual: Version) -> Version:
     return next((version for version in known if version.number == asked), usual)
 
 
-def _worded(version: Version) -> dict[str, str]:
-    return {name: value_words(name, value) for name, value in version.values.items()}
+def _worded(measure: Measure, version: Version) -> dict[str, str]:
+    concept = measure.edition.concept
+    return {name: value_words(concept, name, value) for name, value in version.values.items()}

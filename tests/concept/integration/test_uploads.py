@@ -1,5 +1,6 @@
 """Bringing a document in: what is refused and how, the preview, corrections, taking it over."""
 
+import html
 import io
 import json
 import re
@@ -111,11 +112,12 @@ TWICE = (HEADER, ("1.1 Alle finden Rat.", "", "Sport"), ("1.1 Der Sport ist offe
             ),
         ),
         (
-            document_of(("Name", "Ort", "Zeit"), ("a", "b", "c")),
+            document_of(("Name", "", ""), ("a", "b", "c")),
             "anders.docx",
             (
-                "No table with a column for goals and a column for measures was found. "
-                "Name the columns as in the concept, for example “Teilziele”, “Maßnahmen”, “Handlungsfelder”."
+                "No table with a column for goals and a column for measures or indicators was found. "
+                "Name the columns as in the concept, for example “Teilziele”, “Maßnahmen”, “Indikatoren”, "
+                "“Handlungsfelder”."
             ),
         ),
         (
@@ -147,7 +149,7 @@ TWICE = (HEADER, ("1.1 Alle finden Rat.", "", "Sport"), ("1.1 Der Sport ist offe
         "broken",
         "encrypted",
         "zip bomb",
-        "other columns",
+        "one column",
         "number twice",
         "formula",
         "other kind",
@@ -161,8 +163,8 @@ def test_unreadable_document_is_named_on_the_page_and_not_kept(app, send, conten
 
 
 def test_columns_that_were_found_are_shown(send):
-    answer = send(document_of(("Name", "Ort", "Zeit"), ("a", "b", "c")), "anders.docx")
-    assert "<li>Name · Ort · Zeit</li>" in answer.text
+    answer = send(document_of(("Name", "", ""), ("a", "b", "c")), "anders.docx")
+    assert "<li>Name</li>" in answer.text
 
 
 @pytest.mark.parametrize("size", [20 * 1024 * 1024 + 1, 21 * 1024 * 1024], ids=["file", "whole request"])
@@ -305,3 +307,60 @@ def test_document_can_be_thrown_away(send, office, post):
     address = send(json_of(TREE), "konzept.json").location
     assert post(f"{address}/discard").location == BASE
     assert office.get(address).status_code == 404
+
+
+INDICATORS = workbook_of(
+    ("Handlungsfeld", "Herausforderung", "Ziel", "Woran wir es sehen"),
+    ("1 Bildung", "Kinder beginnen ohne Deutsch.", "1.1 Alle Kinder sprechen Deutsch.", "• Kurse\n• Kinder in Kursen"),
+    ("", "Eltern bleiben fern.", "1.1 Alle Kinder sprechen Deutsch.", "dto."),
+)
+UNKNOWN_COLUMN = workbook_of(
+    ("Handlungsfeld", "Merker", "Ziel", "Indikatoren"), ("1 Bildung", "x", "1.1 Alle Kinder sprechen Deutsch.", "Kurse")
+)
+
+
+def columns(answer) -> list[tuple[str, str]]:
+    found = re.findall(
+        r'name="column" value="([^"]+)">\s*<input type="hidden" name="meaning_shown" value="([^"]+)"', answer.text
+    )
+    return [(html.unescape(column), meaning) for column, meaning in found]
+
+
+def test_columns_are_shown_corrected_and_remembered_for_the_next_document(database, office, send, post):
+    address = send(UNKNOWN_COLUMN, "stadt.xlsx").location
+    shown = office.get(address)
+    assert columns(shown) == [
+        ("Handlungsfeld", "level"),
+        ("Merker", "level"),
+        ("Ziel", "level"),
+        ("Indikatoren", "indicators"),
+    ]
+    headers, meanings = [list(pair) for pair in zip(*columns(shown), strict=True)]
+    corrected = {"column": headers, "meaning_shown": meanings, "meaning": ["level", "left_out", "level", "indicators"]}
+    levels = {"level_shown": ["Handlungsfeld", "Merker", "Ziel"], "level": ["Handlungsfeld", "Merker", "Ziel"]}
+    post(f"{address}/corrections", **corrected, **levels, title="Stadt")
+    read = office.get(address)
+    assert post(f"{address}/confirm", seen=fingerprint(read), title="Stadt").status_code == 303
+    concept = database.session.scalars(select(Concept)).one()
+    assert concept.levels == ["Handlungsfeld", "Ziel"]
+    again = office.get(send(UNKNOWN_COLUMN, "stadt.xlsx", concept=concept.id).location)
+    assert columns(again)[1] == ("Merker", "left_out")
+    assert "says this already" in again.text
+
+
+def test_document_with_other_columns_is_kept_and_asks_what_they_hold(database, office, send, post):
+    address = send(INDICATORS, "stadt.xlsx").location
+    asked = office.get(address)
+    assert [meaning for _, meaning in columns(asked)] == ["left_out"] * 4
+    headers = [header for header, _ in columns(asked)]
+    said = ["level", "level", "level", "indicators"]
+    post(f"{address}/corrections", column=headers, meaning_shown=["left_out"] * 4, meaning=said)
+    read = office.get(address)
+    assert [meaning for _, meaning in columns(read)] == said
+    assert post(f"{address}/confirm", seen=fingerprint(read), title="stadt").status_code == 303
+    tree = tree_of(database.session.scalars(select(Concept)).one().editions[0])
+    assert tree.levels == ("Handlungsfeld", "Herausforderung", "Ziel")
+    assert [(goal.repeated, len(goal.indicators)) for main in tree.goals[0].children for goal in main.children] == [
+        (False, 2),
+        (True, 0),
+    ]

@@ -22,6 +22,7 @@ STYLES = (
     form.STYLE_CONCEPT_DETAIL,
     form.STYLE_GOAL,
     form.STYLE_GOAL_HEADING,
+    form.STYLE_GOAL_REPEATED,
     form.STYLE_INDICATOR,
     form.STYLE_MEASURE,
     form.STYLE_MEASURE_TEXT,
@@ -175,7 +176,7 @@ def print_xlsx() -> Callable[[ConceptTree], bytes]:
 
     def make(tree: ConceptTree) -> bytes:
         book = Workbook()
-        rows = [form.all_columns(tree.levels, tree.language), *form.measure_rows(tree, tree.language)]
+        rows = [form.all_columns(tree, tree.language), *form.measure_rows(tree, tree.language)]
         sheet = book.active
         for number, row in enumerate(rows, 1):
             for column, text in enumerate(row, 1):
@@ -193,7 +194,7 @@ def print_xlsx() -> Callable[[ConceptTree], bytes]:
 @pytest.fixture(scope="session")
 def print_csv() -> Callable[[ConceptTree], bytes]:
     def make(tree: ConceptTree) -> bytes:
-        rows = [form.all_columns(tree.levels, tree.language), *form.measure_rows(tree, tree.language)]
+        rows = [form.all_columns(tree, tree.language), *form.measure_rows(tree, tree.language)]
         lines = (";".join('"' + form.protect_cell(text).replace('"', '""') + '"' for text in row) for row in rows)
         return "\r\n".join(lines).encode("utf-8-sig")
 

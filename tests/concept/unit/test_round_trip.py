@@ -1,7 +1,8 @@
 """What is printed is read back unchanged: any tree, in each form that can hold it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,6 +34,8 @@ from participation.concept.tree import (
     IndicatorEntry,
     MeasureEntry,
     Origin,
+    ValueEntry,
+    WordEntry,
     from_json,
     to_json,
 )
@@ -100,7 +103,7 @@ measures = st.builds(
     lead=texts,
     costs=texts,
     place=lines,
-    spatial_reference=st.sampled_from(("", *SPATIAL_REFERENCES)),
+    spatial_reference=st.sampled_from(("", *SPATIAL_REFERENCES, "quartier_nord")),
     integration_phase=st.sampled_from(("", *INTEGRATION_PHASES)),
     indicator=texts,
     fields=field_lists,
@@ -113,6 +116,14 @@ indicators = st.builds(
     source=lines,
     baseline=lines,
     target=lines,
+    values=st.dictionaries(
+        st.dates().map(lambda day: day.isoformat()), st.floats(-1e12, 1e12).map(lambda value: value + 0.0), max_size=2
+    ).map(lambda values: tuple(ValueEntry(at, values[at]) for at in sorted(values))),
+)
+VOCABULARY = (
+    WordEntry("actor", "turnverein_1848_e_v", "Turnverein 1848 e.V."),
+    WordEntry("spatial_reference", "quartier_nord", "Quartier Nord"),
+    WordEntry("spatial_reference", "city", "Gesamte Stadt"),
 )
 
 
@@ -135,6 +146,23 @@ def _goals(levels: int) -> st.SearchStrategy[GoalEntry]:
     )
 
 
+def _at(goals: tuple[GoalEntry, ...], depth: int) -> Iterator[GoalEntry]:
+    for goal in goals:
+        yield from [goal] if depth == 0 else _at(goal.children, depth - 1)
+
+
+def _repeated(goals: tuple[GoalEntry, ...]) -> tuple[GoalEntry, ...]:
+    """Print a goal of the first branch under the last one as well, where a document could tell that."""
+    first, last = goals[0], goals[-1]
+    said = [goal.text for goal in _at(goals, 1)]
+    taken = {goal.number for goal in last.children}
+    again = next((goal for goal in first.children if said.count(goal.text) == 1 and goal.number not in taken), None)
+    if again is None or first is last:
+        return goals
+    place = GoalEntry(again.number, again.text, repeated=True)
+    return (*goals[:-1], replace(last, children=(*last.children, place)))
+
+
 @st.composite
 def trees(draw: st.DrawFn) -> ConceptTree:
     levels = draw(st.sampled_from([("Ziel",), ("Leitziel", "Teilziel"), ("Themenfeld", "Ebene 2", "Teilziele")]))
@@ -143,7 +171,8 @@ def trees(draw: st.DrawFn) -> ConceptTree:
         language=draw(st.sampled_from(["de", "en", "ar"])),
         levels=levels,
         fields_of_action=FIELDS,
-        goals=draw(_siblings(_goals(len(levels)))),
+        goals=_repeated(draw(_siblings(_goals(len(levels))))),
+        vocabulary=VOCABULARY,
         city=draw(st.sampled_from(["", "Beispielstadt"])),
         edition=draw(st.sampled_from(["", "Fassung 2030"])),
     )

@@ -134,7 +134,7 @@ def test_other_columns_right_of_the_levels_are_told():
 
 
 def test_sheet_with_every_attribute_goes_before_the_sheet_for_people(make_xlsx):
-    every = [form.all_columns(TREE.levels, "de"), *form.measure_rows(TREE, "de")]
+    every = [form.all_columns(TREE, "de"), *form.measure_rows(TREE, "de")]
 
     assert read_document(make_xlsx(*ROWS, Alles=every), "Konzept.xlsx").tree == TREE
 

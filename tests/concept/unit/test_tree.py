@@ -14,6 +14,7 @@ from participation.concept.tree import (
     indicators_of,
     level_of,
     measures_of,
+    settled,
     to_json,
     walk,
 )
@@ -62,7 +63,7 @@ def test_indicators_are_answered_in_order_of_print():
 
 
 def test_json_says_its_format_and_version_first():
-    assert list(to_json(TREE).items())[:2] == [("format", "participation.concept"), ("version", 1)]
+    assert list(to_json(TREE).items())[:2] == [("format", "participation.concept"), ("version", 2)]
 
 
 def test_json_may_leave_out_what_has_a_default():
@@ -79,9 +80,9 @@ def test_data_of_another_format_is_refused(data):
 
 def test_newer_version_is_refused_with_both_versions_named():
     with pytest.raises(NewerVersion) as refused:
-        from_json({**to_json(TREE), "version": 2})
+        from_json({**to_json(TREE), "version": 3})
 
-    assert (refused.value.found, refused.value.known) == (2, 1)
+    assert (refused.value.found, refused.value.known) == (3, 2)
 
 
 def test_unknown_keys_are_refused_with_the_place_named():
@@ -130,3 +131,61 @@ def test_goals_below_the_lowest_level_are_refused():
         from_json({**to_json(TREE), "levels": ["Leitziel"]})
 
     assert refused.value.allowed == 1
+
+
+AGAIN = GoalEntry("2.1", "Begegnung", repeated=True)
+
+
+def test_repetition_of_nothing_is_a_goal_of_its_own_and_one_beside_its_goal_goes():
+    full = GoalEntry("1.1", "Begegnung")
+    goals = (
+        GoalEntry("1", "Sport", children=(full, AGAIN)),
+        GoalEntry("2", "Musik", children=(AGAIN, AGAIN, GoalEntry("2.2", "Chor", repeated=True))),
+    )
+    assert settled(goals) == (
+        GoalEntry("1", "Sport", children=(full,)),
+        GoalEntry("2", "Musik", children=(AGAIN, GoalEntry("2.2", "Chor"))),
+    )
+
+
+def test_goal_with_several_places_counts_once():
+    goals = (GoalEntry("1", "Sport", children=(GoalEntry("1.1", "Begegnung"),)), GoalEntry("2", "M", children=(AGAIN,)))
+    tree = ConceptTree("T", "de", ("Thema", "Ziel"), (), goals)
+    assert counts(tree).goals == {"Thema": 2, "Ziel": 1}
+
+
+def test_version_1_is_read_as_a_concept_without_words_values_and_places():
+    data = {
+        "format": "participation.concept",
+        "version": 1,
+        "levels": ["Ziel"],
+        "goals": [{"text": "Begegnung", "indicators": [{"name": "Gäste"}]}],
+    }
+    assert from_json(data) == ConceptTree(
+        "", "", ("Ziel",), (), (GoalEntry(None, "Begegnung", indicators=(IndicatorEntry("Gäste"),)),)
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "where", "needed"),
+    [
+        ({"vocabulary": [{"kind": "colour", "key": "a", "name": "A"}]}, "vocabulary[0].kind", None),
+        ({"vocabulary": [{"kind": "actor", "key": "", "name": "A"}]}, "vocabulary[0].key", "text"),
+        ({"goals": [{"text": "a", "repeated": "yes"}]}, "goals[0].repeated", "true, false"),
+        (
+            {"goals": [{"text": "a", "indicators": [{"name": "b", "values": [{"at": "2026", "value": 1}]}]}]},
+            "goals[0].indicators[0].values[0].at",
+            "2026-11-20",
+        ),
+        (
+            {"goals": [{"text": "a", "indicators": [{"name": "b", "values": [{"at": "2026-01-01", "value": "1"}]}]}]},
+            "goals[0].indicators[0].values[0].value",
+            "number",
+        ),
+    ],
+)
+def test_new_parts_of_the_form_are_named_where_they_do_not_fit(changed, where, needed):
+    with pytest.raises(UnfitValue) as refused:
+        from_json({**to_json(TREE), **changed})
+    assert refused.value.where == where
+    assert needed in (None, refused.value.needed)

@@ -232,7 +232,7 @@ def changed(bundle, path, value):
 @pytest.mark.parametrize(
     ("path", "value", "error", "where"),
     [
-        (("version",), 3, BundleTooNew, None),
+        (("version",), 4, BundleTooNew, None),
         (("format",), "participation.concept", NotABundle, None),
         (("cards", 0, "step"), 99, BundleReferenceBroken, "cards[0].step"),
         (("cards", 3, "participant"), 99, BundleReferenceBroken, "cards[3].participant"),
@@ -309,3 +309,35 @@ def test_import_is_logged_with_who_did_it(bundle):
         imported = import_bundle(bundle, office)
     entry = db.session.scalars(select(LogEntry).where(LogEntry.action == "import_workshop")).one()
     assert (entry.workshop_id, entry.actor_id) == (imported.id, office.id)
+
+
+def test_bundle_of_version_2_is_read_as_a_concept_without_words_of_its_own(bundle):
+    older = copy.deepcopy(bundle) | {"version": 2}
+    tree = older["concept"]["tree"]
+    tree["version"] = 1
+    del tree["vocabulary"]
+
+    def as_it_was(goal):
+        del goal["repeated"]
+        for indicator in goal["indicators"]:
+            del indicator["values"]
+        for child in goal["children"]:
+            as_it_was(child)
+
+    for goal in tree["goals"]:
+        as_it_was(goal)
+    assert exported(take_over(older))["concept"] == bundle["concept"]
+
+
+def test_further_place_of_a_goal_cannot_be_pointed_at(bundle):
+    again = {"number": "9", "text": "Nirgends", "repeated": True}
+    original = {"number": "1", "text": "Nirgends"}
+    bundle["concept"]["tree"]["goals"] += [
+        {"number": "8", "text": "Hier", "children": [original]},
+        {"number": "9", "text": "Dort", "children": [again]},
+    ]
+    last = len(bundle["concept"]["tree"]["goals"]) - 1
+    bundle["workshop"]["goals"] = [[last, 0]]
+    with pytest.raises(BundleReferenceBroken) as refusal:
+        check_bundle(bundle)
+    assert refusal.value.where == "workshop.goals[0]"

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from participation.access.models import LogEntry
-from participation.concept.models import IntegrationPhase, Measure, MeasureState, SpatialReference, measure_goal
+from participation.concept.models import Measure, MeasureState, measure_goal
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.measures.errors import (
@@ -269,8 +269,8 @@ def test_edit_changes_texts_choices_goals_and_fields(complete, edition, goal, of
         field_ids=[sport.id],
     )
     assert (complete.lead, complete.title) == ("Schulamt", "Schwimmkurse")
-    assert complete.spatial_reference is SpatialReference.DISTRICT
-    assert complete.integration_phase is IntegrationPhase.COHESION
+    assert complete.spatial_reference == "district"
+    assert complete.integration_phase == "cohesion"
     assert (complete.goals, complete.fields) == ([goal, second], [sport])
 
 
