@@ -16,6 +16,10 @@ class EditionUnknown(DomainError):
     """The concept has no such edition, or none yet."""
 
 
+class NoDraftEdition(DomainError):
+    """The concept has no draft edition to work in: its newest one is adopted, or it has none."""
+
+
 class GoalUnknown(DomainError):
     """The concept has no such goal."""
 

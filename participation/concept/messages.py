@@ -8,6 +8,7 @@ from typing import Final
 from participation.concept import errors
 from participation.concept.chapter import word as printed_word
 from participation.concept.chapter.vocabulary import WORDS
+from participation.concept.editions import messages as edition_messages
 from participation.concept.reading import NOTE_TEXTS, PLACE_TEXTS, Note, Place
 from participation.concept.reading import errors as reading_errors
 from participation.concept.tree import errors as tree_errors
@@ -28,8 +29,12 @@ CHANGE_NAMES: Final[dict[str, str]] = {
 """What a change is about; see ``comparison.Change.what``."""
 
 SENTENCES: Mapping[type[DomainError], str] = {
+    **edition_messages.SENTENCES,
     errors.ConceptUnknown: mark("There is no concept with the number %(concept_id)s. Choose one from the list."),
     errors.EditionUnknown: mark("This concept has no edition yet. Import a document first."),
+    errors.NoDraftEdition: mark(
+        "The edition of the concept is adopted. Begin the next edition first; nothing is lost."
+    ),
     errors.GoalUnknown: mark("This goal is not there any more. Go back to the concept and choose another one."),
     errors.ConceptTitleMissing: mark("Please give the concept a title."),
     errors.TextTooLong: mark("“%(text)s” is too long: at most %(limit)s characters fit. Shorten it in the document."),

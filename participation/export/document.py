@@ -28,6 +28,10 @@ class Run:
     text: str
     bold: bool = False
     italic: bool = False
+    struck: bool = False
+    """Crossed out: what is gone."""
+    underlined: bool = False
+    """What is new."""
     language: str = ""
     direction: str = ""
 

@@ -1,9 +1,13 @@
 """Alembic's environment: runs inside the application, on its engine and its tables."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from participation.kernel.database import Base, UtcDateTime
 
@@ -15,9 +19,26 @@ def render_type(kind: str, item: object, _context: object) -> str | Literal[Fals
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 
+@contextmanager
+def without_cascades(connection: Connection) -> Iterator[None]:
+    """Let SQLite drop the old copy of a table without deleting, as the foreign keys say, what hangs on its rows.
+
+    The setting has no effect inside a transaction, so it is set before the first one begins.
+    """
+    driver: object = connection.connection.dbapi_connection
+    if not isinstance(driver, sqlite3.Connection):
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
 def run() -> None:
     """Run the revisions in one transaction; SQLite copies tables where it cannot alter them."""
-    with database.engine.connect() as connection:
+    with database.engine.connect() as connection, without_cascades(connection):
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,

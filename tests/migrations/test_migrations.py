@@ -12,6 +12,20 @@ from participation.app import create_app
 from participation.config import Settings
 from participation.kernel.database import Base, db
 
+EDITIONS_BEFORE_LINEAGE = (
+    (
+        "INSERT INTO concept (id, title, city, language, levels, mapping, created_at)"
+        " VALUES (1, 'C', '', 'de', '[]', '{}', '2026-11-20 12:00:00')"
+    ),
+    "INSERT INTO edition (id, concept_id, title, state) VALUES (1, 1, 'a', 'draft'), (2, 1, 'b', 'draft')",
+    "INSERT INTO goal (id, edition_id, parent_id, level, position, text) VALUES (1, 2, NULL, 0, 0, 'up')",
+    "INSERT INTO goal (id, edition_id, parent_id, level, position, text) VALUES (2, 2, 1, 1, 1, 'below')",
+    (
+        "INSERT INTO indicator (id, goal_id, position, name, unit, source, baseline, target)"
+        " VALUES (1, 2, 0, 'i', '', '', '', '')"
+    ),
+)
+
 
 @pytest.fixture
 def empty_app(tmp_path: Path):
@@ -45,3 +59,19 @@ def test_upgrading_again_keeps_what_is_stored(empty_app):
     upgrade()
     with db.engine.connect() as connection:
         assert connection.execute(text("SELECT title FROM process")).scalars().all() == ["Kept"]
+
+
+def test_editions_keep_goals_and_get_lineage_going_up_and_down(empty_app):
+    upgrade(revision="0013")
+    with db.engine.begin() as connection:
+        for statement in EDITIONS_BEFORE_LINEAGE:
+            connection.execute(text(statement))
+    upgrade()
+    with db.engine.connect() as connection:
+        states = connection.execute(text("SELECT state FROM edition ORDER BY id")).scalars().all()
+        given = connection.execute(text("SELECT lineage FROM goal UNION SELECT lineage FROM indicator")).scalars().all()
+    downgrade(revision="0013")
+    with db.engine.connect() as connection:
+        goals = connection.execute(text("SELECT text FROM goal ORDER BY id")).scalars().all()
+        indicators = connection.execute(text("SELECT name FROM indicator")).scalars().all()
+    assert (states, len(given), goals, indicators) == (["superseded", "draft"], 3, ["up", "below"], ["i"])

@@ -41,7 +41,9 @@ def read_word_chapter(data: bytes, filename: str, mapping: Mapping, notes: Notes
     """Read the chapter in a DOCX; raises what `read_blocks` and `chapter_rows` raise, and GoalNumberTwice."""
     blocks = read_blocks(data, filename)
     material = _said_about_itself(blocks)
-    chapter = chapter_rows(blocks, mapping.columns, notes)
+    # A document that names its levels says by the last of them which column holds the goals, whatever its name.
+    named = {"goal": material.levels[-1]} if material.levels else {}
+    chapter = chapter_rows(blocks, {**named, **mapping.columns}, notes)
     material.columns = chapter.columns
     material.header_language = language_of(chapter.header)
     _ChapterReader(material, chapter, mapping, notes).read()

@@ -1,5 +1,6 @@
 """Use cases of plans and measures: work out, check, draft, edit, decide."""
 
+from participation.measures.services.adoptions import record_adoptions
 from participation.measures.services.measures import change_state, draft_measure, edit_measure
 from participation.measures.services.origins import renew_origins
 from participation.measures.services.plans import assign_plan, create_plan, fill_field, rate
@@ -12,5 +13,6 @@ __all__ = [
     "edit_measure",
     "fill_field",
     "rate",
+    "record_adoptions",
     "renew_origins",
 ]

@@ -7,9 +7,12 @@ from sqlalchemy import func, select
 
 from participation.access.models import StaffUser
 from participation.access.services import log_move
+from participation.concept.editions.errors import EditionNotDraft
+from participation.concept.editions.standing import find_measure_in, find_twin_in_draft, list_goals_in
 from participation.concept.models import (
     MEASURE_TEXTS,
     Edition,
+    EditionState,
     FieldOfAction,
     Goal,
     IntegrationPhase,
@@ -46,13 +49,14 @@ _CHOICES = {"spatial_reference": SpatialReference, "integration_phase": Integrat
 def draft_measure(plan: Plan, actor: StaffUser | None, edition: Edition) -> Measure:
     """Make a draft measure of the edition from a checked plan, filled in as far as the plan says.
 
-    One plan gives one measure in an edition: asking again returns it. The goal is taken over when the workshop has
-    exactly one of this edition in its scope; otherwise it is missing, and a person chooses.
+    One plan gives one measure in an edition: asking again returns it, also when an edition before made it. The goal
+    is taken over when the workshop has exactly one of this edition in its scope; otherwise it is missing, and a
+    person chooses.
 
     Raises ``PlanNotChecked``.
     """
     hold_workshop(plan.workshop_id)
-    existing = next((measure for measure in plan.measures if measure.edition_id == edition.id), None)
+    existing = find_measure_in(edition, [measure.lineage for measure in plan.measures])
     if existing is not None:
         return existing
     missing = unrated(plan)
@@ -79,11 +83,14 @@ def edit_measure(
 
     ``spatial_reference`` and ``integration_phase`` take the words of their enumerations or an empty text.
 
-    Raises ``MeasureChanged`` when somebody saved after ``seen_version``, ``GoalForeign``, ``FieldForeign``; beyond
+    Raises ``EditionNotDraft`` for what a committee has adopted, which is changed in the next edition;
+    ``MeasureChanged`` when somebody saved after ``seen_version``, ``GoalForeign``, ``FieldForeign``; beyond
     the draft also ``GoalMissing`` without a goal and ``MeasureIncomplete`` when a required field is emptied.
     ``ValueError`` and ``KeyError`` for a choice or a name that does not exist.
     """
     db.session.refresh(measure, with_for_update={"key_share": True})
+    if measure.edition.state is not EditionState.DRAFT:
+        raise EditionNotDraft
     if measure.version != seen_version:
         raise MeasureChanged
     goals, fields = _get_goals(measure, goal_ids), _get_fields(measure, field_ids)
@@ -101,16 +108,23 @@ def edit_measure(
 
 
 def change_state(measure: Measure, actor: StaffUser | None, state: MeasureState, reason: str = "") -> Measure:
-    """Take the measure one step along its way.
+    """Take the measure one step along its way; a draft edition beside the adopted one goes along where it agreed.
 
-    Raises ``StepSkipped`` for a state out of reach, ``ReasonMissing`` for a rejection or postponement without one,
-    ``GoalMissing`` and ``MeasureIncomplete`` for one that leaves the draft unfinished.
+    Raises ``EditionNotDraft`` in a superseded edition, ``StepSkipped`` for a state out of reach, ``ReasonMissing`` for
+    a rejection or postponement without one, ``GoalMissing`` and ``MeasureIncomplete`` for one that leaves the draft
+    unfinished.
     """
     db.session.refresh(measure, with_for_update={"key_share": True})
+    if measure.edition.state is EditionState.SUPERSEDED:
+        raise EditionNotDraft
     reason = clean_text(reason)
     check_change_of_state(reachable_states(measure), state, reason)
     _check_whole(measure, state)
     before = measure.state
+    twin = find_twin_in_draft(measure)
+    if twin is not None and twin.state == before:
+        twin.state = state
+        _renew(twin)
     measure.state = state
     _renew(measure)
     _record(measure, actor, "change_state", {"state": before.value}, {"state": state.value}, reason=reason)
@@ -118,7 +132,7 @@ def change_state(measure: Measure, actor: StaffUser | None, state: MeasureState,
 
 
 def _prefilled(plan: Plan, edition: Edition) -> Measure:
-    goals = [goal for goal in plan.workshop.goals if goal.edition_id == edition.id]
+    goals = list_goals_in(edition, plan.workshop.goals)
     paragraphs = (plan.text_of("what"), plan.text_of("why"))
     return Measure(
         edition=edition,

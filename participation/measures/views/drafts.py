@@ -4,7 +4,9 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import acting_staff, office, policy
+from participation.concept.editions.standing import list_standing
 from participation.concept.models import Edition
+from participation.concept.queries import find_adopted_edition, find_draft_edition, get_draft_edition
 from participation.i18n import gettext as _
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
@@ -23,7 +25,12 @@ def plans(code: str) -> ResponseReturnValue:
     """Show the plans of a workshop with their checks, and what has become of each."""
     workshop = get_workshop(code)
     found = list_plans(workshop.id)
-    return render_template("measures/plans.html", workshop=workshop, plans=[(plan, unrated(plan)) for plan in found])
+    return render_template(
+        "measures/plans.html",
+        workshop=workshop,
+        plans=[(plan, unrated(plan), list_standing(plan.measures)) for plan in found],
+        waits_for_edition=_waits_for_edition(workshop),
+    )
 
 
 @blueprint.post("/workshops/<code>/plans/<int:plan_id>/draft")
@@ -43,8 +50,21 @@ def draft(code: str, plan_id: int) -> ResponseReturnValue:
 
 
 def _edition_of(workshop: Workshop) -> Edition:
-    """Return the edition that the workshop's process feeds; raises ``NoEdition``."""
-    edition = workshop.process.edition
-    if edition is None:
+    """Return the draft edition that the workshop's process feeds; raises ``NoEdition`` and ``NoDraftEdition``."""
+    concept_id = _concept_of(workshop)
+    if concept_id is None:
         raise NoEdition
-    return edition
+    return get_draft_edition(concept_id)
+
+
+def _waits_for_edition(workshop: Workshop) -> int | None:
+    """Return the concept whose next edition must begin before plans become drafts."""
+    concept_id = _concept_of(workshop)
+    if concept_id is None or find_draft_edition(concept_id) or not find_adopted_edition(concept_id):
+        return None
+    return concept_id
+
+
+def _concept_of(workshop: Workshop) -> int | None:
+    process = workshop.process
+    return process.edition.concept_id if process.concept_id is None and process.edition else process.concept_id
