@@ -20,7 +20,7 @@ class BeginForm(Form):
     title = StringField(mark("Name of the next edition"), validators=[at_most(200)])
     states = SelectMultipleField(
         mark("Mark for decision"),
-        choices=[(state.value, state.value) for state in MARKABLE],
+        choices=[state.value for state in MARKABLE],  # type: ignore[misc]  # WTForms takes bare words and deprecates pairs
         default=[MeasureState.DONE.value, MeasureState.POSTPONED.value, MeasureState.REJECTED.value],
         validators=[Optional()],
         widget=ListWidget(prefix_label=False),

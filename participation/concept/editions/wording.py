@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
-_WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS: Final = re.compile(r"\s+|\w+(?:\.\w+)*|[^\w\s]")
 """A text is a row of spaces, words and signs; put together again they give the text."""
 _ALIKE: Final = 0.4
 """Below this share of common words two texts are shown one after the other: a patchwork cannot be read."""
