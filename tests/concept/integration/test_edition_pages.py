@@ -171,6 +171,13 @@ def differences(answer) -> list[str]:
 
 def test_differences_stand_goal_by_goal_and_word_by_word(office, changed):
     answer = office.get(f"/office/concepts/{changed.concept_id}/differences")
+    signed = re.findall(r"<(del|ins)>([^<]+)</", answer.text)
+    assert [pair for pair in signed if pair[1] in {"vielen", "allen", "1.2", "1.3"}] == [
+        ("del", "vielen"),
+        ("ins", "allen"),
+        ("del", "1.2"),
+        ("ins", "1.3"),
+    ]
     assert differences(answer) == [
         (
             "Measure changed moved Beratung Stands under 1 Alle kommen an. › 1.1 Alle finden Rat. "
