@@ -28,12 +28,12 @@ class Run:
     text: str
     bold: bool = False
     italic: bool = False
+    language: str = ""
+    direction: str = ""
     struck: bool = False
     """Crossed out: what is gone."""
     underlined: bool = False
     """What is new."""
-    language: str = ""
-    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
