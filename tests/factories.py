@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from argon2 import PasswordHasher
 
 from participation.access.models import Participant, Role, StaffUser
-from participation.concept.models import Concept, Edition, FieldOfAction, Goal, Measure
+from participation.concept.models import Concept, Edition, EditionState, FieldOfAction, Goal, Measure
 from participation.concept.services.rows import synchronise
 from participation.concept.tree import ConceptTree
 from participation.contributions.models import Card, Cluster, Inversion, Placement
@@ -69,6 +69,12 @@ def a_concept(**values: Any) -> Concept:
 
 def an_edition(concept: Concept | None = None, **values: Any) -> Edition:
     return saved(Edition(concept=concept or a_concept(), **{"title": "2026"} | values))
+
+
+def stands_as(edition: Edition, state: EditionState) -> Edition:
+    """Let the edition be a draft, adopted or superseded from now on."""
+    edition.state = state
+    return saved(edition)
 
 
 def a_field(concept: Concept, **values: Any) -> FieldOfAction:

@@ -11,8 +11,9 @@ from flask.cli import AppGroup
 from participation.cli.concept_report import counted, described, report
 from participation.cli.errors import NotConfirmed
 from participation.cli.output import answer, json_option, refusing
+from participation.concept.editions.choosing import choose_edition
 from participation.concept.models import Concept, Edition
-from participation.concept.queries import find_concept_by_title, find_newest_edition, get_concept, newest_edition
+from participation.concept.queries import find_concept_by_title, find_newest_edition, get_concept
 from participation.concept.reading import Mapping
 from participation.concept.reading.errors import MappingUnfit
 from participation.concept.services import ImportPlan, apply_import, prepare_import, read_for
@@ -58,11 +59,14 @@ def import_(  # noqa: PLR0917 - Click passes one parameter an option
 @click.option("--concept", "concept_id", type=int, required=True, help="The concept, by its number.")
 @click.option("--format", "file_format", type=click.Choice([entry.value for entry in ConceptFormat]), required=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write.")
+@click.option(
+    "--edition", "wanted", default="newest", help="adopted, draft, or an edition's number; by default the newest."
+)
 @json_option
 @refusing
-def export(concept_id: int, file_format: str, out: Path, as_json: bool) -> None:
-    """Write the newest edition of a concept into a file."""
-    edition = newest_edition(get_concept(concept_id))
+def export(concept_id: int, file_format: str, out: Path, wanted: str, as_json: bool) -> None:
+    """Write an edition of a concept into a file."""
+    edition = choose_edition(get_concept(concept_id), wanted)
     file = export_concept(edition, ConceptFormat(file_format))
     out.write_bytes(file.content)
     line = _("Wrote %(file)s.", file=str(out))

@@ -8,6 +8,7 @@ from typing import Final
 from participation.concept import errors
 from participation.concept.chapter import word as printed_word
 from participation.concept.chapter.vocabulary import WORDS
+from participation.concept.editions import messages as edition_messages
 from participation.concept.reading import NOTE_TEXTS, PLACE_TEXTS, Note, Place
 from participation.concept.reading import errors as reading_errors
 from participation.concept.tree import errors as tree_errors
@@ -58,10 +59,16 @@ COLUMN_MEANINGS: Final[dict[str, str]] = {
 """What a person may say that a column of a document holds."""
 
 SENTENCES: Mapping[type[DomainError], str] = {
+    **edition_messages.SENTENCES,
     errors.ConceptUnknown: mark("There is no concept with the number %(concept_id)s. Choose one from the list."),
     errors.EditionUnknown: mark("This concept has no edition yet. Import a document first."),
+    errors.NoDraftEdition: mark(
+        "The edition of the concept is adopted. Begin the next edition first; nothing is lost."
+    ),
     errors.GoalUnknown: mark("This goal is not there any more. Go back to the concept and choose another one."),
-    errors.EditionNotDraft: mark("This edition is adopted and stays as it is. Change a draft edition."),
+    errors.EditionNotDraft: mark(
+        "This edition is adopted and stays as it is. Begin the next edition and make the change there."
+    ),
     errors.GoalChanged: mark("Somebody else changed this goal in the meantime. Both versions are below: choose one."),
     errors.GoalTextMissing: mark("Please write what is reached."),
     errors.GoalNumberTaken: mark("“%(text)s” has the number %(number)s already. Choose another number."),

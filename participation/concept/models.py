@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from participation.access.models import StaffUser
 from participation.concept.domain import (
     BUILT_IN_WORDS,
     KEYED,
@@ -21,6 +22,7 @@ from participation.concept.domain import (
 )
 from participation.kernel import clock
 from participation.kernel.database import Base, words
+from participation.kernel.ids import new_key
 
 __all__ = [
     "BUILT_IN_WORDS",
@@ -96,7 +98,11 @@ class Concept(Base):
 
 
 class Edition(Base):
-    """A state of the concept at a date."""
+    """A state of the concept at a date. A concept has at most one draft and one adopted edition.
+
+    ``as_of`` is the date on which ``committee`` adopted it by the paper ``paper_number``; ``adopted_by`` of staff
+    recorded it. ``base`` is the edition that it was begun from.
+    """
 
     __tablename__ = "edition"
 
@@ -105,14 +111,33 @@ class Edition(Base):
     title: Mapped[str] = mapped_column(String(200), default="")
     state: Mapped[EditionState] = mapped_column(words(EditionState), default=EditionState.DRAFT)
     as_of: Mapped[date | None]
+    committee: Mapped[str] = mapped_column(String(200), default="")
+    paper_number: Mapped[str] = mapped_column(String(80), default="")
+    adopted_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id", ondelete="SET NULL"))
+    base_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="SET NULL"))
+    own_levels: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """The names of its levels since its adoption; those of the concept go on changing with the next draft."""
 
     concept: Mapped[Concept] = relationship(back_populates="editions")
+    base: Mapped["Edition | None"] = relationship(remote_side="Edition.id")
+    adopted_by: Mapped[StaffUser | None] = relationship()
     goals: Mapped[list["Goal"]] = relationship(
         back_populates="edition", order_by="Goal.level, Goal.position", cascade="all, delete-orphan"
     )
     measures: Mapped[list["Measure"]] = relationship(
         back_populates="edition", order_by="Measure.position, Measure.id", cascade="all, delete-orphan"
     )
+
+    __table_args__ = tuple(
+        Index(f"uq_edition_{state}", "concept_id", unique=True, sqlite_where=text(only), postgresql_where=text(only))
+        for state in ("draft", "adopted")
+        for only in (f"state = '{state}'",)
+    )
+
+    @property
+    def levels(self) -> list[str]:
+        """The names of its levels, from the outside in."""
+        return self.own_levels or self.concept.levels
 
 
 class FieldOfAction(Base):
@@ -168,6 +193,8 @@ class Goal(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("goal.id", ondelete="CASCADE"), index=True)
+    lineage: Mapped[str] = mapped_column(String(36), default=new_key, index=True)
+    """The same for the same goal in every edition; so it is with measures and indicators."""
     level: Mapped[int]
     position: Mapped[int]
     number: Mapped[str | None] = mapped_column(String(40))
@@ -219,6 +246,7 @@ class Indicator(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     goal_id: Mapped[int] = mapped_column(ForeignKey("goal.id", ondelete="CASCADE"), index=True)
+    lineage: Mapped[str] = mapped_column(String(36), default=new_key, index=True)
     position: Mapped[int] = mapped_column(default=0)
     name: Mapped[str]
     unit: Mapped[str] = mapped_column(String(80), default="")
@@ -253,6 +281,7 @@ class Measure(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    lineage: Mapped[str] = mapped_column(String(36), default=new_key, index=True)
     position: Mapped[int] = mapped_column(default=0)
     title: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(default="")

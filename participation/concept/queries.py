@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import selectinload
 
-from participation.concept.errors import ConceptUnknown, EditionUnknown, GoalUnknown
+from participation.concept.errors import ConceptUnknown, EditionUnknown, GoalUnknown, NoDraftEdition
 from participation.concept.models import (
     MEASURE_TEXTS,
     Concept,
     Edition,
+    EditionState,
     FieldOfAction,
     Goal,
     GoalPlace,
     Indicator,
     Measure,
     VocabularyKind,
+    goal_field,
+    measure_field,
     measure_goal,
 )
 from participation.concept.tree import (
@@ -117,6 +120,28 @@ def newest_edition(concept: Concept) -> Edition:
     return edition
 
 
+def find_adopted_edition(concept_id: int) -> Edition | None:
+    """Return the edition that is adopted: what the public sees."""
+    return _find_edition(concept_id, EditionState.ADOPTED)
+
+
+def find_draft_edition(concept_id: int) -> Edition | None:
+    """Return the edition that is a draft."""
+    return _find_edition(concept_id, EditionState.DRAFT)
+
+
+def get_draft_edition(concept_id: int) -> Edition:
+    """Return the edition that is a draft; raises ``NoDraftEdition``."""
+    edition = find_draft_edition(concept_id)
+    if edition is None:
+        raise NoDraftEdition
+    return edition
+
+
+def _find_edition(concept_id: int, state: EditionState) -> Edition | None:
+    return db.session.scalar(select(Edition).where(Edition.concept_id == concept_id, Edition.state == state))
+
+
 def get_goal(goal_id: int) -> Goal:
     """Return the goal with this id; raises ``GoalUnknown``."""
     goal = db.session.get(Goal, goal_id)
@@ -129,6 +154,22 @@ def list_fields(concept: Concept) -> list[FieldOfAction]:
     """Return the fields of action in the concept's order."""
     statement = select(FieldOfAction).where(FieldOfAction.concept_id == concept.id)
     return list(db.session.scalars(statement.order_by(FieldOfAction.position, FieldOfAction.id)))
+
+
+def list_fields_of(edition: Edition) -> list[FieldOfAction]:
+    """Return the fields of action of an edition: those of the concept without what only other editions name."""
+    named = [
+        select(goal_field.c.field_id, Goal.edition_id).join(Goal),
+        select(measure_field.c.field_id, Measure.edition_id).join(Measure),
+    ]
+    used = named[0].union(named[1]).subquery()
+    editions: dict[int, set[int]] = defaultdict(set)
+    of_concept = select(used).join(Edition, Edition.id == used.c.edition_id)
+    for field_id, edition_id in db.session.execute(of_concept.where(Edition.concept_id == edition.concept_id)):
+        editions[field_id].add(edition_id)
+    return [
+        field for field in list_fields(edition.concept) if not editions[field.id] or edition.id in editions[field.id]
+    ]
 
 
 def goals_tree(edition: Edition) -> tuple[GoalNode, ...]:
@@ -164,8 +205,8 @@ def tree_of(edition: Edition) -> ConceptTree:
     return ConceptTree(
         title=concept.title,
         language=concept.language,
-        levels=tuple(concept.levels),
-        fields_of_action=tuple(field.name for field in list_fields(concept)),
+        levels=tuple(edition.levels),
+        fields_of_action=tuple(field.name for field in list_fields_of(edition)),
         goals=tuple(entry_of_goal(node) for node in goals_tree(edition)),
         city=concept.city,
         edition=edition.title,
@@ -195,7 +236,7 @@ def counts(editions: Sequence[Edition]) -> dict[int, EditionCounts]:
     indicators = _by_id(measured.group_by(Goal.edition_id))
     return {
         edition.id: EditionCounts(
-            goals={name: goals[edition.id].get(level, 0) for level, name in enumerate(edition.concept.levels)},
+            goals={name: goals[edition.id].get(level, 0) for level, name in enumerate(edition.levels)},
             measures=measures.get(edition.id, 0),
             drafts=drafts.get(edition.id, 0),
             fields_of_action=fields.get(edition.concept_id, 0),

@@ -30,6 +30,10 @@ class Run:
     italic: bool = False
     language: str = ""
     direction: str = ""
+    struck: bool = False
+    """Crossed out: what is gone."""
+    underlined: bool = False
+    """What is new."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,10 @@ def _run_properties(run: Run, direction: str, language: str) -> Iterator[BaseOxm
         yield from (element("b"), element("bCs"))
     if run.italic:
         yield from (element("i"), element("iCs"))
+    if run.struck:
+        yield element("strike")
+    if run.underlined:
+        yield element("u", val="single")
     if direction == "rtl":
         yield element("rtl")
     if language:

@@ -235,7 +235,8 @@ def _run(run: Run, around: str) -> Data:
     text, direction = run.text, run.direction
     if direction and direction != around:
         text = f"{_ISOLATES[direction]}{text}{_END_OF_ISOLATE}"
-    return {"text": text, "bold": run.bold, "italic": run.italic, **spoken(run.language, "")}
+    look = {"bold": run.bold, "italic": run.italic, "struck": run.struck, "underlined": run.underlined}
+    return {"text": text, **look, **spoken(run.language, "")}
 
 
 def _voice(item: Heading | Paragraph | Bar, document: Document) -> Data:

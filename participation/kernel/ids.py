@@ -33,7 +33,7 @@ def hash_token(token: str) -> str:
 
 
 def new_key() -> str:
-    """Return a key for a card or ballot that is sent from a page without script."""
+    """Return a fresh UUID: the key of a card or ballot from a page without script, or what one thing has everywhere."""
     return str(uuid.uuid4())
 
 

@@ -13,6 +13,20 @@ from participation.app import create_app
 from participation.config import Settings
 from participation.kernel.database import Base, db
 
+EDITIONS_BEFORE_LINEAGE = (
+    (
+        "INSERT INTO concept (id, title, city, language, levels, mapping, created_at)"
+        " VALUES (1, 'C', '', 'de', '[]', '{}', '2026-11-20 12:00:00')"
+    ),
+    "INSERT INTO edition (id, concept_id, title, state) VALUES (1, 1, 'a', 'draft'), (2, 1, 'b', 'draft')",
+    "INSERT INTO goal (id, edition_id, parent_id, level, position, text) VALUES (1, 2, NULL, 0, 0, 'up')",
+    "INSERT INTO goal (id, edition_id, parent_id, level, position, text) VALUES (2, 2, 1, 1, 1, 'below')",
+    (
+        "INSERT INTO indicator (id, goal_id, position, name, unit, source, baseline, target)"
+        " VALUES (1, 2, 0, 'i', '', '', '', '')"
+    ),
+)
+
 
 @pytest.fixture
 def empty_app(tmp_path: Path):
@@ -197,3 +211,17 @@ def test_words_of_a_city_are_let_go_on_the_way_down_and_those_of_every_concept_s
     downgrade(revision="0013")
     assert said("SELECT spatial_reference, integration_phase FROM measure") == [(None, "cohesion")]
     assert said("SELECT measure_id, goal_id FROM measure_goal") == [(1, 1)]
+def test_editions_keep_goals_and_get_lineage_going_up_and_down(empty_app):
+    upgrade(revision="0013")
+    with db.engine.begin() as connection:
+        for statement in EDITIONS_BEFORE_LINEAGE:
+            connection.execute(text(statement))
+    upgrade()
+    with db.engine.connect() as connection:
+        states = connection.execute(text("SELECT state FROM edition ORDER BY id")).scalars().all()
+        given = connection.execute(text("SELECT lineage FROM goal UNION SELECT lineage FROM indicator")).scalars().all()
+    downgrade(revision="0013")
+    with db.engine.connect() as connection:
+        goals = connection.execute(text("SELECT text FROM goal ORDER BY id")).scalars().all()
+        indicators = connection.execute(text("SELECT name FROM indicator")).scalars().all()
+    assert (states, len(given), goals, indicators) == (["superseded", "draft"], 3, ["up", "below"], ["i"])

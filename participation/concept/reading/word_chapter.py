@@ -54,7 +54,9 @@ def read_word_chapter(data: bytes, filename: str, mapping: Mapping, notes: Notes
     if tables:
         read_indicator_tables(material, tables, mapping, notes)
         return material
-    chapter = chapter_rows(blocks, mapping, notes)
+    # A document that names its levels says by the last of them which column holds the goals, whatever its name.
+    named = {"goal": material.levels[-1]} if material.levels else {}
+    chapter = chapter_rows(blocks, replace(mapping, columns={**named, **mapping.columns}), notes)
     material.columns = chapter.columns
     material.header, material.level_columns = chapter.header, (chapter.leaf_header,)
     material.header_language = language_of(chapter.header)

@@ -12,9 +12,10 @@ from pathlib import Path
 from participation.access.models import StaffUser
 from participation.access.services import log_move
 from participation.concept.comparison import Change, Changes, compare
+from participation.concept.editions.beginning import begin_edition
 from participation.concept.errors import ConceptMoved
 from participation.concept.merging import merge
-from participation.concept.models import Concept, Edition
+from participation.concept.models import Concept, Edition, EditionState
 from participation.concept.queries import find_newest_edition, tree_of
 from participation.concept.reading import Column, FieldSpelling, Mapping, Note, Reading, read_document
 from participation.concept.services.mappings import combined, store_mapping, stored_mapping
@@ -30,6 +31,7 @@ class ImportPlan:
 
     ``concept`` is ``None`` for a new one. ``changes`` are the differences to what it says now (for a new one all is
     added); ``identical`` means that nothing would be written. ``before`` is what the differences were found against.
+    ``begins_edition``: the newest edition is adopted and stays; the document is taken over into the next one.
     """
 
     tree: ConceptTree
@@ -41,6 +43,7 @@ class ImportPlan:
     concept: Concept | None
     before: ConceptTree | None
     columns: tuple[Column, ...] = ()
+    begins_edition: bool = False
 
     @property
     def counts(self) -> TreeCounts:
@@ -94,8 +97,9 @@ def prepare_import(
     tree = merge(current, _with_names(document, renamed))
     changes = _with_details(compare(current, tree), before, tree, renamed)
     identical = tree == before
+    begins = edition.state is EditionState.ADOPTED and not identical
     return ImportPlan(
-        tree, reading.notes, mapping, reading.spellings, changes, identical, concept, before, reading.columns
+        tree, reading.notes, mapping, reading.spellings, changes, identical, concept, before, reading.columns, begins
     )
 
 
@@ -103,7 +107,8 @@ def apply_import(plan: ImportPlan, actor: StaffUser | None, source: str = "") ->
     """Do what the plan says and return the edition; an identical document writes nothing.
 
     A new concept gets a first edition. In an existing one the newest edition is brought in line in place: goals and
-    measures that are matched keep their ids. ``source`` is the file's name, for the log.
+    measures that are matched keep their ids. One that is adopted stays: the next edition is begun with the document
+    (ADR 24). ``source`` is the file's name, for the log.
 
     Raises:
         ConceptMoved: the concept was changed since the plan was made.
@@ -113,7 +118,7 @@ def apply_import(plan: ImportPlan, actor: StaffUser | None, source: str = "") ->
         raise ConceptMoved
     if edition is not None and plan.identical:
         return edition
-    edition = edition or _first_edition(plan)
+    edition = _draft_for(plan, edition, actor)
     synchronise(edition, plan.tree, dict(plan.mapping.field_spellings))
     store_mapping(edition.concept, plan.mapping)
     log_move(
@@ -140,6 +145,12 @@ def _kept_levels(concept: Concept | None, confirmed: Mapping | None) -> tuple[st
     if confirmed is not None and confirmed.levels:
         return confirmed.levels
     return stored_mapping(concept).levels if concept else ()
+
+
+def _draft_for(plan: ImportPlan, newest: Edition | None, actor: StaffUser | None) -> Edition:
+    if newest is None:
+        return _first_edition(plan)
+    return newest if newest.state is EditionState.DRAFT else begin_edition(newest.concept, actor)
 
 
 def _first_edition(plan: ImportPlan) -> Edition:

@@ -14,7 +14,6 @@ from sqlalchemy import delete, insert, select
 
 from participation.concept.matching import match_goals, match_indicators
 from participation.concept.models import (
-    Concept,
     Direction,
     Edition,
     FieldOfAction,
@@ -46,12 +45,14 @@ def synchronise(edition: Edition, tree: ConceptTree, renamed: dict[str, str]) ->
     concept.levels = list(tree.levels)
     edition.title = tree.edition
     _synchronise_words(concept, tree.vocabulary)
-    _Rows(edition, _synchronise_fields(concept, tree.fields_of_action, renamed)).write(tree)
+    _Rows(edition, _synchronise_fields(edition, tree.fields_of_action, renamed)).write(tree)
     db.session.flush()
     db.session.expire_all()
 
 
-def _synchronise_fields(concept: Concept, names: Sequence[str], renamed: dict[str, str]) -> dict[str, FieldOfAction]:
+def _synchronise_fields(edition: Edition, names: Sequence[str], renamed: dict[str, str]) -> dict[str, FieldOfAction]:
+    """Give the concept the fields of these names; what goes stays as long as another edition names it."""
+    concept = edition.concept
     present = {field.name: field for field in list_fields(concept)}
     for before, now in renamed.items():
         if before in present and before not in names and now in names and now not in present:
@@ -63,7 +64,8 @@ def _synchronise_fields(concept: Concept, names: Sequence[str], renamed: dict[st
             db.session.add(present[name])
     for position, name in enumerate(names):
         present[name].position = position
-    gone = [field.id for name, field in present.items() if name not in names]
+    elsewhere = _fields_named_elsewhere(edition)
+    gone = [field.id for name, field in present.items() if name not in names and field.id not in elsewhere]
     db.session.flush()
     db.session.execute(delete(FieldOfAction).where(FieldOfAction.id.in_(gone)))
     return {name: present[name] for name in names}
@@ -79,6 +81,13 @@ def _synchronise_words(concept: Concept, entries: Sequence[WordEntry]) -> None:
         row.name, row.position = entry.name, position
     for gone in present.values():
         concept.words.remove(gone)
+
+
+def _fields_named_elsewhere(edition: Edition) -> set[int]:
+    others = select(Edition.id).where(Edition.concept_id == edition.concept_id, Edition.id != edition.id)
+    by_goals = select(goal_field.c.field_id).join(Goal).where(Goal.edition_id.in_(others))
+    by_measures = select(measure_field.c.field_id).join(Measure).where(Measure.edition_id.in_(others))
+    return set(db.session.scalars(by_goals)) | set(db.session.scalars(by_measures))
 
 
 class _Rows:

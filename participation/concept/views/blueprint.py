@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from participation.access.policies import current_staff
 from participation.concept.chapter import value_in_words
 from participation.concept.chapter import word as printed_word
+from participation.concept.editions.errors import NoSuchEdition
+from participation.concept.editions.messages import STATE_NAMES
 from participation.concept.errors import (
     ConceptUnknown,
     EditionNotDraft,
@@ -45,6 +47,7 @@ def allow_upload(endpoint: str | None, _values: dict[str, object] | None) -> Non
 @blueprint.errorhandler(EditionUnknown)
 @blueprint.errorhandler(GoalUnknown)
 @blueprint.errorhandler(IndicatorUnknown)
+@blueprint.errorhandler(NoSuchEdition)
 @blueprint.errorhandler(UploadGone)
 def answer_unknown(error: DomainError) -> ResponseReturnValue:
     """Say that there is nothing at this address any more, and what to do."""
@@ -63,6 +66,7 @@ def offer_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         change_names=CHANGE_NAMES,
         column_meanings=COLUMN_MEANINGS,
+        edition_states=STATE_NAMES,
         printed_value=value_in_words,
         printed_word=printed_word,
         word_name=name_of,

@@ -7,17 +7,19 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.policies import acting_staff, office, policy
 from participation.concept.chapter import STATES
+from participation.concept.editions.choosing import choose_edition
 from participation.concept.errors import ConceptTitleMissing, TextTooLong
 from participation.concept.forms import TitleForm
 from participation.concept.models import Edition, EditionState, Measure
 from participation.concept.queries import (
     GoalNode,
     counts,
+    find_adopted_edition,
     find_newest_edition,
     get_concept,
     goals_tree,
     list_concepts,
-    list_fields,
+    list_fields_of,
 )
 from participation.concept.services import rename_concept
 from participation.concept.views.blueprint import blueprint
@@ -37,11 +39,15 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:concept_id>")
+@blueprint.get("/<int:concept_id>/editions/<int:edition_id>")
 @policy(office)
-def show(concept_id: int) -> ResponseReturnValue:
-    """Show the concept as a document; the filter and the measure in the side sheet stand in the address."""
+def show(concept_id: int, edition_id: int | None = None) -> ResponseReturnValue:
+    """Show an edition of the concept as a document; the filter and the measure in the side sheet stand in the address.
+
+    Without its number it is the newest one.
+    """
     concept = get_concept(concept_id)
-    edition = find_newest_edition(concept)
+    edition = choose_edition(concept, str(edition_id)) if edition_id else find_newest_edition(concept)
     if edition is None:
         return render_template("concept/without_edition.html", concept=concept)
     nodes = goals_tree(edition)
@@ -49,6 +55,8 @@ def show(concept_id: int) -> ResponseReturnValue:
     words = {
         "concept": concept,
         "edition": edition,
+        "edition_id": edition_id,
+        "adopted": find_adopted_edition(concept_id),
         "language": concept.language,
         "nodes": chosen.apply(nodes),
         "chosen": chosen,
@@ -61,7 +69,7 @@ def show(concept_id: int) -> ResponseReturnValue:
         return render_template("concept/_sheet.html", **words)
     return render_template(
         "concept/show.html",
-        fields=list_fields(concept),
+        fields=list_fields_of(edition),
         states=_states(nodes),
         **words,
         **_figures(edition, nodes, chosen),

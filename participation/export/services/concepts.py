@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from participation.concept.editions.comparing import DifferenceFilter, compare_two
 from participation.concept.models import Edition
 from participation.concept.queries import tree_of
 from participation.concept.tree import ConceptTree, to_json
 from participation.export.chapter import chapter_document, chapter_sheets, measure_sheet
 from participation.export.csv_writer import write_csv
 from participation.export.docx_writer import write_docx
+from participation.export.edition_differences import differences_document
 from participation.export.spreadsheet import write_xlsx
 from participation.i18n.languages import direction_of
 from participation.kernel import clock
@@ -52,6 +54,13 @@ def export_concept(edition: Edition, file_format: ConceptFormat) -> ConceptFile:
     """Write an edition; importing the file again gives the same goals and measures."""
     tree = tree_of(edition)
     return ConceptFile(f"{_file_name(tree.title)}.{file_format}", MEDIA_TYPES[file_format], _WRITERS[file_format](tree))
+
+
+def export_differences(old: Edition, new: Edition, chosen: DifferenceFilter) -> ConceptFile:
+    """Write what changed between two editions, as far as somebody is looking, as a Word document."""
+    document = differences_document(old, new, chosen.apply(compare_two(old, new)))
+    name = f"{_file_name(document.title)}.{ConceptFormat.DOCX}"
+    return ConceptFile(name, MEDIA_TYPES[ConceptFormat.DOCX], write_docx(document, clock.now()))
 
 
 def _docx(tree: ConceptTree) -> bytes:

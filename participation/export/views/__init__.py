@@ -1,9 +1,9 @@
 """Downloads."""
 
 from participation.export.views.blueprint import blueprint
-from participation.export.views.concepts import concept
+from participation.export.views.concepts import concept, differences
 from participation.export.views.invitations import invitations
 from participation.export.views.votes import recount, voting_cards
 from participation.export.views.workshops import documentation, poster
 
-__all__ = ["blueprint", "concept", "documentation", "invitations", "poster", "recount", "voting_cards"]
+__all__ = ["blueprint", "concept", "differences", "documentation", "invitations", "poster", "recount", "voting_cards"]

@@ -3,6 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from participation.concept.editions.errors import NoSuchEdition
 from participation.concept.errors import ConceptUnknown, EditionUnknown
 from participation.kernel.errors import DomainError
 from participation.web.error_pages import error_page
@@ -13,6 +14,7 @@ blueprint = Blueprint("export", __name__)
 
 @blueprint.errorhandler(ConceptUnknown)
 @blueprint.errorhandler(EditionUnknown)
+@blueprint.errorhandler(NoSuchEdition)
 def answer_unknown(error: DomainError) -> ResponseReturnValue:
     """Say that there is nothing to hand out."""
     return error_page(404, word(error))

@@ -2,22 +2,38 @@
 
 from io import BytesIO
 
-from flask import abort, send_file
+from flask import Response, abort, request, send_file
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import office, policy
-from participation.concept.queries import get_concept, newest_edition
-from participation.export.services import ConceptFormat, export_concept
+from participation.concept.editions.choosing import choose_edition
+from participation.concept.editions.comparing import DifferenceFilter, pair_to_compare
+from participation.concept.queries import get_concept
+from participation.export.services import ConceptFile, ConceptFormat, export_concept, export_differences
 from participation.export.views.blueprint import blueprint
 
 
 @blueprint.get("/office/concepts/<int:concept_id>/export/<file_format>")
 @policy(office)
 def concept(concept_id: int, file_format: str) -> ResponseReturnValue:
-    """Hand out the newest edition of a concept as DOCX, XLSX, CSV or JSON."""
+    """Hand out an edition of a concept as DOCX, XLSX, CSV or JSON; by default the newest."""
     if file_format not in set(ConceptFormat):
         abort(404)
-    file = export_concept(newest_edition(get_concept(concept_id)), ConceptFormat(file_format))
+    edition = choose_edition(get_concept(concept_id), request.args.get("edition", "newest"))
+    return _handed_out(export_concept(edition, ConceptFormat(file_format)))
+
+
+@blueprint.get("/office/concepts/<int:concept_id>/differences.docx")
+@policy(office)
+def differences(concept_id: int) -> ResponseReturnValue:
+    """Hand out what changed between two editions, filtered as on the page, as DOCX."""
+    asked = request.args
+    old, new = pair_to_compare(get_concept(concept_id), asked.get("from", ""), asked.get("to", ""))
+    chosen = DifferenceFilter(asked.get("kind", ""), asked.get("what", ""), asked.get("field", ""))
+    return _handed_out(export_differences(old, new, chosen))
+
+
+def _handed_out(file: ConceptFile) -> Response:
     answer = send_file(BytesIO(file.content), file.media_type, as_attachment=True, download_name=file.name)
     answer.cache_control.no_store = True
     return answer

@@ -36,10 +36,11 @@ def load_measures(measure_ids: Collection[int]) -> list[Measure]:
 
 
 def history(measure: Measure) -> list[MeasureChange]:
-    """Return the changes of a measure, newest first, with those who made them."""
+    """Return the changes of a measure in this edition and in those before, newest first, with who made them."""
+    same = select(Measure.id).where(Measure.lineage == measure.lineage, Measure.id <= measure.id)
     statement = (
         select(MeasureChange)
-        .where(MeasureChange.measure_id == measure.id)
+        .where(MeasureChange.measure_id.in_(same))
         .options(joinedload(MeasureChange.actor))
         .order_by(MeasureChange.id.desc())
     )

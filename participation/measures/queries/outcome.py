@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from participation.concept.models import Edition, Measure, MeasureState
+from participation.concept.editions.standing import list_standing
+from participation.concept.models import Measure, MeasureState
 from participation.contributions.models import Card, CardState, Cluster, Inversion, Placement
 from participation.contributions.queries import load_translations
 from participation.kernel.database import db
@@ -105,6 +106,8 @@ class _Forwards:
     inversions: Iterable[Inversion]
     wishes_of: Mapping[int | None, list[Cluster]]
     plans: Iterable[Plan]
+    standing: Mapping[str, Measure]
+    """The measures of the plans by lineage, as they stand today."""
     cluster_votes: Mapping[int, list[Vote]]
     plan_votes: Mapping[int, list[Vote]]
 
@@ -144,8 +147,8 @@ class _Forwards:
             title=plan_title_of(plan, self.language),
             votes=tuple(self.plan_votes.get(plan.id, ())),
             measures=tuple(
-                OutcomeMeasure(measure.id, Worded(measure.label, measure.edition.concept.language), measure.state)
-                for measure in plan.measures
+                OutcomeMeasure(today.id, Worded(today.label, today.edition.concept.language), today.state)
+                for today in (self.standing[measure.lineage] for measure in plan.measures)
             ),
         )
 
@@ -172,6 +175,9 @@ def outcomes_of_cards(cards: Sequence[Card], language: str | None = None) -> lis
         inversions=inversions,
         wishes_of=wishes_of,
         plans=plans,
+        standing={
+            today.lineage: today for today in list_standing([entry for plan in plans for entry in plan.measures])
+        },
         cluster_votes=votes_for(Subject.CLUSTER, topics | wishes),
         plan_votes=votes_for(Subject.PLAN, [plan.id for plan in plans]),
     )
@@ -214,7 +220,7 @@ def _plans_for(cluster_ids: Collection[int]) -> list[Plan]:
         .where(Plan.id.in_(working_out))
         .options(
             selectinload(Plan.wishes).selectinload(Cluster.translations),
-            selectinload(Plan.measures).joinedload(Measure.edition).joinedload(Edition.concept),
+            selectinload(Plan.measures),
         )
         .order_by(Plan.position, Plan.id)
     )

@@ -133,16 +133,17 @@ class _Backwards:
 
 def trace_of_measure(measure: Measure, language: str | None = None) -> Trace:
     """Return the way back from a measure to its cards, for a reader of ``language`` (``None``: as written)."""
-    plans = _plans_of(measure.id)
+    plans = _plans_of(measure)
     back = _load_backwards(plans, language)
     return Trace(measure.id, measure.label, measure.state, tuple(back.plan(plan) for plan in plans))
 
 
-def _plans_of(measure_id: int) -> list[Plan]:
+def _plans_of(measure: Measure) -> list[Plan]:
+    """Return the plans that the measure came from, in whichever edition it was made."""
+    made = select(measure_plan.c.plan_id).join(Measure).where(Measure.lineage == measure.lineage)
     statement = (
         select(Plan)
-        .join(measure_plan, measure_plan.c.plan_id == Plan.id)
-        .where(measure_plan.c.measure_id == measure_id)
+        .where(Plan.id.in_(made))
         .options(
             selectinload(Plan.fields),
             selectinload(Plan.wishes).selectinload(Cluster.translations),

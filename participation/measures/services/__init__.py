@@ -1,5 +1,6 @@
 """Use cases of plans and measures: work out, check, draft, edit, review, decide."""
 
+from participation.measures.services.adoptions import record_adoptions
 from participation.measures.services.measures import attach_plan, draft_measure, edit_measure, write_measure
 from participation.measures.services.origins import renew_origins
 from participation.measures.services.plans import assign_plan, create_plan, fill_field, rate
@@ -28,6 +29,7 @@ __all__ = [
     "hand_in_review",
     "name_reviewers",
     "rate",
+    "record_adoptions",
     "renew_origins",
     "set_review_rules",
     "write_measure",

@@ -6,10 +6,13 @@ from datetime import date
 from sqlalchemy import func, select
 
 from participation.access.models import StaffUser
+from participation.concept.editions.standing import find_measure_in, list_goals_in
+from participation.concept.errors import EditionNotDraft
 from participation.concept.models import (
     KEYED,
     MEASURE_TEXTS,
     Edition,
+    EditionState,
     FieldOfAction,
     Goal,
     Measure,
@@ -39,13 +42,14 @@ from participation.workshop.services import hold_workshop
 def draft_measure(plan: Plan, actor: StaffUser | None, edition: Edition) -> Measure:
     """Make a draft measure of the edition from a checked plan, filled in as far as the plan says.
 
-    One plan gives one measure in an edition: asking again returns it. The goal is taken over when the workshop has
-    exactly one of this edition in its scope; otherwise it is missing, and a person chooses.
+    One plan gives one measure in an edition: asking again returns it, also when an edition before made it. The goal
+    is taken over when the workshop has exactly one of this edition in its scope; otherwise it is missing, and a
+    person chooses.
 
     Raises ``PlanNotChecked``.
     """
     hold_workshop(plan.workshop_id)
-    existing = next((measure for measure in plan.measures if measure.edition_id == edition.id), None)
+    existing = find_measure_in(edition, [measure.lineage for measure in plan.measures])
     if existing is not None:
         return existing
     _check_rated(plan)
@@ -71,12 +75,15 @@ def edit_measure(
     ``spatial_reference`` and ``integration_phase`` take the key of a word of the concept or an empty text, ``due_on``
     and ``funded_until`` a day as ISO 8601 writes it or an empty text.
 
-    Raises ``MeasureChanged`` when somebody saved after ``seen_version``, ``GoalForeign``, ``FieldForeign``,
+    Raises ``EditionNotDraft`` for what a committee has adopted, which is changed in the next edition;
+    ``MeasureChanged`` when somebody saved after ``seen_version``, ``GoalForeign``, ``FieldForeign``,
     ``DayUnreadable``; beyond the draft also ``GoalMissing`` without a goal and ``MeasureIncomplete`` when a required
     field is emptied.
     ``ValueError`` and ``KeyError`` for a choice or a name that does not exist.
     """
     hold_measure(measure)
+    if measure.edition.state is not EditionState.DRAFT:
+        raise EditionNotDraft
     if measure.version != seen_version:
         raise MeasureChanged
     goals, fields = _get_goals(measure, goal_ids), _get_fields(measure, field_ids)
@@ -128,7 +135,7 @@ def attach_plan(plan: Plan, actor: StaffUser | None, measure: Measure) -> Measur
 
 
 def _prefilled(plan: Plan, edition: Edition) -> Measure:
-    goals = [goal for goal in plan.workshop.goals if goal.edition_id == edition.id]
+    goals = list_goals_in(edition, plan.workshop.goals)
     paragraphs = (plan.text_of("what"), plan.text_of("why"))
     return Measure(
         edition=edition,

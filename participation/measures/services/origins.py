@@ -1,9 +1,9 @@
 """Keeps the origin of drafts true: a vote may close after a plan has become a draft."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
-from participation.concept.models import Measure, MeasureState
+from participation.concept.models import Edition, EditionState, Measure, MeasureState
 from participation.kernel.database import db
 from participation.kernel.events import listens_to
 from participation.kernel.transaction import transaction
@@ -25,12 +25,19 @@ def renew_origins(event: VoteCounted) -> None:
     Called after the vote's own transaction has ended, so this opens one. What has left the draft state keeps the
     origin under which it was reviewed.
     """
+    made = aliased(Measure)
     with transaction():
         statement = (
             select(Measure, Plan)
-            .join(measure_plan, measure_plan.c.measure_id == Measure.id)
+            .join(Edition, Measure.edition_id == Edition.id)
+            .join(made, made.lineage == Measure.lineage)
+            .join(measure_plan, measure_plan.c.measure_id == made.id)
             .join(Plan, measure_plan.c.plan_id == Plan.id)
-            .where(Plan.workshop_id == event.workshop_id, Measure.state == MeasureState.DRAFT)
+            .where(
+                Plan.workshop_id == event.workshop_id,
+                Measure.state == MeasureState.DRAFT,
+                Edition.state != EditionState.SUPERSEDED,
+            )
             .options(joinedload(Plan.workshop))
         )
         for measure, plan in db.session.execute(statement):

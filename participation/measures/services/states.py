@@ -3,7 +3,9 @@
 from collections.abc import Collection
 
 from participation.access.models import StaffUser
-from participation.concept.models import Measure, MeasureState
+from participation.concept.editions.standing import find_twin_in_draft
+from participation.concept.errors import EditionNotDraft
+from participation.concept.models import EditionState, Measure, MeasureState
 from participation.kernel import clock
 from participation.measures.domain import NEEDS_COMPLETENESS, NEEDS_GOAL, check_change_of_state, clean_text
 from participation.measures.errors import GoalMissing, MeasureIncomplete, ReasonMissing, ReviewUndecided
@@ -19,10 +21,12 @@ def change_state(measure: Measure, actor: StaffUser | None, state: MeasureState,
     otherwise ends the review and needs a reason. So does a recommendation that no review gave, unless the concept
     asks for no reviewers.
 
-    Raises ``StepSkipped`` for a state out of reach, ``ReasonMissing``, ``ReviewUndecided``, and ``GoalMissing`` and
+    Raises ``EditionNotDraft`` in a superseded edition, ``StepSkipped`` for a state out of reach, ``ReasonMissing``, ``ReviewUndecided``, and ``GoalMissing`` and
     ``MeasureIncomplete`` for one that leaves the draft unfinished.
     """
     hold_measure(measure)
+    if measure.edition.state is EditionState.SUPERSEDED:
+        raise EditionNotDraft
     reason = clean_text(reason)
     check_change_of_state(reachable_states(measure), state, reason)
     check_whole(measure, state)
@@ -31,8 +35,12 @@ def change_state(measure: Measure, actor: StaffUser | None, state: MeasureState,
 
 
 def enter_state(measure: Measure, actor: StaffUser | None, state: MeasureState, reason: str) -> Measure:
-    """Write a state that was checked before."""
+    """Write a state that was checked before; a draft edition beside the adopted one goes along where it agreed."""
     before = measure.state
+    twin = find_twin_in_draft(measure)
+    if twin is not None and twin.state == before:
+        twin.state = state
+        renew(twin)
     measure.state = state
     renew(measure)
     record(measure, actor, "change_state", {"state": before.value}, {"state": state.value}, reason=reason)

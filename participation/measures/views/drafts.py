@@ -4,8 +4,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import acting_staff, office, policy
+from participation.concept.editions.standing import list_standing
 from participation.concept.models import Edition, Measure
-from participation.concept.queries import get_concept, newest_edition
+from participation.concept.queries import find_adopted_edition, find_draft_edition, get_concept, get_draft_edition
 from participation.i18n import gettext as _
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
@@ -26,7 +27,12 @@ def plans(code: str) -> ResponseReturnValue:
     """Show the plans of a workshop with their checks, and what has become of each."""
     workshop = get_workshop(code)
     found = list_plans(workshop.id)
-    return render_template("measures/plans.html", workshop=workshop, plans=[(plan, unrated(plan)) for plan in found])
+    return render_template(
+        "measures/plans.html",
+        workshop=workshop,
+        plans=[(plan, unrated(plan), list_standing(plan.measures)) for plan in found],
+        waits_for_edition=_waits_for_edition(workshop),
+    )
 
 
 @blueprint.get("/workshops/<code>/plans/<int:plan_id>/like")
@@ -84,13 +90,13 @@ def new(concept_id: int) -> ResponseReturnValue:
         return render_template("measures/new.html", concept=concept, form=form, similar=[])
     if not form.validate():
         return render_template("measures/new.html", concept=concept, form=form, similar=[]), 422
-    edition = newest_edition(concept)
     title, text = form.title.data or "", form.text.data or ""
-    similar = [] if request.form.get("anyway") else find_like(edition.id, title, text)
-    if similar:
-        return render_template("measures/new.html", concept=concept, form=form, similar=similar)
     try:
         with transaction():
+            edition = get_draft_edition(concept_id)
+            similar = [] if request.form.get("anyway") else find_like(edition.id, title, text)
+            if similar:
+                return render_template("measures/new.html", concept=concept, form=form, similar=similar)
             measure: Measure = write_measure(edition, acting_staff(), title=title, text=text)
     except DomainError as error:
         form.form_errors.append(word(error))
@@ -100,13 +106,26 @@ def new(concept_id: int) -> ResponseReturnValue:
 
 
 def _edition_of(workshop: Workshop) -> Edition:
-    """Return the edition that the workshop's process feeds; raises ``NoEdition``."""
-    edition = workshop.process.edition
-    if edition is None:
+    """Return the draft edition that the workshop's process feeds; raises ``NoEdition`` and ``NoDraftEdition``."""
+    concept_id = _concept_of(workshop)
+    if concept_id is None:
         raise NoEdition
-    return edition
+    return get_draft_edition(concept_id)
 
 
 def _alike(plan: Plan, workshop: Workshop) -> list[Similar]:
     edition = _edition_of(workshop)
     return find_like(edition.id, plan.title, "\n".join((plan.text_of("what"), plan.text_of("why"))))
+
+
+def _waits_for_edition(workshop: Workshop) -> int | None:
+    """Return the concept whose next edition must begin before plans become drafts."""
+    concept_id = _concept_of(workshop)
+    if concept_id is None or find_draft_edition(concept_id) or not find_adopted_edition(concept_id):
+        return None
+    return concept_id
+
+
+def _concept_of(workshop: Workshop) -> int | None:
+    process = workshop.process
+    return process.edition.concept_id if process.concept_id is None and process.edition else process.concept_id

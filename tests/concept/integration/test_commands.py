@@ -10,6 +10,7 @@ from participation.cli.concepts import concept as group
 from participation.concept.models import Concept, Goal
 from participation.concept.queries import tree_of
 from participation.concept.tree import to_json
+from tests.concept.integration.editions import an_adopted_edition, begun
 from tests.concept.integration.steps import TREE, imported, taken_over
 
 AACHEN_COUNTS = {
@@ -171,3 +172,21 @@ def test_aachen_chapter_goes_out_and_comes_back_as_the_same_tree(run, database, 
     path = tmp_path / "out.docx"
     run("export", "--concept", edition.concept_id, "--format", "docx", "--out", path)
     assert tree_of(imported(path)) == tree_of(edition)
+
+
+def test_export_takes_the_edition_that_is_named(run, database, tmp_path):
+    former = an_adopted_edition()
+    draft = begun(former)
+    path = tmp_path / "out.json"
+    written = {}
+    for wanted in ("adopted", "draft", str(former.id), "newest"):
+        run("export", "--concept", former.concept_id, "--format", "json", "--out", path, "--edition", wanted)
+        written[wanted] = json.loads(path.read_text("utf-8"))["edition"]
+    assert written == {"adopted": "2026", "draft": "2030", str(former.id): "2026", "newest": draft.title}
+
+
+def test_export_of_an_edition_that_is_not_there_is_refused(run, database, tmp_path):
+    edition = taken_over(TREE)
+    wanted = ("--format", "json", "--out", tmp_path / "out.json", "--edition", "adopted")
+    answer = run("export", "--concept", edition.concept_id, *wanted)
+    assert (answer.exit_code, answer.stderr) == (1, "The concept has no such edition. Choose one from the list.\n")

@@ -1,10 +1,23 @@
 """Measures: drafted from plans, edited, taken along their way, listed, compared."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select, update
 
 from participation.access.models import LogEntry
-from participation.concept.models import Measure, MeasureState, measure_goal
+from participation.concept.editions.adoption import Resolution, adopt_edition
+from participation.concept.editions.beginning import begin_edition
+from participation.concept.errors import EditionNotDraft
+from participation.concept.models import (
+    Edition,
+    EditionState,
+    IntegrationPhase,
+    Measure,
+    MeasureState,
+    SpatialReference,
+    measure_goal,
+)
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.measures.errors import (
@@ -27,7 +40,8 @@ from participation.measures.queries import (
     missing_parts,
     reachable_states,
 )
-from participation.measures.services import change_state, draft_measure, edit_measure
+from participation.measures.services import change_state, draft_measure, edit_measure, renew_origins
+from participation.prioritisation.events import VoteCounted
 from participation.prioritisation.models import Subject
 from participation.prioritisation.services import close_round, enter_paper
 from participation.workshop.models import Phase, StepKind
@@ -47,6 +61,7 @@ from tests.factories import (
     check_plan,
     fill_plan,
     run_step,
+    stands_as,
     step_of,
 )
 
@@ -168,6 +183,7 @@ def test_draft_has_no_goal_unless_the_scope_has_exactly_one(plan, edition, works
 
 
 def test_goal_of_another_edition_is_not_taken_over(plan, edition):
+    stands_as(edition, EditionState.SUPERSEDED)
     measure = draft_measure(plan, None, an_edition(edition.concept))
     assert measure.goals == []
 
@@ -186,7 +202,8 @@ def test_plan_asked_twice_gives_one_measure(plan, edition):
 
 
 def test_plan_gives_a_measure_for_another_edition(plan, edition):
-    first, second = draft_measure(plan, None, edition), draft_measure(plan, None, an_edition(edition.concept))
+    other = an_edition(edition.concept, state=EditionState.SUPERSEDED)
+    first, second = draft_measure(plan, None, edition), draft_measure(plan, None, other)
     assert plan.measures == [first, second]
 
 
@@ -317,7 +334,7 @@ def test_measure_saved_by_somebody_else_is_not_overwritten(complete):
 
 def test_goals_and_fields_of_elsewhere_are_refused(complete, edition, goal):
     with pytest.raises(GoalForeign):
-        edit(complete, goal_ids=[goal.id, a_goal(an_edition(edition.concept)).id])
+        edit(complete, goal_ids=[goal.id, a_goal(an_edition(edition.concept, state=EditionState.SUPERSEDED)).id])
     with pytest.raises(FieldForeign):
         edit(complete, field_ids=[a_field(a_concept()).id])
     assert (complete.goals, complete.fields) == ([goal], [])
@@ -473,3 +490,86 @@ def test_similar_measures_take_a_constant_number_of_statements(edition, goal, st
     statements.clear()
     assert [similar.measure.goals[0].number for similar in find_similar(draft)] == ["1.2"] * count
     assert len(statements) == 3
+
+
+# Editions
+
+
+@pytest.fixture
+def draft(edition):
+    """The draft of the next edition beside the adopted one."""
+    stands_as(edition, EditionState.ADOPTED)
+    with transaction():
+        begun = begin_edition(edition.concept, None).id
+    return db.session.get_one(Edition, begun)
+
+
+def test_plan_becomes_a_measure_of_the_draft_under_the_same_goal(plan, goal, draft):
+    with transaction():
+        measure = draft_measure(plan, None, draft)
+    assert ([entry.lineage for entry in measure.goals], measure.edition_id) == ([goal.lineage], draft.id)
+
+
+def test_plan_that_became_a_measure_in_the_edition_before_gives_its_copy(plan, edition):
+    with transaction():
+        first = draft_measure(plan, None, edition)
+    stands_as(edition, EditionState.ADOPTED)
+    with transaction():
+        begun = begin_edition(edition.concept, None)
+        again = draft_measure(plan, None, begun)
+    assert (again.lineage, again.edition_id) == (first.lineage, begun.id)
+
+
+def test_words_of_an_adopted_measure_are_not_edited(complete, draft):
+    with pytest.raises(EditionNotDraft):
+        edit(complete, title="Anders")
+
+
+def test_state_that_changes_in_the_adopted_edition_changes_in_the_draft_too(edition, goal):
+    measure = a_measure(edition, goals=[goal], state=MeasureState.ADOPTED, **COMPLETE)
+    stands_as(edition, EditionState.ADOPTED)
+    with transaction():
+        begun = begin_edition(edition.concept, None).id
+    move(measure, "in_progress")
+    twin = db.session.scalars(select(Measure).where(Measure.edition_id == begun)).one()
+    assert (twin.state, lines(twin)) == (
+        MeasureState.IN_PROGRESS,
+        [({"state": "adopted"}, {"state": "in_progress"}, "")],
+    )
+
+
+def test_state_that_the_draft_has_changed_for_itself_stays(edition, goal):
+    measure = a_measure(edition, goals=[goal], state=MeasureState.ADOPTED, **COMPLETE)
+    stands_as(edition, EditionState.ADOPTED)
+    with transaction():
+        begun = begin_edition(edition.concept, None).id
+    twin = db.session.scalars(select(Measure).where(Measure.edition_id == begun)).one()
+    move(twin, "postponed", reason="Erst 2031")
+    move(measure, "in_progress")
+    assert (measure.state, twin.state) == (MeasureState.IN_PROGRESS, MeasureState.POSTPONED)
+
+
+def test_superseded_measure_keeps_its_state(complete, edition):
+    stands_as(edition, EditionState.SUPERSEDED)
+    with pytest.raises(EditionNotDraft):
+        move(complete, "rejected", reason="Nein")
+
+
+def test_adoption_stands_in_the_history_with_committee_day_and_paper(edition, goal, office):
+    measure = a_measure(edition, goals=[goal], state=MeasureState.RECOMMENDED, **COMPLETE)
+    with transaction():
+        adopt_edition(edition, Resolution("Rat", date(2026, 11, 4), "12/2026"), office)
+    assert lines(measure) == [({"state": "recommended"}, {"state": "adopted"}, "Rat · 2026-11-04 · 12/2026")]
+
+
+def test_vote_counted_late_reaches_the_draft_of_the_next_edition(plan, edition, workshop):
+    with transaction():
+        draft_measure(plan, None, edition)
+    stands_as(edition, EditionState.ADOPTED)
+    with transaction():
+        begun = begin_edition(edition.concept, None).id
+    step = step_of(workshop, StepKind.VOTE, Phase.REALISATION)
+    a_counted_round(step, {plan.id: 7}, subject=Subject.PLAN)
+    renew_origins(VoteCounted(workshop.id, step.id))
+    twin = db.session.scalars(select(Measure).where(Measure.edition_id == begun)).one()
+    assert origin(twin) == ("Werkstatt Sport", 1, 7)

@@ -1,8 +1,13 @@
 """The thread between cards and measures: backwards to the first card, forwards to what became of it."""
 
-import pytest
+from datetime import date
 
-from participation.concept.models import Measure, MeasureState
+import pytest
+from sqlalchemy import select
+
+from participation.concept.editions.adoption import Resolution, adopt_edition
+from participation.concept.editions.beginning import begin_edition
+from participation.concept.models import EditionState, Measure, MeasureState
 from participation.contributions.models import (
     Card,
     CardState,
@@ -14,6 +19,7 @@ from participation.contributions.models import (
 from participation.contributions.queries import ShownText
 from participation.kernel import clock
 from participation.kernel.database import db
+from participation.kernel.transaction import transaction
 from participation.measures.queries import outcome_of_card, outcomes_of_cards, trace_of_measure
 from participation.measures.queries.thread import Worded
 from participation.prioritisation.models import Subject
@@ -28,6 +34,7 @@ from tests.factories import (
     a_workshop,
     an_inversion,
     fill_plan,
+    stands_as,
     step_of,
 )
 
@@ -308,8 +315,24 @@ def test_outcomes_take_a_constant_number_of_statements(workshop, statements, cou
     statements.clear()
     outcomes = outcomes_of_cards(cards, "en")
     assert [len(outcome.measures) for outcome in outcomes] == [1] * count
-    assert len(statements) == 17
+    assert len(statements) == 18
 
 
 def test_no_cards_have_no_outcomes(database):
     assert outcomes_of_cards([]) == []
+
+
+def test_copy_in_the_next_edition_leads_back_to_the_same_plans_and_cards_lead_to_what_stands_today(workshop):
+    thread = Thread(workshop)
+    edition = thread.measure.edition
+    stands_as(edition, EditionState.ADOPTED)
+    with transaction():
+        begun = begin_edition(edition.concept, None).id
+    copy = db.session.scalars(select(Measure).where(Measure.edition_id == begun)).one()
+
+    assert [plan.id for plan in trace_of_measure(copy).plans] == [thread.plan.id]
+    assert [measure.id for measure in outcome_of_card(thread.complaints[0]).measures] == [thread.measure.id]
+
+    with transaction():
+        adopt_edition(copy.edition, Resolution("Rat", date(2026, 11, 4), "12/2026"), None)
+    assert [measure.id for measure in outcome_of_card(thread.complaints[0]).measures] == [copy.id]
