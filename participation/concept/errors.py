@@ -18,6 +18,8 @@ class EditionUnknown(DomainError):
 
 class EditionNotDraft(DomainError):
     """Only a draft edition is changed; what a committee adopted stays as it is."""
+
+
 class NoDraftEdition(DomainError):
     """The concept has no draft edition to work in: its newest one is adopted, or it has none."""
 

@@ -106,6 +106,8 @@ def test_lines_of_a_history_are_numbered_by_the_version_that_they_led_to(empty_a
     downgrade(revision="0013")
     with db.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM measure_change")).scalar() == 4
+
+
 OF_BEFORE = (
     "INSERT INTO process (id, title, created_at) VALUES (1, 'Old', '2026-01-01 12:00:00')",
     (
@@ -139,6 +141,8 @@ def test_what_refers_to_a_changed_table_survives_up_and_down(empty_app):
         titles = "SELECT process.title, workshop.title, step.minutes FROM process, workshop, step"
         assert connection.execute(text(titles)).one() == ("Old", "Evening", 5)
         assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+
+
 def said(statement: str) -> list[tuple]:
     with db.engine.connect() as connection:
         return [tuple(row) for row in connection.execute(text(statement))]
@@ -211,6 +215,8 @@ def test_words_of_a_city_are_let_go_on_the_way_down_and_those_of_every_concept_s
     downgrade(revision="0013")
     assert said("SELECT spatial_reference, integration_phase FROM measure") == [(None, "cohesion")]
     assert said("SELECT measure_id, goal_id FROM measure_goal") == [(1, 1)]
+
+
 def test_editions_keep_goals_and_get_lineage_going_up_and_down(empty_app):
     upgrade(revision="0013")
     with db.engine.begin() as connection:

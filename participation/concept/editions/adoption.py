@@ -19,8 +19,8 @@ from participation.concept.editions.errors import (
     AdoptionIncomplete,
     DecisionsOpen,
 )
-from participation.concept.errors import EditionNotDraft
 from participation.concept.editions.models import MeasureDecision
+from participation.concept.errors import EditionNotDraft
 from participation.concept.events import EditionAdopted
 from participation.concept.models import (
     Edition,

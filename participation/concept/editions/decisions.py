@@ -12,8 +12,8 @@ from participation.access.models import StaffUser
 from participation.access.services import log_move
 from participation.concept.editions.choices import NEEDS_REASON, Choice, is_settled
 from participation.concept.editions.errors import DecisionReasonMissing, NotOfFormerEdition
-from participation.concept.errors import EditionNotDraft
 from participation.concept.editions.models import MeasureDecision
+from participation.concept.errors import EditionNotDraft
 from participation.concept.models import Edition, EditionState, Measure
 from participation.concept.queries import PlacedMeasure, entry_of_measure
 from participation.kernel import clock

@@ -15,9 +15,9 @@ from participation.access.services import log_move
 from participation.concept.editions.beginning import hold_concept
 from participation.concept.editions.choices import Choice
 from participation.concept.editions.errors import NothingRenumbered, NumbersMoved
-from participation.concept.errors import EditionNotDraft
 from participation.concept.editions.models import MeasureDecision, Renumbering
 from participation.concept.editions.numbering import NewNumber, number_anew
+from participation.concept.errors import EditionNotDraft
 from participation.concept.models import Edition, EditionState, Goal, Measure, measure_goal
 from participation.concept.moving import Place
 from participation.concept.queries import GoalNode, entry_of_goal, goals_tree

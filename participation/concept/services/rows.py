@@ -14,6 +14,7 @@ from sqlalchemy import delete, insert, select
 
 from participation.concept.matching import match_goals, match_indicators
 from participation.concept.models import (
+    Concept,
     Direction,
     Edition,
     FieldOfAction,

@@ -1,12 +1,12 @@
 """Pages of the office around the concept."""
 
 from participation.concept.views.blueprint import blueprint
-from participation.concept.views.goal_places import goal_place_add, goal_place_remove, goal_step
-from participation.concept.views.goals import goal, goal_add, goal_move, goal_remove
-from participation.concept.views.indicators import indicator, indicator_add, indicator_remove, value_add, value_remove
 from participation.concept.views.decisions import decisions, settle
 from participation.concept.views.differences import differences
 from participation.concept.views.editions import adopt, begin, editions
+from participation.concept.views.goal_places import goal_place_add, goal_place_remove, goal_step
+from participation.concept.views.goals import goal, goal_add, goal_move, goal_remove
+from participation.concept.views.indicators import indicator, indicator_add, indicator_remove, value_add, value_remove
 from participation.concept.views.numbers import give_numbers, numbers, take_numbers_back
 from participation.concept.views.reading import index, show, title
 from participation.concept.views.shape import fields, fields_merge, levels, shape, vocabulary

@@ -1,6 +1,6 @@
 """Measures: drafted from a checked plan or written by the office, edited."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import func, select

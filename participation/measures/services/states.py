@@ -21,8 +21,8 @@ def change_state(measure: Measure, actor: StaffUser | None, state: MeasureState,
     otherwise ends the review and needs a reason. So does a recommendation that no review gave, unless the concept
     asks for no reviewers.
 
-    Raises ``EditionNotDraft`` in a superseded edition, ``StepSkipped`` for a state out of reach, ``ReasonMissing``, ``ReviewUndecided``, and ``GoalMissing`` and
-    ``MeasureIncomplete`` for one that leaves the draft unfinished.
+    Raises ``EditionNotDraft`` in a superseded edition, ``StepSkipped`` for a state out of reach, ``ReasonMissing``,
+    ``ReviewUndecided``, and ``GoalMissing`` and ``MeasureIncomplete`` for one that leaves the draft unfinished.
     """
     hold_measure(measure)
     if measure.edition.state is EditionState.SUPERSEDED:

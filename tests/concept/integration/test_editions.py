@@ -24,8 +24,8 @@ from participation.concept.editions.errors import (
     NotOfFormerEdition,
     NumbersMoved,
 )
-from participation.concept.errors import EditionNotDraft
 from participation.concept.editions.renumbering import fingerprint, list_new_numbers, renumber, undo_renumbering
+from participation.concept.errors import EditionNotDraft
 from participation.concept.models import (
     Edition,
     EditionState,

@@ -12,10 +12,8 @@ from participation.concept.errors import EditionNotDraft
 from participation.concept.models import (
     Edition,
     EditionState,
-    IntegrationPhase,
     Measure,
     MeasureState,
-    SpatialReference,
     measure_goal,
 )
 from participation.kernel.database import db
