@@ -78,6 +78,7 @@ def examined(wall):
 @pytest.mark.parametrize("scene", CROWDS)
 def test_every_wall_is_read_from_the_last_row(crowd, wall, scene, language):
     found = {}
+    wall.set_viewport_size(PROJECTOR)
     for number, walls in HALLS[language].items():
         wall.goto(f"/{crowd(scene, number, language)}/screen")
         for width, height in walls:
