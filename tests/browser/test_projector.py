@@ -1,6 +1,7 @@
 """The projector in halls of 5, 60 and 300 people, on walls of every shape, led from the console."""
 
 import re
+from functools import cache
 
 import pytest
 from playwright.sync_api import expect
@@ -52,26 +53,46 @@ def visit(browser, town):
         context.close()
 
 
+@pytest.fixture(scope="module")
+def crowd(town):
+    """Returns the code of a hall that nobody changes, made once."""
+    return cache(lambda scene, number, language="de": a_crowd(town[0], scene, number, language).code)
+
+
+@pytest.fixture(scope="module")
+def wall(browser, town):
+    """A screen that shows one hall after the other, as a browser that has its files already."""
+    context = browser.new_context(base_url=town[1], viewport=PROJECTOR, locale="de", reduced_motion="reduce")
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def examined(wall):
+    """The same browser's other window, in which axe looks at each page."""
+    return wall.context.new_page()
+
+
 @pytest.mark.parametrize("language", HALLS)
 @pytest.mark.parametrize("scene", CROWDS)
-def test_every_wall_is_read_from_the_last_row(town, visit, scene, language):
-    page = visit()
+def test_every_wall_is_read_from_the_last_row(crowd, wall, scene, language):
     found = {}
+    wall.set_viewport_size(PROJECTOR)
     for number, walls in HALLS[language].items():
-        page.goto(f"/{a_crowd(town[0], scene, number, language).code}/screen")
+        wall.goto(f"/{crowd(scene, number, language)}/screen")
         for width, height in walls:
-            page.set_viewport_size({"width": width, "height": height})
-            found[number, width] = faults(page)
+            wall.set_viewport_size({"width": width, "height": height})
+            found[number, width] = faults(wall)
     assert {case: list_ for case, list_ in found.items() if list_} == {}
 
 
 @pytest.mark.parametrize("scene", CROWDS)
-def test_no_barrier_stands_on_the_wall_in_a_light_or_a_dark_hall(town, visit, scene):
-    page = visit()
-    page.goto(f"/{a_crowd(town[0], scene, 60).code}/screen")
+def test_no_barrier_stands_on_the_wall_in_a_light_or_a_dark_hall(crowd, examined, scene):
+    examined.goto(f"/{crowd(scene, 60)}/screen")
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert findings(page) == []
+        examined.emulate_media(color_scheme=scheme)
+        assert findings(examined) == []
 
 
 def test_many_cards_turn_page_by_page_even_without_motion(town, visit):

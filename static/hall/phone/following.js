@@ -96,12 +96,12 @@ function follow() {
 
 let tag = "";
 // Without a stream, no sooner than the server asks for: the more phones ask, the later.
-let pause = 0;
+let turn = 0;
 
 async function poll() {
   const answer = await fetch(`/${code}/stage`, { headers: tag ? { "If-None-Match": tag } : {} });
   offset = Date.parse(answer.headers.get("Date")) - Date.now() || 0;
-  pause = 1000 * Number(answer.headers.get("Retry-After"));
+  turn = 1000 * Number(answer.headers.get("Retry-After"));
   if (find("[data-plan]")) return refresh();
   if (answer.status !== 200) return;
   tag = answer.headers.get("ETag");
@@ -146,7 +146,7 @@ function pollThenListen(times, wait = between(4000, 7000)) {
       () => (find("#connection").hidden = true),
       () => (find("#connection").hidden = false),
     );
-    if (times) pollThenListen(times - 1, Math.max(between(4000, 7000), between(pause, 1.2 * pause)));
+    if (times) pollThenListen(times - 1, Math.max(between(4000, 7000), between(turn, 1.2 * turn)));
     else listen();
   }, wait);
 }

@@ -37,9 +37,16 @@ def test_poster_is_one_page_of_the_paper(fonts: Path, written_at: datetime, pape
 
 
 def test_poster_prints_every_text(fonts: Path, written_at: datetime):
-    found = text(write_poster(POSTER, fonts, written_at))
+    found = " ".join(text(write_poster(POSTER, fonts, written_at)).split())
     texts = (POSTER.city, POSTER.title, POSTER.when, POSTER.place, POSTER.address, "Machen Sie mit!", "Ne eksik?")
     assert [part for part in texts if part not in found] == []
+
+
+def test_german_title_on_an_arabic_poster_keeps_its_question_mark_behind_it(fonts: Path, written_at: datetime):
+    pdf = write_poster(replace(POSTER, title="Was fehlt?", direction="rtl", language="ar"), fonts, written_at)
+    drawn = []
+    PdfReader(BytesIO(pdf)).pages[0].extract_text(visitor_text=lambda piece, *_place: drawn.append(piece.strip()))
+    assert [piece for piece in drawn if "?" in piece][:1] == ["Was fehlt?"]
 
 
 def test_poster_is_tagged_with_the_language_of_each_invitation(fonts: Path, written_at: datetime):

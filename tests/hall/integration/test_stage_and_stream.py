@@ -7,6 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from participation.hall.views import health
 from participation.live.extension import live_room
+from participation.live.turns import Turns
 from participation.workshop.models import Phase, StepKind
 from tests.factories import a_workshop, run_step
 
@@ -35,7 +36,8 @@ def test_page_that_knows_the_stage_gets_nothing_again(hall, client):
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
 
 
-def test_page_that_asks_is_told_when_to_ask_again(hall, client):
+def test_page_that_asks_is_told_when_to_ask_again(app, hall, client):
+    live_room(app).hub.turns = Turns(each_second=1, least=4, clock=lambda: 1000.0)
     first = client.get(f"/{hall.code}/stage")
     again = client.get(f"/{hall.code}/stage", headers={"If-None-Match": first.headers["ETag"]})
     assert (first.headers["Retry-After"], again.headers["Retry-After"], again.status_code) == ("4", "5", 304)

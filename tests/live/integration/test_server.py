@@ -99,8 +99,23 @@ def test_stream_may_follow_other_requests_on_their_connection(start_server):
     connection.request("GET", "/live")
     answer = connection.getresponse()
 
+    assert answer.getheader("Connection") == "close"  # as only one says that is handed over
     assert [answer.readline() for _ in range(3)] == [b"retry: 5\n", b"\n", b"id: 17\n"]
     connection.close()
+
+
+def test_stream_outlives_connections_that_the_server_keeps_for_a_next_request(start_server):
+    server = start_server(HANDING_OVER)
+    stream = server.open_stream()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as kept:
+        kept.sendall(b"GET /streams HTTP/1.1\r\nHost: here\r\n\r\n")
+        while kept.recv(4096):  # until the server has kept it long enough
+            pass
+
+    server.ask("POST", "/publish/stage/18")
+
+    heard = [stream.read_notice() for _ in range(3)]
+    assert heard[1:] == [[f"id: {number}", "event: stage", f"data: {number}"] for number in (17, 18)]
 
 
 def test_more_streams_are_open_than_the_server_has_threads(start_server, wait_until):

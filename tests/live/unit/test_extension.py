@@ -85,8 +85,16 @@ def handing_over(app):
     """What a request brings whose server hands connections over; ``announced`` is what the head says."""
     writer = extension.start_writer(app, 5)
     announced = []
-    yield SimpleNamespace(announced=announced, environ={KEY: Handover(lambda: announced.append("close"))})
+    environ = {KEY: Handover(lambda: announced.append("close"))}
+    yield SimpleNamespace(announced=announced, environ=environ, writer=writer)
     writer.stop()
+
+
+def wait_until_heard(writer):
+    """Wait until the writer has heard all word that was left for it."""
+    heard = threading.Event()
+    writer._leave_word(heard.set)
+    assert heard.wait(10)
 
 
 def test_stream_leaves_its_thread_with_what_is_current(app, hub, handing_over):
@@ -98,6 +106,7 @@ def test_stream_leaves_its_thread_with_what_is_current(app, hub, handing_over):
     with pytest.raises(HandedOver) as handed:
         next(chunks)
     response.close()
+    wait_until_heard(handing_over.writer)
     assert (handed.value.line.ended, hub.streams, handing_over.announced) == (False, 1, ["close"])
 
 

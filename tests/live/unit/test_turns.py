@@ -31,7 +31,7 @@ def test_wait_grows_with_how_many_ask(turns):
 def test_wait_shrinks_when_they_have_asked(turns, clock):
     for _ in range(2000):
         turns.take()
-    clock.now += 20
+    clock.now += 25
 
     assert turns.take() == 4
 

@@ -234,10 +234,11 @@ def test_slow_reader_hears_only_the_newest_when_it_reads_again(hall):
 
 
 def test_slow_reader_holds_nobody_up(hall):
-    slow, quick = hall.reader().begin(), hall.reader().begin()
+    slow, quick = hall.reader("slow").begin(), hall.reader("a").begin()
     hall.turn()
     slow.fill()
 
+    hall.writer.publish("slow", Notice("board", 1))
     hall.publish(("board", 1))
     hall.turn()
 
