@@ -186,7 +186,7 @@ A_MEASURED_GOAL = {
     },
     "measure_goal": {"measure_id": 1, "goal_id": 1},
 }
-"""Rows by table, in the form of revision 0013."""
+"""Rows by table, in the form of revision 0014."""
 
 
 def store_rows(rows: dict[str, dict]) -> None:
@@ -198,9 +198,9 @@ def store_rows(rows: dict[str, dict]) -> None:
 
 
 def test_tables_that_are_copied_keep_what_hangs_on_their_rows(empty_app):
-    upgrade(revision="0013")
-    store_rows(A_MEASURED_GOAL)
     upgrade(revision="0014")
+    store_rows(A_MEASURED_GOAL)
+    upgrade(revision="0015")
     assert said("SELECT measure_id, goal_id FROM measure_goal") == [(1, 1)]
     assert said("SELECT name, version FROM indicator") == [("Kurse", 1)]
     assert said("SELECT spatial_reference, integration_phase FROM measure") == [("district", "cohesion")]
@@ -208,17 +208,17 @@ def test_tables_that_are_copied_keep_what_hangs_on_their_rows(empty_app):
 
 
 def test_words_of_a_city_are_let_go_on_the_way_down_and_those_of_every_concept_stay(empty_app):
-    upgrade(revision="0014")
+    upgrade(revision="0015")
     versioned = {name: A_MEASURED_GOAL[name] | {"version": 1} for name in ("goal", "indicator")}
     measure = A_MEASURED_GOAL["measure"] | {"spatial_reference": "quartier"}
     store_rows(A_MEASURED_GOAL | versioned | {"measure": measure})
-    downgrade(revision="0013")
+    downgrade(revision="0014")
     assert said("SELECT spatial_reference, integration_phase FROM measure") == [(None, "cohesion")]
     assert said("SELECT measure_id, goal_id FROM measure_goal") == [(1, 1)]
 
 
 def test_editions_keep_goals_and_get_lineage_going_up_and_down(empty_app):
-    upgrade(revision="0013")
+    upgrade(revision="0014")
     with db.engine.begin() as connection:
         for statement in EDITIONS_BEFORE_LINEAGE:
             connection.execute(text(statement))
@@ -226,7 +226,7 @@ def test_editions_keep_goals_and_get_lineage_going_up_and_down(empty_app):
     with db.engine.connect() as connection:
         states = connection.execute(text("SELECT state FROM edition ORDER BY id")).scalars().all()
         given = connection.execute(text("SELECT lineage FROM goal UNION SELECT lineage FROM indicator")).scalars().all()
-    downgrade(revision="0013")
+    downgrade(revision="0014")
     with db.engine.connect() as connection:
         goals = connection.execute(text("SELECT text FROM goal ORDER BY id")).scalars().all()
         indicators = connection.execute(text("SELECT name FROM indicator")).scalars().all()

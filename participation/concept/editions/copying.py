@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, Table, insert, select
 from participation.concept.models import (
     Edition,
     Goal,
+    GoalPlace,
     Indicator,
     IndicatorValue,
     Measure,
@@ -23,7 +24,7 @@ Ids = Mapping[int, int]
 """Ids of rows, and those of their copies."""
 
 COPIED: Final = frozenset(
-    {"goal", "goal_field", "indicator", "indicator_value", "measure", "measure_goal", "measure_field"}
+    {"goal", "goal_field", "goal_place", "indicator", "indicator_value", "measure", "measure_goal", "measure_field"}
 )
 """The tables that an edition is copied from; a test compares them with all that hang on an edition."""
 
@@ -39,6 +40,7 @@ def copy_content(source: Edition, target: Edition) -> None:
     _copy(_table(Indicator), Indicator.goal_id.in_(of_goals), goal_id=goals)
     indicators = _twins(Indicator, of_indicators, Indicator.goal.has(Goal.edition_id == target.id))
     _copy(_table(IndicatorValue), IndicatorValue.indicator_id.in_(of_indicators), indicator_id=indicators)
+    _copy(_table(GoalPlace), GoalPlace.goal_id.in_(of_goals), goal_id=goals, parent_id=goals)
     _copy(goal_field, goal_field.c.goal_id.in_(of_goals), goal_id=goals)
     _copy(measure_goal, measure_goal.c.measure_id.in_(of_measures), measure_id=measures, goal_id=goals)
     _copy(measure_field, measure_field.c.measure_id.in_(of_measures), measure_id=measures)

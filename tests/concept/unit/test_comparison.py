@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from participation.concept.comparison import Change, Changes, compare
@@ -182,6 +182,7 @@ goals = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(goals, max_size=5))
 def test_tree_never_differs_from_itself_even_with_entries_alike(children):
     assert compare(_tree(*children), _tree(*children)) == Changes()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from participation.concept.models import IntegrationPhase, Measure, MeasureState
+from participation.concept.models import EditionState, IntegrationPhase, Measure, MeasureState
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.measures.models import Vote
@@ -86,7 +86,7 @@ def test_second_of_two_editors_sees_both_versions_part_by_part(office, measure):
     answer = office.send(f"/office/measures/{measure.id}/edit", **form)
     assert answer.status_code == 409
     assert said_of_both(answer.text, "lead") == ["Schulamt", "Jugendamt"]
-    assert said_of_both(answer.text, "integration_phase") == ["Incorporation", "Cohesion"]
+    assert said_of_both(answer.text, "integration_phase") == ["Eingliederung", "Zusammenhalt"]
     assert re.findall(r'name="both" value="(\w+)"', answer.text) == ["lead", "integration_phase"]
     assert 'value="7.000 Euro"' in answer.text
     assert 'value="Zahl der Kurse"' in answer.text
@@ -161,7 +161,7 @@ def test_plan_that_means_a_measure_belongs_to_it_from_then_on(office, plan, goal
 
 
 def test_plan_does_not_go_to_a_measure_of_another_edition(office, plan, goal):
-    foreign = a_measure(an_edition(goal.edition.concept))
+    foreign = a_measure(an_edition(goal.edition.concept, state=EditionState.SUPERSEDED))
     office.send(f"/office/workshops/{plan.workshop.code}/plans/{plan.id}/attach/{foreign.id}")
     assert "This measure does not exist." in office.look("/office/measures")
     assert history(foreign) == []
