@@ -25,7 +25,7 @@ from participation.measures.models import Check, Plan, PlanField, Rating
 from participation.prioritisation.models import Ballot, Option, Round, RoundState, Subject
 from participation.prioritisation.queries import scale_options
 from participation.workshop.agendas import CHECK_CRITERIA
-from participation.workshop.models import Phase, Step, StepKind, StepPrompt, Workshop, WorkshopTable
+from participation.workshop.models import Phase, Step, StepKind, Workshop, WorkshopTable
 from participation.workshop.screen import Screen, Shown
 from tests.factories import a_workshop, run_step
 
@@ -88,8 +88,8 @@ class Hall:
             step = run_step(workshop, kind, phase)
             step.minutes = 15
             for each in workshop.steps:
-                each.prompts[0].text = PROMPTS["de"]
-                each.prompts += [StepPrompt(language=tag, text=PROMPTS[tag]) for tag in self.tags if tag != "de"]
+                for prompt in each.prompts:
+                    prompt.text = PROMPTS[prompt.language]
             people = [
                 Participant(workshop_id=workshop.id, token_hash=hash_token(new_token()), language=tag)
                 for tag in islice(cycle(self.tags), cards)
