@@ -22,14 +22,18 @@ AnyWork = TypeVar("AnyWork", bound=Callable[..., float | None])
 PAUSE_SECONDS = 0.3
 """Between two rounds, so that the jobs of a burst are done together and requests come first."""
 
-_kinds: dict[Callable[..., float | None], int] = {}
+_kinds: dict[Callable[..., float | None], tuple[int, float]] = {}
+"""Of each kind of work: how many jobs may wait, and for how many seconds it rests first."""
 
 
-def works_off(limit: int) -> Callable[[AnyWork], AnyWork]:
-    """Register the decorated function as a kind of work, with at most ``limit`` jobs waiting."""
+def works_off(limit: int, *, rests_first: float = 0) -> Callable[[AnyWork], AnyWork]:
+    """Register the decorated function as a kind of work, with at most ``limit`` jobs waiting.
+
+    It begins ``rests_first`` seconds after the start of the server: what has time lets those go first who come back.
+    """
 
     def register(work: AnyWork) -> AnyWork:
-        _kinds[work] = limit
+        _kinds[work] = (limit, rests_first)
         return work
 
     return register
@@ -38,13 +42,14 @@ def works_off(limit: int) -> Callable[[AnyWork], AnyWork]:
 @dataclass(slots=True)
 class _Lane:
     limit: int
+    rests_first: float = 0
     jobs: dict[Hashable, None] = field(default_factory=dict)
     news: threading.Condition = field(default_factory=threading.Condition)
 
 
 def start(app: Flask) -> None:
     """Start a thread for each kind of work; they end with the process."""
-    lanes = app.extensions["background"] = {work: _Lane(limit) for work, limit in _kinds.items()}
+    lanes = app.extensions["background"] = {work: _Lane(*kind) for work, kind in _kinds.items()}
     for work, lane in lanes.items():
         threading.Thread(target=_run, args=(app, work, lane), name=work.__qualname__, daemon=True).start()
 
@@ -64,6 +69,7 @@ def offer(work: Callable[..., float | None], job: Hashable) -> bool:
 
 
 def _run(app: Flask, work: Work, lane: _Lane) -> None:
+    threading.Event().wait(lane.rests_first)
     while True:
         with lane.news:
             while not lane.jobs:

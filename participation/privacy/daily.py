@@ -11,14 +11,16 @@ from participation.privacy.services import purge
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(days=1)
+FIRST_AFTER = timedelta(minutes=10)
+"""A server that has just started has phones coming back to it: they go first."""
 
 
 def begin_letting_go() -> bool:
-    """Let the server purge now and once a day from now on; returns whether there is a server that does."""
+    """Let the server purge soon and once a day from now on; returns whether there is a server that does."""
     return offer(purge_again_and_again, "purge")
 
 
-@works_off(limit=1)
+@works_off(limit=1, rests_first=FIRST_AFTER.total_seconds())
 def purge_again_and_again(_jobs: Sequence[str]) -> float:
     """Delete what has been kept for long enough; returns after how many seconds to do so again."""
     with transaction():

@@ -26,7 +26,7 @@ SMALL = """(all) => all.filter((each) => Math.min(each.offsetWidth, each.offsetH
 @pytest.fixture
 def code(live_app):
     with live_app.app_context():
-        workshop = a_workshop()
+        workshop = a_workshop(worded=["de"])
         run_step(workshop)
         return workshop.code
 
@@ -38,7 +38,7 @@ def with_voices(page, *languages):
 
 def vote(live_app, code):
     with live_app.app_context():
-        workshop = a_workshop()
+        workshop = a_workshop(worded=["de"])
         step = run_step(workshop, StepKind.VOTE)
         round_ = a_round(step, {a_cluster(workshop).id: "Busse", a_cluster(workshop).id: "Hallen"})
         round_.options[1].titles = {"ar": "القاعات", "de": "Hallen"}

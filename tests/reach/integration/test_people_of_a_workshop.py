@@ -139,7 +139,7 @@ class TestAsking:
         assert counts(asking) == {}
 
     def test_phone_page_costs_no_statement_more(self, asking, device, count_requests):
-        assert count_requests(device.look) == 3
+        assert count_requests(device.look) == 2
 
 
 class TestCounting:
