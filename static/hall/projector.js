@@ -213,7 +213,8 @@ function listen() {
 }
 
 remember(board());
-document.fonts.ready.then(fitAnew);
+// The letters of a script come when its first text does, which may be long after the page.
+document.fonts.addEventListener("loadingdone", fitAnew);
 addEventListener("resize", fitAnew);
 settle();
 setInterval(second, 1000);

@@ -1,5 +1,6 @@
 """A real server on a database of its own, and a real Chromium with as many people as a test needs."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,11 +14,12 @@ from participation.app import create_app
 from participation.config import Settings
 from participation.kernel.database import db
 from tests.browser.city import City
-from tests.browser.servers import RunningServer, serving
+from tests.browser.servers import RunningServer, beside, serving
 
 PHONE = {"width": 360, "height": 780}
 LAPTOP = {"width": 1280, "height": 800}
 PROJECTOR = {"width": 1920, "height": 1080}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +27,8 @@ def browser_type_launch_args(browser_type_launch_args):
     """Use the system's Chromium; it looks nothing up outside."""
     quiet = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
     more = ("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage")
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    named = os.environ.get("PARTICIPATION_TEST_BROWSER")
+    path = named or next(filter(None, map(shutil.which, BROWSERS)), None)
     return {**browser_type_launch_args, "executable_path": path, "args": [*quiet, *more]}
 
 
@@ -49,7 +52,7 @@ def database_path(migrated_database: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def live_app(settings: Settings, server: str) -> Flask:
     """The application in this process, on the database of the running server."""
-    return create_app(settings, TESTING=True)
+    return beside(settings)
 
 
 @pytest.fixture
@@ -66,12 +69,29 @@ def server(running: RunningServer) -> str:
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+def shared_settings(migrated_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of a server that the tests of a module share; its log lies beside its database."""
+    folder = tmp_path_factory.mktemp("shared")
+    path = shutil.copy(migrated_database, folder / "participation.sqlite")
+    return Settings(f"sqlite:///{path}", secret_key="tests", instance=folder)
+
+
+@pytest.fixture(scope="module")
+def shared_server(shared_settings: Settings) -> Iterator[RunningServer]:
+    with serving(shared_settings, shared_settings.instance) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shared_app(shared_settings: Settings, shared_server: RunningServer) -> Flask:
+    """The application in this process, on the database of the shared server."""
+    return beside(shared_settings)
+
+
+@pytest.fixture(scope="module")
+def city(shared_server: RunningServer, shared_app: Flask) -> City:
     """A server with a city in which everything has happened, shared by the tests of a module."""
-    folder = tmp_path_factory.mktemp("city")
-    settings = Settings(f"sqlite:///{folder / 'participation.sqlite'}", secret_key="tests", instance=folder)
-    with serving(settings, folder) as running:
-        yield City(create_app(settings, TESTING=True), running.address)
+    return City(shared_app, shared_server.address)
 
 
 @pytest.fixture

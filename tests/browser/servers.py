@@ -14,8 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from participation.app import create_app
 from participation.config import Settings
+from participation.kernel.database import IMMEDIATE, db
 from tests.browser.served import serve
 
 WAIT_SECONDS = 60
@@ -93,6 +96,18 @@ def serving(settings: Settings, folder: Path) -> Iterator[RunningServer]:
         yield running
     finally:
         running.stop()
+
+
+def beside(settings: Settings) -> Flask:
+    """Return the application in this process, on the database of a running server.
+
+    A test reads and then writes without opening a transaction of the product; begun as a reading one, it fails as
+    soon as the server has written in between. So each begins as a writing one, and waits for the server.
+    """
+    app = create_app(settings, TESTING=True)
+    with app.app_context():
+        db.engine.update_execution_options(**{IMMEDIATE: True})
+    return app
 
 
 def free_port() -> int:

@@ -1,5 +1,7 @@
 """Pages fit the smallest phone with large text, say in which language each text is, and ask no other host."""
 
+from dataclasses import dataclass
+
 import pytest
 
 from tests.browser.city import SCENES
@@ -10,6 +12,8 @@ from tests.browser.pages import CONSOLE_SCENES, OFFICE_PAGES, PROJECTOR_SCENES, 
 pytestmark = pytest.mark.xdist_group("layout")
 
 DIRECTIONS = {"de": "ltr", "de-x-leicht": "ltr", "tr": "ltr", "ar": "rtl"}
+FITS = (0, [])
+"""Nothing is wider than the window, nothing is cut off."""
 SMALLEST = {"width": 320, "height": 568}
 SCRIPTS = {"fa": "rtl", "he": "rtl", "th": "ltr", "zh": "ltr", "ti": "ltr"}
 """Besides German with its long words and Arabic: mirrored, lines without spaces, wide and high syllables."""
@@ -37,13 +41,39 @@ def play_all(visitor, address, scenes):
         yield scene, visitor.open(address)
 
 
-@pytest.mark.parametrize("language", DIRECTIONS)
-def test_phone_of_320_pixels_holds_every_step(browser, city, language):
+@dataclass(frozen=True)
+class Seen:
+    """One step on the smallest phone: what does not fit, what not when letters are large; how texts are marked."""
+
+    too_wide: tuple[int, list[str]]
+    too_wide_when_large: tuple[int, list[str]]
+    language: tuple[str, str]
+    unmarked: list[str]
+
+
+def look_at(page):
+    plain = overflow(page), page.evaluate(CUT_OFF)
+    root = page.locator("html")
+    marked = (root.get_attribute("lang"), root.get_attribute("dir")), page.evaluate(UNMARKED)
+    page.evaluate(FOUR_TIMES)
+    return Seen(plain, (overflow(page), page.evaluate(CUT_OFF)), *marked)
+
+
+@pytest.fixture(scope="module", params=DIRECTIONS)
+def language(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def steps(browser, city, language):
+    """Every step as a phone shows it in this language: each page is loaded once, and looked at for all tests."""
     with visiting(browser, city, "de", SMALLEST) as visitor:
         visitor.take_part()
-        pages = play_all(visitor, f"/{city.code}?lang={language}", SCENES)
-        wide = {scene: (overflow(page), page.evaluate(CUT_OFF)) for scene, page in pages}
-    assert {scene: found for scene, found in wide.items() if found != (0, [])} == {}
+        return {scene: look_at(page) for scene, page in play_all(visitor, f"/{city.code}?lang={language}", SCENES)}
+
+
+def test_phone_of_320_pixels_holds_every_step(steps):
+    assert {scene: seen.too_wide for scene, seen in steps.items()} == dict.fromkeys(SCENES, FITS)
 
 
 def test_every_kind_of_page_fits_in_every_script_and_mirrors_where_it_should(browser, city):
@@ -63,27 +93,19 @@ def test_every_kind_of_page_fits_in_every_script_and_mirrors_where_it_should(bro
     assert wrong == {}
 
 
-@pytest.mark.parametrize("language", DIRECTIONS)
-def test_text_four_times_as_large_stays_on_the_phone(browser, city, language):
-    wide = {}
-    with visiting(browser, city, "de", SMALLEST) as visitor:
-        visitor.take_part()
-        for scene, page in play_all(visitor, f"/{city.code}?lang={language}", SCENES):
-            page.evaluate(FOUR_TIMES)
-            wide[scene] = (overflow(page), page.evaluate(CUT_OFF))
-    assert {scene: found for scene, found in wide.items() if found != (0, [])} == {}
+def test_text_four_times_as_large_stays_on_the_phone(steps):
+    assert {scene: seen.too_wide_when_large for scene, seen in steps.items()} == dict.fromkeys(SCENES, FITS)
 
 
-@pytest.mark.parametrize(("language", "direction"), DIRECTIONS.items())
-def test_page_says_its_language_and_direction_and_those_of_each_text(browser, city, language, direction):
-    with visiting(browser, city, "de", SMALLEST) as visitor:
-        visitor.take_part()
-        for _scene, page in play_all(visitor, f"/{city.code}?lang={language}", SCENES):
-            root = page.locator("html")
-            assert (root.get_attribute("lang"), root.get_attribute("dir")) == (language, direction)
-            assert page.evaluate(UNMARKED) == []
-        for _scene, page in play_all(visitor, f"/{city.code}/screen", PROJECTOR_SCENES):
-            assert page.evaluate(UNMARKED) == []
+def test_page_says_its_language_and_direction_and_those_of_each_text(steps, language):
+    said = {scene: (seen.language, seen.unmarked) for scene, seen in steps.items()}
+    assert said == dict.fromkeys(SCENES, ((language, DIRECTIONS[language]), []))
+
+
+def test_screen_says_the_direction_of_each_text(browser, city):
+    with visiting(browser, city, "de", PROJECTOR) as visitor:
+        pages = play_all(visitor, f"/{city.code}/screen", PROJECTOR_SCENES)
+        assert {scene: page.evaluate(UNMARKED) for scene, page in pages} == {scene: [] for scene in PROJECTOR_SCENES}
 
 
 def test_no_page_of_residents_or_the_room_makes_the_browser_complain_or_asks_another_host(browser, city):

@@ -8,8 +8,6 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from participation.app import create_app
-from participation.config import Settings
 from participation.contributions.models import Card, CardState
 from participation.contributions.services import approve_card, hide_card
 from participation.hall.services import finish, walk
@@ -21,7 +19,6 @@ from participation.workshop.models import Phase, Step, StepKind, Workshop
 from participation.workshop.queries import get_workshop
 from tests.browser.conftest import PHONE
 from tests.browser.navigators.phone import wait_for_copy
-from tests.browser.servers import serving
 from tests.browser.wire import Cut, Wire, wired
 from tests.factories import AGENDA, a_cluster, a_plan, a_round, a_workshop, fill_plan, run_step, step_of
 
@@ -86,11 +83,9 @@ class Hall:
 
 
 @pytest.fixture(scope="module")
-def line(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("offline")
-    settings = Settings(f"sqlite:///{folder / 'participation.sqlite'}", secret_key="tests", instance=folder)
-    with serving(settings, folder) as running, wired(running.port) as wire:
-        yield create_app(settings, TESTING=True), wire
+def line(shared_app, shared_server):
+    with wired(shared_server.port) as wire:
+        yield shared_app, wire
 
 
 @pytest.fixture

@@ -9,12 +9,9 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from participation.app import create_app
-from participation.config import Settings
 from participation.hall.views.phone_parts import SCRIPT, WORKER
 from tests.browser.conftest import PHONE
 from tests.browser.navigators.phone import wait_for_copy
-from tests.browser.servers import serving
 from tests.browser.wire import wired
 from tests.factories import a_workshop, run_step
 
@@ -26,13 +23,10 @@ A_WORKER = 2 * 1024
 
 
 @pytest.fixture(scope="module")
-def hall(tmp_path_factory):
+def hall(shared_app, shared_server):
     """A server behind a line that counts, with a workshop that collects."""
-    folder = tmp_path_factory.mktemp("weight")
-    settings = Settings(f"sqlite:///{folder / 'participation.sqlite'}", secret_key="tests", instance=folder)
-    with serving(settings, folder) as running, wired(running.port) as wire:
-        app = create_app(settings, TESTING=True)
-        with app.app_context():
+    with wired(shared_server.port) as wire:
+        with shared_app.app_context():
             workshop = a_workshop()
             run_step(workshop)
             wire.code = workshop.code

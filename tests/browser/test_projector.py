@@ -2,17 +2,15 @@
 
 import re
 from functools import cache
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
 
-from participation.app import create_app
-from participation.config import Settings
 from tests.browser.conftest import LAPTOP, PHONE, PROJECTOR
 from tests.browser.crowd import CROWDS, a_crowd
 from tests.browser.navigators.inspector import findings
 from tests.browser.navigators.wall import DRAWN, faults
-from tests.browser.servers import serving
 from tests.factories import PASSWORD, a_moderator
 
 pytestmark = pytest.mark.xdist_group("projector")
@@ -24,15 +22,13 @@ HALLS = {
 }
 """How many people look at which walls: each shape with a full one, the extremes with the usual and the old one."""
 PAGE_SECONDS = 12
+GREEK_LETTERS = "**/noto-sans-greek.woff2*"
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
+def town(shared_app, shared_server):
     """The application and the address of its server."""
-    folder = tmp_path_factory.mktemp("town")
-    settings = Settings(f"sqlite:///{folder / 'participation.sqlite'}", secret_key="tests", instance=folder)
-    with serving(settings, folder) as running:
-        yield create_app(settings, TESTING=True), running.address
+    return shared_app, shared_server.address
 
 
 @pytest.fixture
@@ -282,6 +278,26 @@ def test_wall_looks_after_a_change_as_if_it_were_drawn_anew(town, visit):
     wall.reload()
     wall.evaluate(DRAWN)
     assert wall.evaluate(PLACES) == grown
+
+
+def test_wall_is_fitted_anew_when_the_letters_of_another_script_have_come(town, visit):
+    hall = a_crowd(town[0], "collect", 5)
+    wall, held = visit(), []
+    wall.goto(f"/{hall.code}/screen")
+    wall.evaluate(DRAWN)
+    fitted = wall.locator("#cards").get_attribute("data-level")
+
+    def hold(letters):
+        held.append(letters)
+
+    wall.route(GREEK_LETTERS, hold)
+    with wall.expect_request(GREEK_LETTERS):
+        card = {"text": "Δεν υπάρχει λεωφορείο", "language": "de", "key": str(uuid4())}
+        assert visit(PHONE).request.post(f"/{hall.code}/cards", form=card).ok
+    wall.locator("#cards").evaluate("cards => { cards.dataset.level = 'too large' }")
+    (letters,) = held
+    letters.continue_()
+    expect(wall.locator("#cards")).to_have_attribute("data-level", fitted)
 
 
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])

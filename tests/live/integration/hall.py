@@ -6,14 +6,13 @@ import re
 import uuid
 from urllib.parse import urlencode
 
-from participation.app import create_app
 from participation.config import Settings
 from participation.contributions.models import Card
 from participation.hall.services import walk
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.workshop.queries import get_workshop
-from tests.browser.servers import RunningServer
+from tests.browser.servers import RunningServer, beside
 from tests.factories import a_workshop, run_step, step_of
 
 PATIENCE_SECONDS = 20
@@ -28,7 +27,7 @@ class Hall:
         self.server = RunningServer(settings, folder)
         self.server.environment |= environment
         self.server.start()
-        self.app = create_app(settings, TESTING=True)
+        self.app = beside(settings)
         with self.app.app_context():
             workshop = a_workshop()
             run_step(workshop)
