@@ -131,9 +131,10 @@ def _configure(app: Flask, settings: Settings, root: Path) -> None:
 
 
 def _engine_options(settings: Settings) -> dict[str, Any]:
-    """Give each server thread a connection; SQLite connections move between threads, one at a time."""
+    """Give each server thread a connection; SQLite connections move between threads, the last one used first."""
     if settings.uses_sqlite:
-        return {"pool_size": SERVER_THREADS, "pool_timeout": 15, "connect_args": {"check_same_thread": False}}
+        connection = {"check_same_thread": False}
+        return {"pool_size": SERVER_THREADS, "pool_timeout": 15, "pool_use_lifo": True, "connect_args": connection}
     return {"pool_size": CONNECTIONS_WITH_GEVENT, "max_overflow": 0, "pool_timeout": 15}
 
 

@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 from flask import Flask, current_app
 
 from participation.kernel.transaction import leave_reading, transaction
+from participation.kernel.turns import Turn, own_turn
 
 Letter = TypeVar("Letter")
 Answer = TypeVar("Answer")
@@ -28,7 +29,7 @@ class _Envelope(Generic[Letter, Answer]):
 
     letter: Letter
     answers: list[Answer | Exception] = field(default_factory=list)
-    woken: threading.Event = field(default_factory=threading.Event)
+    turn: Turn = field(default_factory=own_turn)
 
 
 class LetterBox(Generic[Letter, Answer]):
@@ -55,7 +56,9 @@ class LetterBox(Generic[Letter, Answer]):
         app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - the application itself
         place, envelope = (app, address), _Envelope[Letter, Answer](letter)
         if self._is_attended(place, envelope):
-            envelope.woken.wait()
+            envelope.turn.rest()
+        else:
+            envelope.turn.stand_back()
         if not envelope.answers:
             Context().run(self._empty, app, address)
         answer = envelope.answers[0]
@@ -80,7 +83,8 @@ class LetterBox(Generic[Letter, Answer]):
             if not following:
                 del self._lying[place]
         for envelope in (*answered, *following):
-            envelope.woken.set()
+            if envelope.turn is not own_turn():
+                envelope.turn.recall()
 
     def _answer(self, place: Hashable, address: str) -> list[_Envelope[Letter, Answer]]:
         taken: list[_Envelope[Letter, Answer]] = []

@@ -6,6 +6,7 @@ from contextlib import contextmanager, nullcontext
 
 from participation.kernel.database import IMMEDIATE, db
 from participation.kernel.events import dispatch, keep_waiting, take_waiting, waiting_events
+from participation.kernel.turns import waiting
 
 _OPEN = "transaction_open"
 _write_lock = threading.Lock()
@@ -22,12 +23,14 @@ def transaction() -> Iterator[None]:
     Raises ``RuntimeError`` when a transaction is already open: services never open one.
     """
     leave_reading()
-    with _write_lock if db.engine.dialect.name == "sqlite" else nullcontext():
+    with _only_writer() if db.engine.dialect.name == "sqlite" else nullcontext():
         db.session.info[_OPEN] = True
         try:
             db.session.connection(execution_options={IMMEDIATE: True})
             yield
-            db.session.commit()
+            db.session.flush()
+            with waiting():
+                db.session.commit()
         except BaseException:
             db.session.rollback()
             take_waiting()
@@ -35,6 +38,17 @@ def transaction() -> Iterator[None]:
         finally:
             db.session.info.pop(_OPEN, None)
     dispatch(take_waiting())
+
+
+@contextmanager
+def _only_writer() -> Iterator[None]:
+    if not _write_lock.acquire(blocking=False):
+        with waiting():
+            _write_lock.acquire()
+    try:
+        yield
+    finally:
+        _write_lock.release()
 
 
 @contextmanager

@@ -1,8 +1,11 @@
-"""gunicorn's worker with threads, which hands the connections of streams to one thread for them all (ADR 31)."""
+"""gunicorn's worker with threads: one of them works at a time (ADR 35), and one writes all streams (ADR 31)."""
 
+import selectors
 import threading
+import time
 from collections.abc import Iterable
 from concurrent.futures import Future
+from functools import partial
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -10,16 +13,20 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from participation.live.extension import start_writer
 from participation.live.handover import KEY, HandedOver, Handover
+from participation.live.patient_socket import PatientSocket
+from participation.live.relay import Relay
 
 FIRST_CHUNKED = (1, 1)
 """The version of HTTP from which an answer of unknown length is sent in chunks (RFC 9112 §7.1)."""
 PART_FOR_STREAMS = 0.75
 """Of the connections; the rest stays free for requests, so that neither ever takes the place of the other."""
+SILENT_SECONDS = 10
+"""How long a new connection may say nothing: a packet lost on a bad line comes again after 1, 3 and 7 seconds."""
 _HANDED_OVER = object()
 
 
 class StreamWorker(ThreadWorker):
-    """Serves requests in threads as ever; a stream holds its thread only until its head has been sent.
+    """Serves requests in the threads of a relay; a stream holds its thread only until its head has been sent.
 
     Its connection goes on counting among ``worker_connections`` until the writer has closed it.
     """
@@ -27,6 +34,22 @@ class StreamWorker(ThreadWorker):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self._serving = threading.local()
+
+    def get_thread_pool(self) -> Relay:
+        """Return the threads for requests."""
+        return Relay(self.cfg.threads)
+
+    def enqueue_req(self, conn: Any) -> None:  # noqa: ANN401 - gunicorn has no types
+        """Have a request handled; a new connection needs a thread only when it begins to speak."""
+        if conn.initialized or conn.data_ready:
+            super().enqueue_req(conn)
+            return
+        if not self.cfg.is_ssl:
+            conn.sock = PatientSocket.taking(conn.sock)
+        conn.sock.setblocking(False)
+        conn.timeout = time.monotonic() + SILENT_SECONDS
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
 
     def load_wsgi(self) -> None:
         """Load the application, start its writer, and offer the handover with each request."""

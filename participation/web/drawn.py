@@ -71,6 +71,15 @@ class Around:
         texts = {name: str(escape(value)) for name, value in slots.items()}
         return "".join(texts[piece] if number % 2 else piece for number, piece in enumerate(self.pieces))
 
+    def without(self, part: str) -> "Around":
+        """Return the same without ``part``, which stands in its texts."""
+        return _left_out(self, part)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _left_out(around: Around, part: str) -> Around:
+    return Around(tuple(piece if number % 2 else piece.replace(part, "") for number, piece in enumerate(around.pieces)))
+
 
 def drawn_around(template: str, **values: Hashable) -> Around:
     """Return what stands around the slots of ``template``, drawn with nothing but ``values``.

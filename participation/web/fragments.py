@@ -30,20 +30,24 @@ def uncached(body: str, status: int = 200) -> Response:
     return response
 
 
-def kept_while_same(body: str, passing: Iterable[str], version: str) -> Response:
+def kept_while_same(body: str, says: str, version: str) -> Response:
     """Return a page that its reader may keep and must ask for again: what has not changed is not sent again.
 
-    Two pages are the same when they say the same. ``passing`` is what differs all the same: keys and tokens of forms,
-    the time, how the page is dressed; those of the page that was kept are as good, while the session that the tokens
-    were drawn for lasts. ``version`` is that of what a page needs besides itself.
+    Two pages are the same when they say the same: ``says`` is the page without what differs all the same (``without``);
+    that of the page that was kept is as good, while the session lasts that the tokens of its forms were drawn for.
+    ``version`` is that of what a page needs besides itself.
     """
-    says = body + session.get(SESSION_SECRET, "")
-    for each in passing:
-        says = says.replace(each, "")
     response = make_response(body)
-    digest = hashlib.blake2b(says.encode(), digest_size=9, key=version.encode())
-    response.set_etag(digest.hexdigest(), weak=True)
+    said = says + session.get(SESSION_SECRET, "")
+    response.set_etag(hashlib.blake2b(said.encode(), digest_size=9, key=version.encode()).hexdigest(), weak=True)
     response.cache_control.private = True
     response.cache_control.no_cache = True
     response.make_conditional(request)
     return response
+
+
+def without(body: str, passing: Iterable[str]) -> str:
+    """Return a page without what each answer carries anew: keys and tokens of forms, the time, how it is dressed."""
+    for each in passing:
+        body = body.replace(each, "")
+    return body

@@ -109,6 +109,6 @@ def _translated(cards: tuple[OwnCard, ...], reader: str) -> tuple[OwnCard, ...]:
 
 def _translations(card_ids: Collection[int]) -> dict[int, list[KnownText]]:
     found: defaultdict[int, list[KnownText]] = defaultdict(list)
-    for card_id, language, text, state in read_rows(_TRANSLATIONS, {"card_ids": card_ids}):
+    for card_id, language, text, state in read_rows(_TRANSLATIONS, {"card_ids": list(card_ids)}):
         found[card_id].append(KnownText(language, text, state))
     return found

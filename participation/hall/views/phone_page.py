@@ -25,7 +25,7 @@ from participation.kernel.ids import KeyInvalid, new_key
 from participation.measures.errors import PlanFieldChanged, PlanTextTooLong
 from participation.prioritisation.errors import RoundClosed, RoundUnknown, VotingCardNeeded
 from participation.web.error_pages import wants_json
-from participation.web.fragments import kept_while_same, uncached
+from participation.web.fragments import kept_while_same, uncached, without
 from participation.web.messages import word
 from participation.web.security import allow_style
 from participation.workshop.agendas import PHASE_NAMES, PHASE_SIGNS
@@ -70,7 +70,7 @@ def phone_page(workshop: Workshop, status: int = OK, **refused: object) -> Respo
         response = uncached(page, status)
     else:
         passing = (*keys, g.get(CSRF, ""), first_style(), sheet_link())
-        response = kept_while_same(page, passing, WHOLE.fingerprint)
+        response = kept_while_same(page, without(page, passing), WHOLE.fingerprint)
     if first_visit:
         allow_style(response, FIRST.source)
     return response

@@ -1,6 +1,8 @@
 """What the phone page needs besides itself: a style sheet, a script and a service worker, one request each."""
 
-from flask import Response, url_for
+from functools import lru_cache
+
+from flask import Response, request, url_for
 from flask.blueprints import BlueprintSetupState
 from markupsafe import Markup
 
@@ -55,7 +57,12 @@ def phone_worker() -> Response:
 
 def sheet_link() -> Markup:
     """Return the link to the sheet as it is now."""
-    return Markup('<link rel="stylesheet" href="{}">').format(url_for("hall.phone_sheet", v=WHOLE.fingerprint))
+    return _link(request.script_root, WHOLE.fingerprint)
+
+
+@lru_cache(maxsize=8)
+def _link(_script_root: str, fingerprint: str) -> Markup:
+    return Markup('<link rel="stylesheet" href="{}">').format(url_for("hall.phone_sheet", v=fingerprint))
 
 
 def first_style() -> Markup:

@@ -11,7 +11,6 @@ from functools import partial
 from typing import NamedTuple
 
 from flask import Response
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from participation.contributions.models import SUGGESTED_LENGTH
@@ -25,8 +24,9 @@ from participation.hall.visitors import has_token, known_contributor, own_take_h
 from participation.i18n.choice import offer_languages
 from participation.kernel import clock
 from participation.kernel.ids import new_key
-from participation.web.drawn import drawn_around, slot
+from participation.web.drawn import Around, drawn_around, slot
 from participation.web.fragments import kept_while_same
+from participation.web.security import form_token
 from participation.workshop.agendas import PHASE_NAMES, PHASE_RULES, PHASE_SIGNS
 from participation.workshop.models import Phase, StepKind, WorkshopState
 from participation.workshop.standing import Standing, StandingStep
@@ -61,7 +61,7 @@ def _collects(standing: Standing, step: StandingStep) -> bool:
 
 def _answer(stage: SharedStage, step: StandingStep, contributor: Contributor) -> Response:
     take_home = own_take_home_code(stage.workshop, contributor)
-    each = {"csrf_token": generate_csrf(), "key": new_key(), "now": clock.now().isoformat()}
+    each = {"csrf_token": form_token(), "key": new_key(), "now": clock.now().isoformat()}
     around = drawn_around(
         "hall/phone/collect.html",
         shared=True,
@@ -86,17 +86,22 @@ def _answer(stage: SharedStage, step: StandingStep, contributor: Contributor) ->
         suggested_length=SUGGESTED_LENGTH,
         topics=(),
     )
-    page = around.filled({**each, "own_cards": _own_cards(stage, contributor, each), "take_home": take_home})
-    return kept_while_same(page, (*each.values(), sheet_link()), WHOLE.fingerprint)
+    own_cards = _own_cards(stage, contributor)
+
+    def filled(frame: Around, passing: Mapping[str, str]) -> str:
+        cards = Markup(own_cards.filled(passing))  # noqa: S704 - a template
+        return frame.filled({**passing, "own_cards": cards, "take_home": take_home})
+
+    says = filled(around.without(sheet_link()), dict.fromkeys(each, ""))
+    return kept_while_same(filled(around, each), says, WHOLE.fingerprint)
 
 
-def _own_cards(stage: SharedStage, contributor: Contributor, each: Mapping[str, str]) -> Markup:
+def _own_cards(stage: SharedStage, contributor: Contributor) -> Around:
     """Return the cards of one device, drawn once for what they say."""
-    around = drawn_around(
+    return drawn_around(
         "hall/phone/_own_cards.html",
         own_cards=contributor.cards,
         stage=stage,
         shown_text=shown_text,
         csrf_token=_TOKEN_SLOT,
     )
-    return Markup(around.filled(each))  # noqa: S704 - a template

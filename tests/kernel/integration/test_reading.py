@@ -1,7 +1,7 @@
 """What is read by a single statement: alone without a transaction, and inside one where there is one."""
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import bindparam, event, func, select
 from sqlalchemy.exc import DatabaseError
 
 from participation.access.models import LogEntry
@@ -14,20 +14,16 @@ ENTRIES = select(func.count()).select_from(LogEntry)
 
 @pytest.fixture
 def counted(database):
-    """What happens on connections: how often one is taken, and every statement."""
+    """What happens on connections: how often one is taken, and every statement as SQLite hears it."""
     happened: list[str] = []
 
-    def note_connection(*_connection) -> None:
+    def note_connection(connection, *_entry) -> None:
         happened.append("connection")
-
-    def note_statement(_connection, _cursor, statement, _parameters, _context, _many) -> None:
-        happened.append(statement.split()[0])
+        connection.set_trace_callback(lambda statement: happened.append(statement.split()[0]))
 
     event.listen(database.engine.pool, "checkout", note_connection)
-    event.listen(database.engine, "before_cursor_execute", note_statement)
     yield happened
     event.remove(database.engine.pool, "checkout", note_connection)
-    event.remove(database.engine, "before_cursor_execute", note_statement)
 
 
 def write_entry():
@@ -66,6 +62,26 @@ def test_inside_a_transaction_it_sees_what_was_written_there(database, counted):
         assert (stored(), counted) == (1, ["SELECT"])
     db.session.rollback()
     assert stored() == 1
+
+
+def test_values_come_as_the_columns_of_the_model_have_them(database):
+    with transaction():
+        write_entry()
+    [[at, action]] = read_rows(
+        select(LogEntry.at, LogEntry.action).where(LogEntry.action == bindparam("action"), LogEntry.id > 0),
+        {"action": "tested"},
+    )
+    assert (at, action) == (db.session.query(LogEntry).one().at, "tested")
+
+
+def test_statement_may_ask_for_one_of_many_values(database, counted):
+    with transaction():
+        write_entry()
+    db.session.rollback()
+    counted.clear()
+    among = select(LogEntry.action).where(LogEntry.action.in_(bindparam("actions", expanding=True)))
+    assert [tuple(row) for row in read_rows(among, {"actions": ["tested", "other"]})] == [("tested",)]
+    assert counted == ["connection", "SELECT"]
 
 
 def test_connection_comes_back_when_the_statement_fails(database):
