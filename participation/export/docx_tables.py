@@ -18,6 +18,7 @@ from participation.export.document import (
     Table,
     cell,
 )
+from participation.export.docx_contents import Bookmarks
 from participation.export.docx_markup import element, paragraph_element, with_children
 from participation.export.docx_styles import TABLE_HEADER, TABLE_HEADING, TABLE_TEXT, TINT
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-#: A4 less margins of 20 mm, in twentieths of a point.
-TEXT_WIDTH: Final = 9638
 EDGE: Final = "B9BDC4"
 #: The sides that are ruled, by table style.
 RULES: Final = {
@@ -40,16 +39,23 @@ WHOLE_ROW_CHARACTERS: Final = 1500
 
 
 class TableBuilder:
-    """Builds the tables of one document; `style_id` finds the id of a named paragraph style."""
+    """Builds the tables of one document; `style_id` finds the id of a named paragraph style.
 
-    def __init__(self, style_id: Callable[[str], str], direction: str, accent: str) -> None:
+    `width` is that of the text in twentieths of a point; `bookmarks` are set at paragraphs that the contents list.
+    """
+
+    def __init__(
+        self, style_id: Callable[[str], str], direction: str, accent: str, width: int, bookmarks: Bookmarks
+    ) -> None:
         self._style_id = style_id
         self._direction = direction
         self._accent = accent
+        self._width = width
+        self._bookmarks = bookmarks
 
     def table(self, table: Table) -> BaseOxmlElement:
         """The table as an element of the body."""
-        widths = [round(width * TEXT_WIDTH) for width in table.widths]
+        widths = [round(width * self._width) for width in table.widths]
         grid = with_children(element("tblGrid"), *(element("gridCol", w=str(width)) for width in widths))
         made = with_children(element("tbl"), self._properties(table, sum(widths)), grid)
         made.extend(self._row(row, widths, header=True) for row in table.header)
@@ -105,7 +111,8 @@ class TableBuilder:
 
     def _paragraph(self, paragraph: Paragraph, plain: str) -> BaseOxmlElement:
         style = plain if paragraph.style == BODY else paragraph.style
-        return paragraph_element(paragraph, self._style_id(style), self._direction)
+        made = paragraph_element(paragraph, self._style_id(style), self._direction)
+        return self._bookmarks.set_at(made) if paragraph.outline else made
 
 
 def _label(bar: Bar) -> Cell:
