@@ -40,6 +40,7 @@ def keep_template(concept: Concept, content: bytes, filename: str, actor: StaffU
         DomainError: what `check_template` raises; the template before stays.
     """
     check_template(content, filename)
+    _hold(concept)
     template = find_template(concept.id)
     before = template.filename if template else ""
     if template is None:
@@ -54,6 +55,7 @@ def keep_template(concept: Concept, content: bytes, filename: str, actor: StaffU
 
 def remove_template(concept: Concept, actor: StaffUser | None) -> None:
     """Let the concept's Word documents look as ours do again; raises ``NoTemplate``."""
+    _hold(concept)
     template = get_template(concept.id)
     log_move(actor, "remove_word_template", "concept", concept.id, before=template.filename)
     db.session.delete(template)
@@ -75,3 +77,8 @@ def report_template(content: bytes) -> TemplateReport:
         has_footer=not footer.is_linked_to_previous,
         has_page_number=has_page_number(header) or has_page_number(footer),
     )
+
+
+def _hold(concept: Concept) -> None:
+    """Let two people who change the template of a concept at once come one after the other."""
+    db.session.refresh(concept, with_for_update={"key_share": True})
