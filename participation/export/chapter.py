@@ -35,8 +35,14 @@ from participation.export.document import (
 )
 from participation.export.sheet import Sheet
 
-#: Shares that the columns have of the text width, before they are scaled to fill it.
-SHARES: Final = {"goal": 0.36, "measures": 0.44, "indicators": 0.46, "fields": 0.20}
+#: Shares of the text width by what the columns hold.
+WIDTHS: Final = {
+    ("goal", "measures", "fields"): (0.35, 0.43, 0.22),
+    ("goal", "indicators"): (0.42, 0.58),
+    ("goal", "indicators", "measures"): (0.30, 0.38, 0.32),
+    ("goal", "indicators", "fields"): (0.33, 0.45, 0.22),
+    ("goal", "indicators", "measures", "fields"): (0.25, 0.31, 0.24, 0.20),
+}
 #: Top goals and the level below them.
 LEVELS_IN_CONTENTS: Final = 2
 
@@ -73,8 +79,7 @@ def _front(tree: ConceptTree, standing: Sequence[str]) -> Iterator[Block]:
 
 
 def _table(table: form.ChapterTable) -> list[Block]:
-    whole = sum(SHARES[column] for column in table.columns)
-    widths = tuple(SHARES[column] / whole for column in table.columns)
+    widths = WIDTHS[table.columns]
     header = Row(tuple(cell(text) for text in table.header))
     printed = Table((header,), tuple(_row(row, len(widths)) for row in table.rows), widths, GRID)
     return [Heading(1, table.heading), printed] if table.heading else [printed]

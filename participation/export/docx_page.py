@@ -13,10 +13,12 @@ from participation.export.docx_markup import element, field_end, field_start, ru
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section, _Footer, _Header
+    from docx.settings import Settings
 
 MARGIN: Final = Mm(20)
 _TWENTIETHS_OF_A_POINT: Final = 635
 """EMU (English Metric Units) in one of them."""
+_MODE_OF_TODAY: Final = "15"
 _A4: Final = (Mm(210), Mm(297))
 _SMALLEST_WIDTH: Final = Mm(60)
 
@@ -29,6 +31,16 @@ def set_page(section: Section, document: Document) -> None:
     for footer in (section.footer, section.first_page_footer):
         add_page_number(footer)
     _write(section.header, document)
+
+
+def set_settings(settings: Settings) -> None:
+    """Let narrow columns hyphenate, and Word open the file as one of today (its mode 15), not of 2010."""
+    whole: BaseOxmlElement = settings.element
+    tab_stop = whole.find(qn("w:defaultTabStop"))
+    tab_stop.addnext(element("autoHyphenation"))
+    for setting in whole.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), _MODE_OF_TODAY)
 
 
 def text_width(section: Section) -> int:

@@ -59,7 +59,10 @@ ACCENT_CONTRAST: Final = 4.5
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The look of a paragraph style: type size, spaces and `indent` in points, colours as RRGGBB, `edge` a frame."""
+    """The look of a paragraph style: type size, spaces and `indent` in points, colours as RRGGBB.
+
+    `edge` is the colour of a frame; paragraphs that follow each other share it unless they are `parted`.
+    """
 
     size: float
     ink: str = INK
@@ -69,6 +72,7 @@ class Look:
     with_next: bool = False
     paper: str = ""
     edge: str = ""
+    parted: bool = False
     indent: float = 0
 
 
@@ -96,12 +100,12 @@ def looks(accent: str) -> dict[str, Look]:
         CONTENTS[0]: Look(10, bold=True, before=4, after=2),
         CONTENTS[1]: Look(10, after=2, indent=14),
         CONTENTS[2]: Look(9, QUIET_INK, after=2, indent=28),
-        CARD: Look(10, before=3, after=3, edge=accent),
+        CARD: Look(10, before=3, after=3, edge=accent, parted=True),
         STYLE_GOAL: Look(9, after=2),
         STYLE_GOAL_HEADING: Look(9, bold=True, after=2, with_next=True),
         STYLE_CONCEPT_DETAIL: Look(9, QUIET_INK, after=2),
         STYLE_INDICATOR: Look(8.5, QUIET_INK, before=2, after=2),
-        STYLE_INDICATOR_NAME: Look(9, before=3, after=1, with_next=True),
+        STYLE_INDICATOR_NAME: Look(9, before=6, after=1, with_next=True),
         STYLE_INDICATOR_DETAIL: Look(8.5, QUIET_INK, after=1),
         STYLE_GOAL_REPEATED: Look(8.5, QUIET_INK, before=2, after=2),
         STYLE_MEASURE: Look(9, before=4, after=2, with_next=True),
@@ -203,7 +207,7 @@ def _set_paper(properties: BaseOxmlElement, look: Look) -> None:
     if look.edge:
         # The same on every side: it needs no mirroring in a right-to-left paragraph.
         border = _set(properties, "w:pBdr")
-        for side in ("top", "left", "bottom", "right", "between"):
+        for side in ("top", "left", "bottom", "right", *(("between",) if look.parted else ())):
             line = OxmlElement(f"w:{side}")
             for key, value in {"val": "single", "sz": "6", "space": "3", "color": look.edge}.items():
                 line.set(qn(f"w:{key}"), value)

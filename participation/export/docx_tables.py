@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from participation.export.document import (
@@ -34,8 +34,10 @@ RULES: Final = {
     PLAIN: ("bottom", "insideH"),
 }
 
-#: A row with more characters than this in one cell may break over pages.
-WHOLE_ROW_CHARACTERS: Final = 1500
+#: A row with more lines than this in one cell may break over pages; a quarter of a page stays empty at most.
+WHOLE_ROW_LINES: Final = 14
+#: Width of a character of the usual size, in twentieths of a point.
+_CHARACTER: Final = 95
 
 
 class TableBuilder:
@@ -83,7 +85,7 @@ class TableBuilder:
     def _row(self, row: Row, widths: list[int], *, header: bool = False) -> BaseOxmlElement:
         made = element("tr")
         properties = element("trPr")
-        if max((len(text) for text in _texts(row)), default=0) <= WHOLE_ROW_CHARACTERS:
+        if _lines(row, widths) <= WHOLE_ROW_LINES:
             properties.append(element("cantSplit"))
         if header:
             properties.append(element("tblHeader"))
@@ -124,5 +126,12 @@ def _borders(sides: tuple[str, ...]) -> BaseOxmlElement:
     return with_children(element("tblBorders"), *lines)
 
 
-def _texts(row: Row) -> Iterator[str]:
-    return ("".join(paragraph.text for paragraph in part.paragraphs) for part in row.cells)
+def _lines(row: Row, widths: list[int]) -> float:
+    """A guess of how many lines the highest cell of the row takes."""
+    most, column = 0.0, 0
+    for part in row.cells:
+        characters = max(sum(widths[column : column + part.span]) / _CHARACTER, 1)
+        said = (paragraph.text for paragraph in part.paragraphs)
+        most = max(most, sum(ceil(len(line) / characters) for text in said for line in text.split("\n")))
+        column += part.span
+    return most

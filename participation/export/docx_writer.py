@@ -36,7 +36,7 @@ from participation.export.docx_markup import (
     with_children,
     word_language,
 )
-from participation.export.docx_page import set_page, text_width
+from participation.export.docx_page import set_page, set_settings, text_width
 from participation.export.docx_styles import (
     LIST_BULLET,
     LIST_NUMBER,
@@ -85,6 +85,7 @@ def _blank(document: Document, accent: str, template: bytes | None) -> tuple[Wor
     word = docx.Document()
     add_styles(word, accent)
     set_page(word.sections[0], document)
+    set_settings(word.settings)
     return word, accent
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt, RGBColor
 
 RELATION = (
@@ -32,10 +32,7 @@ def letterhead() -> bytes:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(35)
     word.add_paragraph("Noch ein Mustertext")
-    for style in word.styles:
-        language = style.element.find(f"{qn('w:rPr')}/{qn('w:lang')}")
-        if language is not None:
-            language.set(qn("w:val"), "fr-FR")
+    heading.element.get_or_add_rPr().append(parse_xml(f'<w:lang {nsdecls("w")} w:val="fr-FR"/>'))
     return saved(word)
 
 
@@ -59,7 +56,7 @@ def changed(
 ) -> bytes:
     """The file with some of its parts rewritten and others added."""
     stream = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:
+    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             part = source.read(name)
             target.writestr(name, edits[name](part.decode()).encode() if name in edits else part)

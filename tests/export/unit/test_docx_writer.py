@@ -101,10 +101,10 @@ def test_header_row_is_repeated_and_heading_row_is_merged(written_at: datetime):
 
 
 def test_row_is_kept_on_one_page_unless_it_is_long(written_at: datetime):
-    table = Table((), (Row((cell("kurz"),)), Row((cell("lang " * 400),))), (1.0,))
-    rows = opened(written_at, table).tables[0].rows
-    kept = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows]
-    assert kept == [True, False]
+    rows = (Row((cell("kurz"), cell(""))), Row((cell("lang " * 100), cell(""))), Row((cell(""), cell("lang " * 100))))
+    made = opened(written_at, Table((), rows, (0.8, 0.2))).tables[0].rows
+    kept = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in made]
+    assert kept == [True, True, False]
 
 
 def test_right_to_left_paragraph_is_marked_with_its_language(written_at: datetime):
@@ -211,6 +211,18 @@ def test_title_stands_above_every_page_but_the_first(written_at: datetime):
     section = opened(written_at, paragraph("a")).sections[0]
     first = [found.text for found in section.first_page_header.paragraphs]
     assert ([found.text for found in section.header.paragraphs], first) == (["Titel"], [""])
+
+
+def test_word_opens_the_file_as_one_of_today_and_hyphenates_it(written_at: datetime):
+    settings = opened(written_at, paragraph("a")).settings.element
+    modes = [said.get(qn("w:val")) for said in settings.iter(qn("w:compatSetting"))]
+    assert (modes[0], settings.find(qn("w:autoHyphenation")) is not None) == ("15", True)
+
+
+def test_paragraphs_of_a_note_share_a_frame_and_cards_have_one_each(written_at: datetime):
+    styles = opened(written_at, paragraph("a")).styles
+    frames = [styles[name].element.pPr.find(qn("w:pBdr")) for name in ("Note", "Card")]
+    assert [frame.find(qn("w:between")) is not None for frame in frames] == [False, True]
 
 
 def test_whole_file_says_its_language(written_at: datetime):

@@ -2,6 +2,7 @@
 
 import zipfile
 from datetime import datetime
+from hashlib import sha256
 from io import BytesIO
 
 import docx
@@ -138,6 +139,8 @@ def of_characters(text: str) -> str:
     return text.replace('w:type="paragraph" w:styleId="Title"', 'w:type="character" w:styleId="Title"')
 
 
+PICTURE = (b"".join(sha256(bytes([place])).digest() for place in range(32)) + b"0" * 50_000) * 820
+"""More than a letterhead needs, and packed as well as an honest picture may be."""
 MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
 UNFIT = {
     "macros by its name": (letterhead, "Briefkopf.docm", errors.TemplateWithMacros),
@@ -181,7 +184,7 @@ UNFIT = {
     ),
     "too much": (lambda: letterhead() + b"0" * LARGEST_TEMPLATE, "a.docx", errors.TemplateTooLarge),
     "too much unpacked": (
-        lambda: changed(letterhead(), {}, {"word/media/a.bmp": b"0" * 41 * 1024 * 1024}),
+        lambda: changed(letterhead(), {}, {"word/media/a.bmp": PICTURE}),
         "a.docx",
         errors.TemplateTooLarge,
     ),
