@@ -14,7 +14,7 @@ from participation.prioritisation.recount import Recount
 
 _NUMBERS_WIDTH = 0.56
 """Share of the text width that all columns of numbers have together, one of them at most `_WIDEST`."""
-_WIDEST = 0.13
+_WIDEST = 0.14
 
 
 def recount_columns(sheet: Recount) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ _ORDER: Final = ("baseline", "target", "values", "source")
 def indicator_cell(indicator: IndicatorEntry, language: str) -> tuple[tuple[str, str], ...]:
     """Answer the paragraphs of an indicator as (text, style): "name (unit) [steigend]", then its figures and source."""
     values = {key: getattr(indicator, key) for key in ("source", "baseline", "target")}
-    values["values"] = value_list(indicator.values)
+    values["values"] = value_list(indicator.values).replace("; ", ";\n")
     details = tuple((f"{word(key, language)}: {values[key]}", STYLE_INDICATOR_DETAIL) for key in _ORDER if values[key])
     return ((_head(indicator, language), STYLE_INDICATOR_NAME), *details)
 
