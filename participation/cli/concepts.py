@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 from participation.cli.concept_report import counted, described, report
 from participation.cli.errors import NotConfirmed
 from participation.cli.output import answer, json_option, refusing
+from participation.concept.chapter import ChapterForm
 from participation.concept.editions.choosing import choose_edition
 from participation.concept.models import Concept, Edition
 from participation.concept.queries import find_concept_by_title, find_newest_edition, get_concept
@@ -62,12 +63,20 @@ def import_(  # noqa: PLR0917 - Click passes one parameter an option
 @click.option(
     "--edition", "wanted", default="newest", help="adopted, draft, or an edition's number; by default the newest."
 )
+@click.option(
+    "--form",
+    "form",
+    type=click.Choice([entry.value for entry in ChapterForm]),
+    help="What stands beside the goals of a DOCX: measures or indicators; by default what suits the concept.",
+)
 @json_option
 @refusing
-def export(concept_id: int, file_format: str, out: Path, wanted: str, as_json: bool) -> None:
-    """Write an edition of a concept into a file."""
+def export(  # noqa: PLR0917 - Click passes one parameter an option
+    concept_id: int, file_format: str, out: Path, wanted: str, form: str | None, as_json: bool
+) -> None:
+    """Write an edition of a concept into a file; a DOCX looks as the template of the concept does."""
     edition = choose_edition(get_concept(concept_id), wanted)
-    file = export_concept(edition, ConceptFormat(file_format))
+    file = export_concept(edition, ConceptFormat(file_format), ChapterForm(form) if form else None)
     out.write_bytes(file.content)
     line = _("Wrote %(file)s.", file=str(out))
     data = {"concept": concept_id, "edition": edition.id, "format": file_format, "file": str(out)}

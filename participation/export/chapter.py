@@ -6,53 +6,101 @@ that takes an exported file in again finds it too. Here it only becomes blocks a
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from participation.concept import chapter as form
+from participation.concept.chapter import ChapterForm
 from participation.concept.tree import ConceptTree
 from participation.export.document import (
     BODY,
     GRID,
+    QUIET,
+    SUBTITLE,
+    TITLE,
     Block,
     Cell,
     Document,
     Heading,
     Metadata,
+    PageBreak,
     Paragraph,
     Row,
     Run,
     Table,
+    TableOfContents,
     cell,
     paragraph,
 )
 from participation.export.sheet import Sheet
 
-#: Goal, measures, fields of action: shares of the text width.
-WIDTHS: Final = (0.32, 0.48, 0.20)
+#: Shares of the text width by what the columns hold.
+WIDTHS: Final = {
+    ("goal", "measures", "fields"): (0.35, 0.43, 0.22),
+    ("goal", "indicators"): (0.42, 0.58),
+    ("goal", "indicators", "measures"): (0.30, 0.38, 0.32),
+    ("goal", "indicators", "fields"): (0.33, 0.45, 0.22),
+    ("goal", "indicators", "measures", "fields"): (0.25, 0.31, 0.24, 0.20),
+}
+#: Top goals and the level below them.
+LEVELS_IN_CONTENTS: Final = 2
 
 
-def chapter_document(tree: ConceptTree, direction: str = "ltr") -> Document:
-    """The concept as a council paper prints it: per top goal a heading and a table of three columns."""
-    laid_out = form.chapter(tree, tree.language)
-    blocks: list[Block] = [Heading(1, laid_out.title)]
-    blocks.extend(paragraph(f"{label}: {value}", form.STYLE_CONCEPT_DETAIL) for label, value in laid_out.details)
+def chapter_document(
+    tree: ConceptTree,
+    direction: str = "ltr",
+    chosen: ChapterForm = ChapterForm.MEASURES,
+    standing: Sequence[str] = (),
+) -> Document:
+    """The concept as a committee reads it: contents, then per top goal a heading and a table.
+
+    `standing` are lines that tell whether the edition is a draft or who adopted it when.
+    """
+    laid_out = form.chapter(tree, tree.language, chosen)
+    blocks: list[Block] = [*_front(tree, standing)]
+    if len(tree.levels) > 1:
+        blocks.extend([TableOfContents(form.word("contents", tree.language), LEVELS_IN_CONTENTS), PageBreak()])
     for table in laid_out.tables:
         blocks.extend(_table(table))
+    blocks.append(Heading(1, form.word("about", tree.language)))
+    blocks.append(paragraph(form.word("about_reading", tree.language), QUIET))
+    blocks.extend(paragraph(f"{label}: {value}", form.STYLE_CONCEPT_DETAIL) for label, value in laid_out.details)
     metadata = Metadata(author=tree.city, subject=tree.edition)
     return Document(tree.title, tree.language, tuple(blocks), direction, metadata)
 
 
+def _front(tree: ConceptTree, standing: Sequence[str]) -> Iterator[Block]:
+    yield paragraph(tree.title, TITLE)
+    said = " · ".join(filter(None, (tree.city, tree.edition)))
+    if said:
+        yield paragraph(said, SUBTITLE)
+    yield from (paragraph(line, QUIET) for line in standing)
+
+
 def _table(table: form.ChapterTable) -> list[Block]:
+    widths = WIDTHS[table.columns]
     header = Row(tuple(cell(text) for text in table.header))
-    printed = Table((header,), tuple(_row(row) for row in table.rows), WIDTHS, GRID)
-    return [Heading(2, table.heading), printed] if table.heading else [printed]
+    printed = Table((header,), tuple(_row(row, len(widths)) for row in table.rows), widths, GRID)
+    return [Heading(1, table.heading), printed] if table.heading else [printed]
 
 
-def _row(row: form.Row) -> Row:
-    """A row of three cells, or a heading merged over all of them."""
+def _row(row: form.Row, columns: int) -> Row:
+    """A row of a cell for each column, or a heading merged over all of them.
+
+    Headings of the second level stand in the contents.
+    """
     merged = len(row.cells) == 1
-    span = len(WIDTHS) if merged else 1
-    return Row(tuple(Cell(_paragraphs(lines), span, heading=merged) for lines in row.cells))
+    outline = row.depth + 1 if 0 < row.depth < LEVELS_IN_CONTENTS and _is_heading(row) else 0
+    first, *others = (_paragraphs(lines) for lines in row.cells)
+    if outline:
+        first = (replace(first[0], outline=outline), *first[1:])
+    span = columns if merged else 1
+    return Row(tuple(Cell(said, span, heading=merged) for said in (first, *others)))
+
+
+def _is_heading(row: form.Row) -> bool:
+    return row.cells[0][0].style == form.STYLE_GOAL_HEADING
 
 
 def _paragraphs(lines: tuple[form.Line, ...]) -> tuple[Paragraph, ...]:

@@ -48,12 +48,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of runs in a named style."""
+    """A paragraph of runs in a named style; with an `outline` level from 1 it is listed in the contents."""
 
     runs: tuple[Run, ...]
     style: str = BODY
     language: str = ""
     direction: str = ""
+    outline: int = 0
 
     @property
     def text(self) -> str:
@@ -105,7 +106,7 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class TableOfContents:
-    """The place where the headings are listed with their pages."""
+    """The place where the headings are listed, with their pages where the format knows them."""
 
     title: str
     depth: int = 2

@@ -27,7 +27,7 @@ _USUAL_REGIONS: Final = {
 _PIECES: Final = re.compile(r"[\n\t]|[^\n\t]+")
 
 
-def element(name: str, **attributes: str) -> BaseOxmlElement:
+def element(name: str, /, **attributes: str) -> BaseOxmlElement:
     """An element of the main namespace with attributes of the same."""
     made: BaseOxmlElement = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
@@ -39,6 +39,16 @@ def with_children(parent: BaseOxmlElement, *children: BaseOxmlElement) -> BaseOx
     """The element with more children at its end."""
     parent.extend(children)
     return parent
+
+
+def child_of(parent: BaseOxmlElement, name: str, *, at_start: bool = False) -> BaseOxmlElement:
+    """The first child of that name in the main namespace, made where there is none."""
+    found: BaseOxmlElement | None = parent.find(qn(f"w:{name}"))
+    if found is not None:
+        return found
+    made = element(name)
+    parent.insert(0 if at_start else len(parent), made)
+    return made
 
 
 def word_language(tag: str) -> str:
@@ -58,6 +68,8 @@ def paragraph_element(
         properties.append(count)
     if own == "rtl":
         properties.append(element("bidi"))
+    if paragraph.outline:
+        properties.append(element("outlineLvl", val=str(paragraph.outline - 1)))
     made = with_children(element("p"), properties)
     for run in paragraph.runs:
         made.append(run_element(run, run.direction or own, run.language or paragraph.language))
@@ -104,11 +116,9 @@ def _text_elements(text: str) -> Iterator[BaseOxmlElement]:
             yield made
 
 
-def field_start(instruction: str, *, dirty: bool = False) -> list[BaseOxmlElement]:
+def field_start(instruction: str) -> list[BaseOxmlElement]:
     """The runs that open a field; what follows until `field_end` is its last known result."""
     begin = element("fldChar", fldCharType="begin")
-    if dirty:
-        begin.set(qn("w:dirty"), "true")
     told = element("instrText")
     told.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     told.text = f" {instruction} "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -16,6 +17,8 @@ from participation.concept.chapter import (
     STYLE_GOAL_HEADING,
     STYLE_GOAL_REPEATED,
     STYLE_INDICATOR,
+    STYLE_INDICATOR_DETAIL,
+    STYLE_INDICATOR_NAME,
     STYLE_MEASURE,
     STYLE_MEASURE_DETAIL,
     STYLE_MEASURE_MARK,
@@ -48,11 +51,18 @@ LIST_BULLET: Final = "List Bullet"
 LIST_NUMBER: Final = "List Number"
 CONTENTS_TITLE: Final = "TOC Heading"
 CONTENTS: Final = ("toc 1", "toc 2", "toc 3")
+#: Styles that an office has in mind when it makes a template; those of our own tables come with the document.
+USUAL_STYLES: Final = (TITLE, SUBTITLE, "Heading 1", "Heading 2", "Heading 3", "Header", "Footer", *CONTENTS)
+#: Letters of this size need so much contrast (WCAG 2.2, 1.4.3).
+ACCENT_CONTRAST: Final = 4.5
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The look of a paragraph style: type size and spaces in points, colours as RRGGBB, `edge` a frame."""
+    """The look of a paragraph style: type size, spaces and `indent` in points, colours as RRGGBB.
+
+    `edge` is the colour of a frame; paragraphs that follow each other share it unless they are `parted`.
+    """
 
     size: float
     ink: str = INK
@@ -62,6 +72,8 @@ class Look:
     with_next: bool = False
     paper: str = ""
     edge: str = ""
+    parted: bool = False
+    indent: float = 0
 
 
 def looks(accent: str) -> dict[str, Look]:
@@ -72,6 +84,7 @@ def looks(accent: str) -> dict[str, Look]:
         "Heading 1": Look(17, accent, bold=True, before=18, after=8, with_next=True),
         "Heading 2": Look(13, accent, bold=True, before=14, after=6, with_next=True),
         "Heading 3": Look(11, bold=True, before=10, after=4, with_next=True),
+        "Header": Look(8, QUIET_INK),
         "Footer": Look(8, QUIET_INK),
         BODY: Look(10, after=6),
         QUIET: Look(8.5, QUIET_INK),
@@ -85,13 +98,15 @@ def looks(accent: str) -> dict[str, Look]:
         LIST_NUMBER: Look(10, after=3),
         CONTENTS_TITLE: Look(13, accent, bold=True, before=6, after=6, with_next=True),
         CONTENTS[0]: Look(10, bold=True, before=4, after=2),
-        CONTENTS[1]: Look(10, after=2),
-        CONTENTS[2]: Look(9, QUIET_INK, after=2),
-        CARD: Look(10, before=3, after=3, edge=accent),
+        CONTENTS[1]: Look(10, after=2, indent=14),
+        CONTENTS[2]: Look(9, QUIET_INK, after=2, indent=28),
+        CARD: Look(10, before=3, after=3, edge=accent, parted=True),
         STYLE_GOAL: Look(9, after=2),
         STYLE_GOAL_HEADING: Look(9, bold=True, after=2, with_next=True),
         STYLE_CONCEPT_DETAIL: Look(9, QUIET_INK, after=2),
         STYLE_INDICATOR: Look(8.5, QUIET_INK, before=2, after=2),
+        STYLE_INDICATOR_NAME: Look(9, before=6, after=1, with_next=True),
+        STYLE_INDICATOR_DETAIL: Look(8.5, QUIET_INK, after=1),
         STYLE_GOAL_REPEATED: Look(8.5, QUIET_INK, before=2, after=2),
         STYLE_MEASURE: Look(9, before=4, after=2, with_next=True),
         STYLE_MEASURE_TEXT: Look(9, after=2),
@@ -102,12 +117,39 @@ def looks(accent: str) -> dict[str, Look]:
 
 def add_styles(word: WordDocument, accent: str) -> None:
     """Give the Word file every style of ours and restyle those that it has."""
+    for name, look in looks(accent).items():
+        style = _style(word, name)
+        _apply(style, look)
+        _set_fonts(style.element.get_or_add_rPr())
+
+
+def add_missing_styles(word: WordDocument, accent: str) -> None:
+    """Give a template the styles of ours that it lacks, in its own typeface."""
     present = {style.name for style in word.styles}
     for name, look in looks(accent).items():
         if name not in present:
-            word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            word.styles[name].base_style = word.styles["Normal"]
-        _apply(word.styles[name], look)
+            _apply(_style(word, name), look)
+
+
+def contrast_with_white(colour: str) -> float:
+    """Contrast of a colour (RRGGBB) with white, from 1 to 21 (WCAG 2.2, relative luminance)."""
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)  # noqa: PLR2004
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _style(word: WordDocument, name: str) -> ParagraphStyle:
+    """The style of this name; made where there is none, under an id that no other has."""
+    found: ParagraphStyle
+    if name in {style.name for style in word.styles}:
+        found = word.styles[name]
+        return found
+    used = {style.style_id for style in word.styles}
+    made: ParagraphStyle = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    if made.style_id in used:
+        made.element.styleId = next(said for number in count(2) if (said := f"{made.style_id}{number}") not in used)
+    made.base_style = word.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    return made
 
 
 def _apply(style: ParagraphStyle, look: Look) -> None:
@@ -120,10 +162,11 @@ def _apply(style: ParagraphStyle, look: Look) -> None:
     style.paragraph_format.space_after = Pt(look.after)
     style.paragraph_format.keep_with_next = look.with_next
     style.paragraph_format.widow_control = True
+    if look.indent:
+        style.paragraph_format.left_indent = Pt(look.indent)
     style.paragraph_format.line_spacing = LINE_SPACING
     style.quick_style = True
     run_properties = style.element.get_or_add_rPr()
-    _set_fonts(run_properties)
     # Complex scripts (Arabic) take size and weight from properties of their own.
     _set(run_properties, "w:szCs", str(round(look.size * 2)))
     if look.bold:
@@ -164,7 +207,7 @@ def _set_paper(properties: BaseOxmlElement, look: Look) -> None:
     if look.edge:
         # The same on every side: it needs no mirroring in a right-to-left paragraph.
         border = _set(properties, "w:pBdr")
-        for side in ("top", "left", "bottom", "right", "between"):
+        for side in ("top", "left", "bottom", "right", *(("between",) if look.parted else ())):
             line = OxmlElement(f"w:{side}")
             for key, value in {"val": "single", "sz": "6", "space": "3", "color": look.edge}.items():
                 line.set(qn(f"w:{key}"), value)

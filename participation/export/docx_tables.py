@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from participation.export.document import (
@@ -18,6 +18,7 @@ from participation.export.document import (
     Table,
     cell,
 )
+from participation.export.docx_contents import Bookmarks
 from participation.export.docx_markup import element, paragraph_element, with_children
 from participation.export.docx_styles import TABLE_HEADER, TABLE_HEADING, TABLE_TEXT, TINT
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-#: A4 less margins of 20 mm, in twentieths of a point.
-TEXT_WIDTH: Final = 9638
 EDGE: Final = "B9BDC4"
 #: The sides that are ruled, by table style.
 RULES: Final = {
@@ -35,21 +34,30 @@ RULES: Final = {
     PLAIN: ("bottom", "insideH"),
 }
 
-#: A row with more characters than this in one cell may break over pages.
-WHOLE_ROW_CHARACTERS: Final = 1500
+#: A row with more lines than this in one cell may break over pages; a quarter of a page stays empty at most.
+WHOLE_ROW_LINES: Final = 14
+#: Width of a character of the usual size, in twentieths of a point.
+_CHARACTER: Final = 95
 
 
 class TableBuilder:
-    """Builds the tables of one document; `style_id` finds the id of a named paragraph style."""
+    """Builds the tables of one document; `style_id` finds the id of a named paragraph style.
 
-    def __init__(self, style_id: Callable[[str], str], direction: str, accent: str) -> None:
+    `width` is that of the text in twentieths of a point; `bookmarks` are set at paragraphs that the contents list.
+    """
+
+    def __init__(
+        self, style_id: Callable[[str], str], direction: str, accent: str, width: int, bookmarks: Bookmarks
+    ) -> None:
         self._style_id = style_id
         self._direction = direction
         self._accent = accent
+        self._width = width
+        self._bookmarks = bookmarks
 
     def table(self, table: Table) -> BaseOxmlElement:
         """The table as an element of the body."""
-        widths = [round(width * TEXT_WIDTH) for width in table.widths]
+        widths = [round(width * self._width) for width in table.widths]
         grid = with_children(element("tblGrid"), *(element("gridCol", w=str(width)) for width in widths))
         made = with_children(element("tbl"), self._properties(table, sum(widths)), grid)
         made.extend(self._row(row, widths, header=True) for row in table.header)
@@ -77,7 +85,7 @@ class TableBuilder:
     def _row(self, row: Row, widths: list[int], *, header: bool = False) -> BaseOxmlElement:
         made = element("tr")
         properties = element("trPr")
-        if max((len(text) for text in _texts(row)), default=0) <= WHOLE_ROW_CHARACTERS:
+        if _lines(row, widths) <= WHOLE_ROW_LINES:
             properties.append(element("cantSplit"))
         if header:
             properties.append(element("tblHeader"))
@@ -105,7 +113,8 @@ class TableBuilder:
 
     def _paragraph(self, paragraph: Paragraph, plain: str) -> BaseOxmlElement:
         style = plain if paragraph.style == BODY else paragraph.style
-        return paragraph_element(paragraph, self._style_id(style), self._direction)
+        made = paragraph_element(paragraph, self._style_id(style), self._direction)
+        return self._bookmarks.set_at(made) if paragraph.outline else made
 
 
 def _label(bar: Bar) -> Cell:
@@ -117,5 +126,12 @@ def _borders(sides: tuple[str, ...]) -> BaseOxmlElement:
     return with_children(element("tblBorders"), *lines)
 
 
-def _texts(row: Row) -> Iterator[str]:
-    return ("".join(paragraph.text for paragraph in part.paragraphs) for part in row.cells)
+def _lines(row: Row, widths: list[int]) -> float:
+    """A guess of how many lines the highest cell of the row takes."""
+    most, column = 0.0, 0
+    for part in row.cells:
+        characters = max(sum(widths[column : column + part.span]) / _CHARACTER, 1)
+        said = (paragraph.text for paragraph in part.paragraphs)
+        most = max(most, sum(ceil(len(line) / characters) for text in said for line in text.split("\n")))
+        column += part.span
+    return most

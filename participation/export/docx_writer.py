@@ -1,4 +1,4 @@
-"""Document → Word file (ISO/IEC 29500): real styles, header rows that repeat, right-to-left paragraphs.
+"""Document → Word file (ISO/IEC 29500): real styles, header rows that repeat, right-to-left paragraphs, contents.
 
 The same document and date give the same bytes: every time in the file is the one that is passed in.
 """
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 import docx
 from docx.oxml.ns import qn
-from docx.shared import Mm
 
 from participation.export.document import (
     BarChart,
@@ -29,17 +28,16 @@ from participation.export.document import (
     Table,
     TableOfContents,
 )
+from participation.export.docx_contents import Bookmarks, contents_element
 from participation.export.docx_markup import (
+    child_of,
     element,
-    field_end,
-    field_start,
     paragraph_element,
     with_children,
     word_language,
 )
+from participation.export.docx_page import set_page, set_settings, text_width
 from participation.export.docx_styles import (
-    CONTENTS,
-    CONTENTS_TITLE,
     LIST_BULLET,
     LIST_NUMBER,
     NOTE,
@@ -47,6 +45,7 @@ from participation.export.docx_styles import (
     add_styles,
 )
 from participation.export.docx_tables import TableBuilder
+from participation.export.docx_template import open_template
 from participation.export.text import writable
 
 if TYPE_CHECKING:
@@ -60,19 +59,34 @@ _EPOCH_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
 _THUMBNAIL: Final = "/thumbnail"
 
 
-def write_docx(document: Document, written_at: datetime, accent: str = ACCENT) -> bytes:
-    """The document as a .docx file on A4; `written_at` (with time zone) is when it was made and changed."""
-    word = docx.Document()
-    add_styles(word, accent.removeprefix("#"))
+def write_docx(document: Document, written_at: datetime, accent: str = ACCENT, template: bytes | None = None) -> bytes:
+    """The document as a .docx file; `written_at` (with time zone) is when it was made and changed.
+
+    It stands on A4 in our own styles, or looks as a city's `template` does (one that `template_check` has passed).
+    """
+    word, colour = _blank(document, accent.removeprefix("#"), template)
     _set_language(word, document)
-    _set_page(word, document)
+    if document.direction == "rtl":
+        last: BaseOxmlElement = word.element.body.sectPr
+        last.insert_element_before(element("bidi"), "w:rtlGutter", "w:docGrid", "w:printerSettings")
     _set_properties(word, document, written_at.astimezone(UTC))
-    blocks = BlockWriter(word, document, accent.removeprefix("#"))
+    blocks = BlockWriter(word, document, colour)
     end = word.element.body.sectPr
     for block in document.blocks:
         for part in blocks.elements(block):
             end.addprevious(part)
     return _packed(word)
+
+
+def _blank(document: Document, accent: str, template: bytes | None) -> tuple[WordDocument, str]:
+    """An empty Word file with all styles, and the colour for the heads of tables."""
+    if template is not None:
+        return open_template(template, accent)
+    word = docx.Document()
+    add_styles(word, accent)
+    set_page(word.sections[0], document)
+    set_settings(word.settings)
+    return word, accent
 
 
 class BlockWriter:
@@ -82,7 +96,9 @@ class BlockWriter:
         self._word = word
         self._document = document
         self._styles = {style.name: style.style_id for style in word.styles}
-        self._tables = TableBuilder(self._style_id, document.direction, accent)
+        self._bookmarks = Bookmarks()
+        width = text_width(word.sections[-1])
+        self._tables = TableBuilder(self._style_id, document.direction, accent, width, self._bookmarks)
 
     @singledispatchmethod
     def elements(self, block: Block) -> Iterator[BaseOxmlElement]:
@@ -92,7 +108,8 @@ class BlockWriter:
     @elements.register(Heading)
     def _heading(self, block: Heading) -> Iterator[BaseOxmlElement]:
         style = f"Heading {min(max(block.level, 1), 3)}"
-        yield self._paragraph(Paragraph((Run(block.text),), style, block.language, block.direction))
+        heading = Paragraph((Run(block.text),), style, block.language, block.direction)
+        yield self._bookmarks.set_at(self._paragraph(heading))
 
     @elements.register(Paragraph)
     def _text(self, block: Paragraph) -> Iterator[BaseOxmlElement]:
@@ -113,7 +130,7 @@ class BlockWriter:
     @elements.register(BarChart)
     def _chart(self, block: BarChart) -> Iterator[BaseOxmlElement]:
         title = self._paragraph(Paragraph((Run(block.title, bold=True),)))
-        title.get_or_add_pPr().append(element("keepNext"))
+        title.get_or_add_pPr().insert(1, element("keepNext"))
         yield title
         yield self._tables.chart(block)
         yield self._gap()
@@ -130,22 +147,7 @@ class BlockWriter:
 
     @elements.register(TableOfContents)
     def _contents(self, block: TableOfContents) -> Iterator[BaseOxmlElement]:
-        """The headings as a field: Word adds the pages when it opens the file, others show the bare list."""
-        yield self._paragraph(Paragraph((Run(block.title),), CONTENTS_TITLE))
-        entries = [self._entry(heading) for heading in self._headings(block.depth)] or [self._gap()]
-        # The field opens after the first paragraph's properties and closes at the end of the last paragraph.
-        for run in reversed(field_start(f'TOC \\o "1-{block.depth}" \\h \\z \\u', dirty=True)):
-            entries[0].insert(1, run)
-        entries[-1].append(field_end())
-        yield from entries
-
-    def _headings(self, depth: int) -> Iterator[Heading]:
-        headings = (block for block in self._document.blocks if isinstance(block, Heading))
-        return (heading for heading in headings if heading.level <= depth)
-
-    def _entry(self, heading: Heading) -> BaseOxmlElement:
-        style = CONTENTS[min(max(heading.level, 1), len(CONTENTS)) - 1]
-        return self._paragraph(Paragraph((Run(heading.text),), style, heading.language, heading.direction))
+        yield from contents_element(block, self._document, self._style_id)
 
     def _paragraph(self, paragraph: Paragraph) -> BaseOxmlElement:
         return paragraph_element(paragraph, self._style_id(paragraph.style), self._document.direction)
@@ -169,35 +171,19 @@ class BlockWriter:
 
 
 def _set_language(word: WordDocument, document: Document) -> None:
+    """Say in which language the text is, also where a template says another one for some of its styles."""
     language = word_language(document.language)
-    defaults = word.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
-    defaults.set(qn("w:val"), language)
-    if document.direction == "rtl":
-        defaults.set(qn("w:bidi"), language)
+    styles = word.styles.element
+    within = styles
+    for name in ("docDefaults", "rPrDefault", "rPr", "lang"):
+        within = child_of(within, name, at_start=name in {"docDefaults", "rPrDefault"})
+    for told in styles.iter(qn("w:lang")):
+        told.set(qn("w:val"), language)
+        if document.direction == "rtl":
+            told.set(qn("w:bidi"), language)
     theme = word.settings.element.find(qn("w:themeFontLang"))
-    theme.set(qn("w:val"), language)
-
-
-def _set_page(word: WordDocument, document: Document) -> None:
-    section = word.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
-    footer = section.footer.paragraphs[0]._p  # noqa: SLF001 - fields have no public interface
-    alignment = footer.get_or_add_pPr()
-    alignment.append(element("jc", val="center"))
-    for name, before in (("PAGE", ""), ("NUMPAGES", " / ")):
-        if before:
-            footer.append(_plain_run(before))
-        footer.extend([*field_start(name), _plain_run("1"), field_end()])
-    if document.direction == "rtl":
-        section._sectPr.append(element("bidi"))  # noqa: SLF001 - no public interface either
-
-
-def _plain_run(text: str) -> BaseOxmlElement:
-    words = element("t")
-    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    words.text = text
-    return with_children(element("r"), words)
+    if theme is not None:
+        theme.set(qn("w:val"), language)
 
 
 def _set_properties(word: WordDocument, document: Document, at: datetime) -> None:

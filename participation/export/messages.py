@@ -7,8 +7,54 @@ from participation.export.bundle import errors as bundle
 from participation.i18n import mark
 from participation.kernel.errors import DomainError
 
+STYLE_NAMES: Mapping[str, str] = {
+    "Title": mark("Title"),
+    "Subtitle": mark("Subtitle"),
+    "Heading 1": mark("Heading 1"),
+    "Heading 2": mark("Heading 2"),
+    "Heading 3": mark("Heading 3"),
+    "Header": mark("Header"),
+    "Footer": mark("Footer"),
+    "toc 1": mark("Contents 1"),
+    "toc 2": mark("Contents 2"),
+    "toc 3": mark("Contents 3"),
+}
+"""What Word calls its usual styles."""
+
 SENTENCES: Mapping[type[DomainError], str] = {
     errors.FontsMissing: mark("The fonts for PDF files are not there. Run “make setup” on the server."),
+    errors.TemplateKindUnknown: mark(
+        "“%(filename)s” is no Word document or template. Save it as .docx or .dotx and try again."
+    ),
+    errors.TemplateTooLarge: mark(
+        "The template is too large: at most %(megabytes)s MB. Make its pictures smaller and try again."
+    ),
+    errors.TemplateWithMacros: mark(
+        "The template has macros; they would come along in every document. "
+        "Save it as .docx without macros and try again."
+    ),
+    errors.TemplateAttached: mark(
+        "The template is bound to another one (%(target)s). "
+        "Bring that one in instead, or take the binding away in Word."
+    ),
+    errors.TemplateReachesOut: mark(
+        "The template fetches something from elsewhere when it is opened: %(what)s. "
+        "Put pictures into the template itself, take the link away and try again."
+    ),
+    errors.TemplateEmbedsObject: mark(
+        "The template carries an object of another program: %(what)s. Put a picture in its place and try again."
+    ),
+    errors.TemplateStylesMissing: mark(
+        "The template has no styles. Open it in Word, save it anew as .docx and try again."
+    ),
+    errors.TemplateStyleBroken: mark(
+        "The style “%(style)s” of the template is broken: it is there twice, is based on itself, "
+        "or is not for paragraphs. Mend it in Word and try again."
+    ),
+    errors.TemplateUnusable: mark(
+        "No document can be made of this template. Open it in Word, save it anew as Word document and try again."
+    ),
+    errors.NoTemplate: mark("This concept has no template. Its documents look as usual."),
     bundle.BundleUnreadable: mark("The file is no JSON text. Choose a file that was exported as JSON."),
     bundle.NotABundle: mark(
         "The file is no workshop: it says that it is “%(found)s”. Choose a workshop that was exported as JSON."

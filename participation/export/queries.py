@@ -1,9 +1,11 @@
 """Reads across features that an export needs and no feature offers."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from participation.concept.models import Edition, Measure
+from participation.export.errors import NoTemplate
+from participation.export.models import WordTemplate
 from participation.kernel.database import db
 from participation.measures.models import Plan, measure_plan
 
@@ -22,3 +24,22 @@ def list_measures_from(workshop_id: int) -> list[Measure]:
         .order_by(Measure.position, Measure.id)
     )
     return list(db.session.scalars(statement))
+
+
+def find_template(concept_id: int) -> WordTemplate | None:
+    """Return the template of the concept's documents, without its content."""
+    return db.session.get(WordTemplate, concept_id)
+
+
+def get_template(concept_id: int) -> WordTemplate:
+    """Return the template of the concept's documents with its content; raises ``NoTemplate``."""
+    found = db.session.get(WordTemplate, concept_id, options=[undefer(WordTemplate.content)])
+    if found is None:
+        raise NoTemplate
+    return found
+
+
+def find_template_content(concept_id: int) -> bytes | None:
+    """Return the file that documents of the concept look like."""
+    statement = select(WordTemplate.content).where(WordTemplate.concept_id == concept_id)
+    return db.session.scalar(statement)

@@ -10,17 +10,17 @@ from types import MappingProxyType
 from typing import Final
 
 from participation.export.csv_writer import write_csv
-from participation.export.document import Block, Cell, Document, Heading, Metadata, Note, Row, Table, paragraph
+from participation.export.document import Block, Document, Heading, Metadata, Note, paragraph
 from participation.export.documentation.files import ENDINGS
 from participation.export.pdf import write_pdf
-from participation.export.sheet import Sheet, Value
+from participation.export.recount_table import recount_columns, recount_numbers, recount_table
+from participation.export.sheet import Sheet
 from participation.export.spreadsheet import write_xlsx
 from participation.hall.console.recounting import DISCREPANCIES
 from participation.i18n import current_language, ngettext
 from participation.i18n import gettext as _
 from participation.i18n.formats import time_of_day
-from participation.i18n.languages import direction_of
-from participation.prioritisation.models import CountedOption, PaperTally
+from participation.prioritisation.models import PaperTally
 from participation.prioritisation.recount import Recount
 from participation.workshop.agendas import KIND_NAMES, PHASE_NAMES
 
@@ -37,11 +37,10 @@ def prepare_recount(sheet: Recount, ending: str, fonts: Path, written_at: dateti
 
 def table_of(sheet: Recount) -> Sheet:
     """Return the recount as a table of values: a line for each option, the sums last."""
-    twice = len(sheet.tallies) > 1
     tag = current_language().tag
-    rows = [(line.option.title_in(tag)[0], *_numbers(line.counted, twice=twice)) for line in sheet.lines]
-    sums = (_("Sum"), *_numbers(sheet.sums, twice=twice))
-    return Sheet(_("Recount sheet"), _columns(twice=twice), (*rows, sums), current_language().direction)
+    rows = [(line.option.title_in(tag)[0], *recount_numbers(sheet, line.counted)) for line in sheet.lines]
+    sums = (_("Sum"), *recount_numbers(sheet, sheet.sums))
+    return Sheet(_("Recount sheet"), recount_columns(sheet), (*rows, sums), current_language().direction)
 
 
 def document_of(sheet: Recount) -> Document:
@@ -104,42 +103,9 @@ def _blocks(sheet: Recount) -> Iterator[Block]:
         yield Note(tuple(map(paragraph, wrong)))
     else:
         yield paragraph(_("It adds up: the ways together are the result that was announced."))
-    yield _printed_table(sheet)
+    yield recount_table(sheet)
     for note in notes_of(sheet):
         yield paragraph(note)
-
-
-def _printed_table(sheet: Recount) -> Table:
-    twice = len(sheet.tallies) > 1
-    tag = current_language().tag
-    columns = _columns(twice=twice)
-    first = 1 - 0.11 * (len(columns) - 1)
-    rows = []
-    for line in sheet.lines:
-        title, language = line.option.title_in(tag)
-        name = Cell((paragraph(title, language=language, direction=direction_of(language)),))
-        rows.append(Row((name, *map(_number_cell, _numbers(line.counted, twice=twice)))))
-    sums = (_("Sum"), *map(str, _numbers(sheet.sums, twice=twice)))
-    rows.append(Row(tuple(Cell((paragraph(value),)) for value in sums)))
-    return Table(
-        widths=(first, *[0.11] * (len(columns) - 1)),
-        header=(Row(tuple(Cell((paragraph(column),)) for column in columns)),),
-        rows=tuple(rows),
-    )
-
-
-def _number_cell(value: Value) -> Cell:
-    return Cell((paragraph(str(value)),))
-
-
-def _columns(*, twice: bool) -> tuple[str, ...]:
-    counts = (_("Paper, first count"), _("Paper, second count")) if twice else ()
-    return (_("Option"), _("By phone"), _("By voting card"), *counts, _("On paper"), _("Sum"))
-
-
-def _numbers(counted: CountedOption, *, twice: bool) -> tuple[Value, ...]:
-    counts = (counted.first or 0, counted.second or 0) if twice else ()
-    return (counted.by_phone, counted.by_card, *counts, counted.on_paper, counted.points)
 
 
 def _pdf(sheet: Recount, fonts: Path, written_at: datetime) -> _Write:

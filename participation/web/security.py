@@ -136,6 +136,15 @@ def _comes_from_here() -> bool:
     return origin is None or urlsplit(origin).netloc == request.host
 
 
+def allow_upload(largest: int) -> None:
+    """Let this request carry a file of at most so many bytes, and the form around it.
+
+    A file is read in pieces as large as a whole form may be; what is left of the piece before comes on top.
+    """
+    request.max_content_length = largest + MAXIMUM_BODY
+    request.max_form_memory_size = 2 * MAXIMUM_BODY
+
+
 def init_app(app: Flask) -> None:
     """Install headers, size limit and protection."""
     app.config.update(

@@ -26,6 +26,7 @@ OFFICE_PAGES: dict[str, Callable[[City], str]] = {
     "reading page with a measure": lambda city: f"/office/concepts/{city.concept}?measure={city.measure}",
     "reading page that is edited": lambda city: f"/office/concepts/{city.concept}?edit=1",
     "shape": lambda city: f"/office/concepts/{city.concept}/shape",
+    "word template": lambda city: f"/office/concepts/{city.concept}/template",
     "new goal": lambda city: f"/office/concepts/{city.concept}/goals/new",
     "goal": lambda city: f"/office/concepts/{city.concept}/goals/{city.goal}",
     "goal removed": lambda city: f"/office/concepts/{city.concept}/goals/{city.goal}/remove",

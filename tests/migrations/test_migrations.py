@@ -231,3 +231,14 @@ def test_editions_keep_goals_and_get_lineage_going_up_and_down(empty_app):
         goals = connection.execute(text("SELECT text FROM goal ORDER BY id")).scalars().all()
         indicators = connection.execute(text("SELECT name FROM indicator")).scalars().all()
     assert (states, len(given), goals, indicators) == (["superseded", "draft"], 3, ["up", "below"], ["i"])
+
+
+def test_concept_outlives_the_template_that_an_older_version_does_not_know(empty_app):
+    upgrade()
+    with db.engine.begin() as connection:
+        a_row(connection, "concept", id=1)
+        a_row(connection, "word_template", concept_id=1, content=b"PK")
+    downgrade(revision="0018")
+    assert said("SELECT id FROM concept") == [(1,)]
+    upgrade()
+    assert said("SELECT count(*) FROM word_template") == [(0,)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from participation.concept.chapter.choosing import ChapterForm
+from participation.concept.chapter.indicator_cell import indicator_cell
 from participation.concept.chapter.lines import (
     field_list,
     format_mark,
@@ -31,11 +33,13 @@ from participation.concept.chapter.vocabulary import (
     word,
 )
 from participation.concept.domain import KEYED, VocabularyKind
+from participation.concept.tree.counting import walk
 from participation.concept.tree.entries import ConceptTree, GoalEntry, MeasureEntry
 from participation.concept.tree.repetition import Originals, originals
 
 _LEVEL_SEPARATOR = " › "
 _LONGEST_MENTION = 60
+_BESIDE_MEASURES = ("measures", "fields")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,51 +55,70 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the table: three cells of paragraphs, or one cell that spans all columns (a heading)."""
+    """One row of the table: a cell of paragraphs a column, or one cell that spans all columns (a heading).
+
+    `depth` counts the levels from the top (0).
+    """
 
     cells: tuple[tuple[Line, ...], ...]
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ChapterTable:
-    """A table of the chapter; `heading` is printed above it as Heading 2 (empty: none)."""
+    """A table of the chapter; `heading` is printed above it as Heading 1 (empty: none).
+
+    `columns` say what each column holds: "goal", then "measures", "indicators" or "fields"; `header` names them.
+    """
 
     heading: str
-    header: tuple[str, str, str]
+    columns: tuple[str, ...]
+    header: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """The printed chapter: `details` are paragraphs "Label: value" in style "Concept Detail" below the title."""
+    """The printed chapter: `details` are paragraphs "Label: value" in style "Concept Detail"."""
 
     title: str
     details: tuple[tuple[str, str], ...]
     tables: tuple[ChapterTable, ...] = field(default=())
 
 
-def chapter(tree: ConceptTree, language: str) -> Chapter:
+def chapter(tree: ConceptTree, language: str, chosen: ChapterForm = ChapterForm.MEASURES) -> Chapter:
     """Lay the tree out as the chapter, in the words of `language`; one table per top goal."""
-    header = column_headers(tree.levels, language)
-    rules = _Rules(tree.levels, language, names_of(tree.vocabulary), originals(tree.goals))
-    if len(tree.levels) == 1:
-        rows = tuple(row for goal in tree.goals for row in _rows(goal, 0, rules))
-        tables: tuple[ChapterTable, ...] = (ChapterTable("", header, rows),)
-    else:
-        tables = tuple(
-            ChapterTable(
-                heading_line(tree.levels[0], goal.number, goal.text),
-                header,
-                tuple(_rows(goal, 0, rules)),
-            )
-            for goal in tree.goals
-        )
+    beside = _BESIDE_MEASURES if chosen is ChapterForm.MEASURES else _beside_indicators(tree)
+    header = column_headers(tree.levels, language, beside)
+    rules = _Rules(tree.levels, language, names_of(tree.vocabulary), originals(tree.goals), beside)
+    tables = tuple(
+        ChapterTable(heading, ("goal", *beside), header, tuple(row for goal in goals for row in _rows(goal, 0, rules)))
+        for heading, goals in _headed(tree)
+    )
     return Chapter(tree.title, concept_details(tree, language), tables)
 
 
-def column_headers(levels: tuple[str, ...], language: str) -> tuple[str, str, str]:
-    """Answer the header row of a chapter table: lowest level, measures, fields of action."""
-    return levels[-1], word("measures", language), word("fields", language)
+def _headed(tree: ConceptTree) -> Iterator[tuple[str, tuple[GoalEntry, ...]]]:
+    """Answer the goals of each table below its heading; goals of the only level share one without any."""
+    if len(tree.levels) == 1:
+        yield "", tree.goals
+        return
+    for goal in tree.goals:
+        yield heading_line(tree.levels[0], goal.number, goal.text), (goal,)
+
+
+def column_headers(
+    levels: tuple[str, ...], language: str, beside: tuple[str, ...] = _BESIDE_MEASURES
+) -> tuple[str, ...]:
+    """Answer the header row of a chapter table: lowest level, then what stands beside it."""
+    return (levels[-1], *(word(key, language) for key in beside))
+
+
+def _beside_indicators(tree: ConceptTree) -> tuple[str, ...]:
+    """Answer the columns beside the goals; measures and fields have one where the concept has any."""
+    goals = [goal for _, goal in walk(tree.goals)]
+    has_measures, has_fields = any(goal.measures for goal in goals), any(goal.fields for goal in goals)
+    return ("indicators", *(("measures",) if has_measures else ()), *(("fields",) if has_fields else ()))
 
 
 def concept_details(tree: ConceptTree, language: str) -> tuple[tuple[str, str], ...]:
@@ -162,35 +185,48 @@ def _first_line(entry: MeasureEntry) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What all rows of a chapter are printed by."""
+    """What all rows of a chapter are printed by; `beside` are the columns right of the goals."""
 
     levels: tuple[str, ...]
     language: str
     names: Names
     originals: Originals
+    beside: tuple[str, ...]
 
 
 def _rows(goal: GoalEntry, depth: int, rules: _Rules) -> Iterator[Row]:
-    level, language = rules.levels[depth], rules.language
+    level = rules.levels[depth]
     below = _said_below(goal, depth, rules)
-    measures = tuple(line for entry in goal.measures for line in measure_paragraphs(entry, language, rules.names))
-    fields = (Line(field_list(goal.fields)),) if goal.fields else ()
+    beside = tuple(tuple(_said_beside(goal, column, rules)) for column in rules.beside)
     if depth == len(rules.levels) - 1:
-        yield Row(((Line(goal_line(goal.number, goal.text, level), STYLE_GOAL), *below), measures, fields))
+        yield Row(((Line(goal_line(goal.number, goal.text, level), STYLE_GOAL), *below), *beside), depth)
         return
     heading = Line(heading_line(level, goal.number, goal.text), STYLE_GOAL_HEADING)
-    yield Row(((heading, *below), measures, fields)) if below or measures or fields else Row(((heading,),))
+    yield Row(((heading, *below), *beside), depth) if below or any(beside) else Row(((heading,),), depth)
     for child in goal.children:
         yield from _rows(child, depth + 1, rules)
 
 
+def _said_beside(goal: GoalEntry, column: str, rules: _Rules) -> Iterator[Line]:
+    if column == "measures":
+        for entry in goal.measures:
+            yield from measure_paragraphs(entry, rules.language, rules.names)
+    elif column == "indicators":
+        for indicator in goal.indicators:
+            yield from (Line(text, style) for text, style in indicator_cell(indicator, rules.language))
+    elif goal.fields:
+        yield Line(field_list(goal.fields))
+
+
 def _said_below(goal: GoalEntry, depth: int, rules: _Rules) -> tuple[Line, ...]:
-    """Answer what stands below a goal's text: its indicators or, at a further place, where it stands in full."""
-    if not goal.repeated:
-        return tuple(Line(indicator_line(entry, rules.language), STYLE_INDICATOR) for entry in goal.indicators)
-    way = rules.originals.get((depth, goal.text), (goal,))
-    said = " › ".join(filter(None, (entry.number or _beginning(entry.text) for entry in way)))
-    return (Line(f"{word('see', rules.language)}: {said}", STYLE_GOAL_REPEATED),)
+    """Answer what stands below a goal's text: indicators that have no column or, at a further place, the first one."""
+    if goal.repeated:
+        way = rules.originals.get((depth, goal.text), (goal,))
+        said = " › ".join(filter(None, (entry.number or _beginning(entry.text) for entry in way)))
+        return (Line(f"{word('see', rules.language)}: {said}", STYLE_GOAL_REPEATED),)
+    if "indicators" in rules.beside:
+        return ()
+    return tuple(Line(indicator_line(entry, rules.language), STYLE_INDICATOR) for entry in goal.indicators)
 
 
 def _beginning(text: str) -> str:

@@ -43,7 +43,8 @@ _MARK: Final = re.compile(
     r"(?: · (?P<points>-?\d+) (?P<points_word>\w+))?)?",
     re.DOTALL,
 )
-_DETAILS: Final = ("source", "baseline", "target", "values")
+DETAILS: Final = ("source", "baseline", "target", "values")
+"""What may be said of an indicator beside its name, unit and direction."""
 _QUOTES: Final = {"de": ("„", "“"), "en": ("“", "”")}
 _INDICATOR: Final = re.compile(r"(?P<name>.+?)(?: \((?P<unit>[^()]+)\))?(?: \[(?P<direction>[^\[\]]+)\])?", re.DOTALL)
 
@@ -184,18 +185,25 @@ def parse_indicator_line(line: str) -> IndicatorEntry | None:
     if not prefix or not body:
         return None
     if JOINER in body:
-        # Empty parts at the end lose their last space when a cell or paragraph is trimmed.
-        parts = re.split(rf"{JOINER} ·(?: |$)", body)
-        return _indicator_of(parts)
-    head, *details = body.split(" · ")
-    match = _INDICATOR.fullmatch(head)
+        return _indicator_of(split_joined(body))
+    first, *details = body.split(" · ")
+    head = parse_indicator_head(first)
     values = _indicator_details(details)
-    if match is None or values is None:
+    if head is None or values is None:
         return None
-    direction = key_of_value(match["direction"], DIRECTIONS) if match["direction"] else ""
-    if direction is None:
-        return None
-    return _indicator_of([match["name"], match["unit"] or "", direction, *(values.get(key, "") for key in _DETAILS)])
+    return _indicator_of([*head, *(values.get(key, "") for key in DETAILS)])
+
+
+def parse_indicator_head(text: str) -> tuple[str, str, str] | None:
+    """Read name, unit and direction from "name (unit) [steigend]"; None where the brackets hold no direction."""
+    match = _INDICATOR.fullmatch(text)
+    direction = key_of_value(match["direction"], DIRECTIONS) if match and match["direction"] else ""
+    return (match["name"], match["unit"] or "", direction) if match and direction is not None else None
+
+
+def split_joined(text: str) -> list[str]:
+    """Answer the parts that the word joiner marks; the last space may be gone where a cell or paragraph was trimmed."""
+    return re.split(rf"{JOINER} ·(?: |$)", text)
 
 
 def value_list(values: tuple[ValueEntry, ...]) -> str:
@@ -228,7 +236,7 @@ def _indicator_details(details: list[str]) -> dict[str, str] | None:
     values: dict[str, str] = {}
     for detail in details:
         label, colon, value = detail.partition(": ")
-        key = next((key for key in _DETAILS if _is_label(label, key)), None)
+        key = next((key for key in DETAILS if _is_label(label, key)), None)
         if key is None or not colon or key in values:
             return None
         values[key] = value

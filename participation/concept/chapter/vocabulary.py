@@ -25,6 +25,8 @@ STYLE_GOAL: Final = "Goal"
 STYLE_GOAL_HEADING: Final = "Goal Heading"
 STYLE_GOAL_REPEATED: Final = "Goal Repeated"
 STYLE_INDICATOR: Final = "Indicator"
+STYLE_INDICATOR_NAME: Final = "Indicator Name"
+STYLE_INDICATOR_DETAIL: Final = "Indicator Detail"
 STYLE_MEASURE: Final = "Measure"
 STYLE_MEASURE_TEXT: Final = "Measure Text"
 STYLE_MEASURE_DETAIL: Final = "Measure Detail"
@@ -92,6 +94,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "values": "Werte",
         "repeated": "Weitere Stelle",
         "see": "Ausführlich unter",
+        "contents": "Inhalt",
+        "about": "Zu diesem Dokument",
+        "about_reading": "Nach diesen Angaben und den Absatzformaten wird das Dokument wieder eingelesen.",
         "yes": "ja",
         "target_group_words": "Zielgruppen",
         "actor_words": "Akteure",
@@ -139,6 +144,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "values": "Values",
         "repeated": "Further place",
         "see": "In full under",
+        "contents": "Contents",
+        "about": "About this document",
+        "about_reading": "By these details and its paragraph styles the document is read again.",
         "yes": "yes",
         "target_group_words": "Target groups",
         "actor_words": "Actors",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -11,10 +12,12 @@ from participation.concept.chapter import (
     STYLE_CONCEPT_DETAIL,
     STYLE_GOAL_REPEATED,
     STYLE_INDICATOR,
+    STYLE_INDICATOR_NAME,
     key_of_label,
     parse_field_list,
     parse_goal_line,
     parse_heading_line,
+    parse_indicator_cell,
     parse_indicator_line,
     parse_levels,
     word,
@@ -24,6 +27,7 @@ from participation.concept.reading.ditto import is_ditto
 from participation.concept.reading.headers import language_of, level_of_header
 from participation.concept.reading.indicator_rows import read_indicator_tables
 from participation.concept.reading.levels import HeadingLevels, heading_levels
+from participation.concept.reading.lists import entries_of_indicators
 from participation.concept.reading.mapping import Mapping
 from participation.concept.reading.material import Material
 from participation.concept.reading.measures import Standing, is_nothing, read_measures, with_attributes
@@ -32,7 +36,7 @@ from participation.concept.reading.word import Cell, Paragraph, Table, read_bloc
 from participation.concept.reading.word_indicators import indicator_tables
 from participation.concept.reading.word_tables import ChapterRow, ChapterRows, chapter_rows
 from participation.concept.reading.words import KINDS, KnownWords
-from participation.concept.tree import MeasureEntry
+from participation.concept.tree import IndicatorEntry, MeasureEntry
 
 _TITLE_STYLES: Final = ("title", "heading 1", "titel", "überschrift 1")
 _BELOW_GOAL: Final = (STYLE_INDICATOR, STYLE_GOAL_REPEATED)
@@ -46,17 +50,19 @@ _GOAL_WORDS: Final = re.compile(r"ziel|goal|objective|feld|theme", re.IGNORECASE
 def read_word_chapter(data: bytes, filename: str, mapping: Mapping, notes: Notes, words: KnownWords) -> Material:
     """Read the chapter in a DOCX; raises what `read_blocks` and `chapter_rows` raise, and GoalNumberTwice.
 
-    A document without a table of measures may have tables of goals and indicators, see `indicator_tables`.
+    A document without a table of measures may have tables of goals and indicators, see `indicator_tables`; one that
+    names its levels was written here and has the form of `concept.chapter` in any case.
     """
     blocks = read_blocks(data, filename)
     material = _said_about_itself(blocks, words)
-    tables = indicator_tables(blocks, mapping, notes)
+    tables = () if material.levels else indicator_tables(blocks, mapping, notes)
     if tables:
         read_indicator_tables(material, tables, mapping, notes)
         return material
     # A document that names its levels says by the last of them which column holds the goals, whatever its name.
     named = {"goal": material.levels[-1]} if material.levels else {}
-    chapter = chapter_rows(blocks, replace(mapping, columns={**named, **mapping.columns}), notes)
+    chosen = replace(mapping, columns={**named, **mapping.columns})
+    chapter = chapter_rows(blocks, chosen, notes, declared=bool(material.levels))
     material.columns = chapter.columns
     material.header, material.level_columns = chapter.header, (chapter.leaf_header,)
     material.header_language = language_of(chapter.header)
@@ -219,10 +225,7 @@ class _ChapterReader:
             measures = tuple(replace(entry, fields=entry.fields or fields) for entry in measures)
         goal.measures.extend(measures)
         goal.repeated = any(paragraph.style == STYLE_GOAL_REPEATED for paragraph in row.goal.paragraphs)
-        for paragraph in row.goal.paragraphs:
-            indicator = parse_indicator_line(paragraph.text) if paragraph.style == STYLE_INDICATOR else None
-            if indicator is not None:
-                goal.indicators.append(indicator)
+        goal.indicators.extend(_indicators(row))
         if not row.is_heading:
             self._fields_above, self._measures_above = fields or self._fields_above, measures
 
@@ -248,6 +251,18 @@ class _ChapterReader:
         else:
             self._notes.not_understood(row.where, "ditto_without_row_above", text=text)
         return self._measures_above
+
+
+def _indicators(row: ChapterRow) -> Iterator[IndicatorEntry]:
+    """Answer the indicators of a row: below the goal's text, and those of a column of their own."""
+    for paragraph in row.goal.paragraphs:
+        indicator = parse_indicator_line(paragraph.text) if paragraph.style == STYLE_INDICATOR else None
+        if indicator is not None:
+            yield indicator
+    own = tuple((paragraph.text, paragraph.style) for paragraph in row.indicators.paragraphs)
+    yield from parse_indicator_cell(own)
+    if not any(style == STYLE_INDICATOR_NAME for _, style in own):
+        yield from (IndicatorEntry(name) for name in entries_of_indicators(row.indicators.text))
 
 
 def _goal_text(cell: Cell) -> str:

@@ -28,6 +28,7 @@ class ChapterRow:
     goal: Cell
     measures: Cell = _NOTHING
     fields: Cell = _NOTHING
+    indicators: Cell = _NOTHING
     attributes: dict[str, str] = field(default_factory=dict)
 
 
@@ -53,8 +54,12 @@ class _Layout:
         return level_of_header(self.header[self.goal])
 
 
-def chapter_rows(blocks: tuple[Paragraph | Table, ...], chosen: Mapping, notes: Notes) -> ChapterRows:
+def chapter_rows(
+    blocks: tuple[Paragraph | Table, ...], chosen: Mapping, notes: Notes, *, declared: bool = False
+) -> ChapterRows:
     """Gather the rows of all tables that have the columns of a chapter, or go on from such a table.
+
+    In a document that was written here (`declared`), goals may have indicators beside them and no measures.
 
     A table without a header row goes on from the one before it when it has as many columns and nothing but empty
     paragraphs stand between them: so a table split over pages is one.
@@ -62,7 +67,7 @@ def chapter_rows(blocks: tuple[Paragraph | Table, ...], chosen: Mapping, notes: 
     Raises:
         ColumnsNotFound: no table has a header row with goals and measures.
     """
-    gatherer = _Gatherer(chosen, notes)
+    gatherer = _Gatherer(chosen, notes, declared=declared)
     for block in blocks:
         if isinstance(block, Table):
             gatherer.add(block)
@@ -72,8 +77,9 @@ def chapter_rows(blocks: tuple[Paragraph | Table, ...], chosen: Mapping, notes: 
 
 
 class _Gatherer:
-    def __init__(self, chosen: Mapping, notes: Notes) -> None:
+    def __init__(self, chosen: Mapping, notes: Notes, *, declared: bool) -> None:
         self._chosen = chosen
+        self._declared = declared
         self._notes = notes
         self._tables = 0
         self._layout: _Layout | None = None
@@ -120,7 +126,7 @@ class _Gatherer:
         said = meanings(header, self._chosen)
         goal = found.pop("goal", next((at for at, meaning in said.items() if meaning == LEVEL), None))
         goal = goal_column(header, found) if goal is None else goal
-        if goal is None or not has_measures(found):
+        if goal is None or not (has_measures(found) or (self._declared and "indicators" in found)):
             return None
         return _Layout(header, goal, found, len(header))
 
@@ -158,6 +164,7 @@ class _Gatherer:
             goal,
             measures,
             rest.get("fields", _NOTHING),
+            rest.get("indicators", _NOTHING),
             {role: rest[role].text for role in _ATTRIBUTES if role in rest and rest[role].text},
         )
 

@@ -1,6 +1,6 @@
 """The blueprint of the concept, its place in the staff bar, and the words of the printed chapter for templates."""
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -25,22 +25,20 @@ from participation.kernel.errors import DomainError
 from participation.web.error_pages import error_page
 from participation.web.messages import word
 from participation.web.navigation import StaffLink, add_staff_link
+from participation.web.security import allow_upload
 
 blueprint = Blueprint("concept", __name__, url_prefix="/office/concepts")
-
-UPLOAD_BODY = LARGEST_FILE + 64 * 1024
-"""Bytes that an upload may carry: the largest file that is read, and the form around it."""
 
 add_staff_link(StaffLink(1, "concept.index", "/office/concepts", mark("Concept"), lambda staff: staff.is_office))
 
 
 @blueprint.url_value_preprocessor
-def allow_upload(endpoint: str | None, _values: dict[str, object] | None) -> None:
+def allow_document(endpoint: str | None, _values: dict[str, object] | None) -> None:
     """Let the office, and nobody else, send a file. This runs before the form is read for its token."""
     if endpoint == "concept.receive":
         staff = current_staff()
         if staff is not None and staff.is_office:
-            request.max_content_length = UPLOAD_BODY
+            allow_upload(LARGEST_FILE)
 
 
 @blueprint.errorhandler(ConceptUnknown)

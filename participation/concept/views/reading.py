@@ -6,7 +6,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import acting_staff, office, policy
-from participation.concept.chapter import STATES
+from participation.concept.chapter import STATES, suggest_form
 from participation.concept.editions.choosing import choose_edition
 from participation.concept.errors import ConceptTitleMissing, TextTooLong
 from participation.concept.forms import TitleForm
@@ -109,8 +109,10 @@ def _states(nodes: tuple[GoalNode, ...]) -> list[str]:
 def _figures(edition: Edition, nodes: tuple[GoalNode, ...], chosen: ChapterFilter) -> dict[str, object]:
     goals = [node for node in walk(nodes) if not node.further]
     lowest = [node for node in goals if not node.children]
+    held = counts([edition])[edition.id]
     return {
-        "held": counts([edition])[edition.id],
+        "held": held,
+        "suggested_form": suggest_form(held.indicators, held.measures),
         "lowest": len(lowest),
         "found": len([node for node in goals if chosen.matches(node)]),
     }

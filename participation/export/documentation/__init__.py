@@ -1,8 +1,9 @@
 """What a workshop leaves on paper: everything that was said and decided in it, in the words in which it was said.
 
 `record` reads the workshop once; `whole` turns it into a document of chapters (`front`, `cards`, `votes`, `plans`,
-`measures`, `people`, `prompts`), `sheets` into tables, `files` into the file that somebody asked for. Headings speak
-the workshop's first language, every contribution keeps its own. Counts of a vote that is still open are in none.
+`measures`, `open_questions`, `people`, `prompts`), `sheets` into tables, `files` into the file that somebody asked for.
+Headings speak the workshop's first language, every contribution keeps its own. Counts of a vote that is still open are
+in none.
 """
 
 from participation.export.documentation.files import ENDINGS, Download, prepare_documentation

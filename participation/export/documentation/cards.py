@@ -25,8 +25,8 @@ from participation.prioritisation.models import Subject
 from participation.prioritisation.queries import Result
 from participation.workshop.models import Phase, StepKind
 
-_WIDTHS: Final = (0.46, 0.14, 0.40)
-_WIDTHS_WITHOUT_TRANSLATION: Final = (0.84, 0.16)
+_WIDTHS: Final = (0.43, 0.18, 0.39)
+_WIDTHS_WITHOUT_TRANSLATION: Final = (0.82, 0.18)
 _INVERSION_WIDTHS: Final = (0.5, 0.5)
 
 

@@ -16,7 +16,7 @@ from participation.measures.standing import RATING_NAMES
 from participation.prioritisation.models import Subject
 from participation.workshop.agendas import CHECK_CRITERIA, PLAN_FIELDS
 
-_WIDTHS: Final = (0.22, 0.2, 0.58)
+_WIDTHS: Final = (0.22, 0.25, 0.53)
 
 
 def plans(record: WorkshopRecord) -> Iterator[Block]:

@@ -19,17 +19,22 @@ from participation.measures.models import Plan
 from participation.measures.queries import list_plans
 from participation.prioritisation.models import Round, RoundState, Subject
 from participation.prioritisation.queries import Result, count_ballots, list_rounds, results
+from participation.prioritisation.recount import Recount, recount
 from participation.workshop.models import Phase, Step, Workshop
 from participation.workshop.rooms import list_rooms
 
 
 @dataclass(frozen=True, slots=True)
 class CountedRound:
-    """A vote with its results, the best first; `results` are empty and `ballots` is None while it is open."""
+    """A vote with its results, the best first, and its recount.
+
+    `results` are empty, `ballots` and `recount` are None while it is open.
+    """
 
     round: Round
     results: tuple[Result, ...]
     ballots: int | None
+    recount: Recount | None
 
     @property
     def is_open(self) -> bool:
@@ -126,5 +131,5 @@ def _steps(workshop_id: int) -> list[Step]:
 
 def _counted(round_: Round) -> CountedRound:
     if round_.state is not RoundState.CLOSED:
-        return CountedRound(round_, (), None)
-    return CountedRound(round_, tuple(results(round_)), count_ballots(round_.id))
+        return CountedRound(round_, (), None, None)
+    return CountedRound(round_, tuple(results(round_)), count_ballots(round_.id), recount(round_))

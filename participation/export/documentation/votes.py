@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from participation.export.document import Bar, BarChart, Block, Heading, List, Note, Paragraph, paragraph
+from participation.export.document import Bar, BarChart, Block, Heading, List, Note, Paragraph, Run, paragraph
 from participation.export.documentation.passages import quiet
 from participation.export.documentation.record import CountedRound, WorkshopRecord
+from participation.export.recount_table import recount_table
+from participation.hall.console.recounting import DISCREPANCIES
 from participation.i18n import gettext as _
 from participation.i18n import mark, ngettext
 from participation.i18n.languages import direction_of
 from participation.prioritisation.models import Option, Subject
 from participation.prioritisation.queries import Result, distribution
+from participation.prioritisation.recount import Recount
 from participation.workshop.models import Phase
 
 _TITLES: Final = {
@@ -44,6 +47,7 @@ def _dots(record: WorkshopRecord, counted: CountedRound, question: str) -> Itera
     yield BarChart(question, bars, _("Rank and option"), _("Dots"))
     yield quiet(_rules(counted))
     yield quiet(_turnout(record, counted))
+    yield from _recount(counted.recount)
     yield from _ties(counted)
 
 
@@ -77,6 +81,19 @@ def _turnout(record: WorkshopRecord, counted: CountedRound) -> str:
     if round_.paper_reason:
         said.append(_("Differences were settled because: %(reason)s", reason=round_.paper_reason))
     return " ".join(said)
+
+
+def _recount(sheet: Recount | None) -> Iterator[Block]:
+    """How the dots came together and whether they add up, where anything was counted by hand or by card."""
+    if sheet is None or not (sheet.sums.on_paper or sheet.round.by_cards):
+        return
+    yield Paragraph((Run(_("How it was counted"), bold=True),))
+    yield recount_table(sheet)
+    if sheet.wrong:
+        wrong = [_("This vote does not add up."), *(_(DISCREPANCIES[found]) for found in sheet.wrong)]
+        yield Note(tuple(map(paragraph, wrong)))
+    else:
+        yield quiet(_("It adds up: the ways together are the result that was announced."))
 
 
 def _bar(result: Result, language: str) -> Bar:

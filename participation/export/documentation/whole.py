@@ -1,14 +1,15 @@
-"""The documentation as one document: front page, agenda, the phases in their order, measures, prompts."""
+"""The documentation as one document: front page, agenda, phases in their order, measures, open questions, prompts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from participation.export.document import Block, Document, Heading, Metadata, PageBreak
 from participation.export.documentation.cards import cards_of_phase, inversions
 from participation.export.documentation.front import agenda, front_page
 from participation.export.documentation.measures import measures
+from participation.export.documentation.open_questions import open_questions
 from participation.export.documentation.people import people
 from participation.export.documentation.plans import plans
 from participation.export.documentation.prompts import prompts
@@ -44,14 +45,16 @@ def document_workshop(workshop: Workshop) -> Document:
         )
 
 
-def _blocks(record: WorkshopRecord, rooms: Iterable[WorkshopRecord]) -> Iterator[Block]:
+def _blocks(record: WorkshopRecord, rooms: Sequence[WorkshopRecord]) -> Iterator[Block]:
+    of_rooms = [replace(room, papers_in=record.language) for room in rooms]
     yield from front_page(record)
     yield from agenda(record)
     yield from _phase(record, Phase.PREPARATION)
-    yield from chapters((replace(room, papers_in=record.language) for room in rooms), _contents)
+    yield from chapters(of_rooms, _contents)
     for phase in (Phase.CRITIQUE, Phase.FANTASY, Phase.REALISATION):
         yield from _on_new_page(_phase(record, phase))
     yield from _on_new_page(measures(record))
+    yield from _on_new_page(open_questions([record, *of_rooms]))
     yield from _phase(record, Phase.FOLLOW_UP)
     yield from _on_new_page(people(record))
     yield from _on_new_page(prompts(record))

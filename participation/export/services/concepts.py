@@ -9,15 +9,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from participation.concept.chapter import ChapterForm, suggest_form
 from participation.concept.editions.comparing import DifferenceFilter, compare_two
-from participation.concept.models import Edition
+from participation.concept.editions.messages import STATE_NAMES
+from participation.concept.models import Edition, EditionState
 from participation.concept.queries import tree_of
-from participation.concept.tree import ConceptTree, to_json
+from participation.concept.tree import ConceptTree, counts, to_json
 from participation.export.chapter import chapter_document, chapter_sheets, measure_sheet
 from participation.export.csv_writer import write_csv
 from participation.export.docx_writer import write_docx
 from participation.export.edition_differences import differences_document
+from participation.export.queries import find_template_content
 from participation.export.spreadsheet import write_xlsx
+from participation.i18n import gettext as _
+from participation.i18n import speaking
+from participation.i18n.formats import day
 from participation.i18n.languages import direction_of
 from participation.kernel import clock
 
@@ -50,21 +56,43 @@ class ConceptFile:
     content: bytes
 
 
-def export_concept(edition: Edition, file_format: ConceptFormat) -> ConceptFile:
-    """Write an edition; importing the file again gives the same goals and measures."""
+def export_concept(edition: Edition, file_format: ConceptFormat, form: ChapterForm | None = None) -> ConceptFile:
+    """Write an edition; importing the file again gives the same goals and measures.
+
+    A Word document has the form that was asked for, else the one that suits the concept, and looks as the template of
+    the concept does, where it has one.
+    """
     tree = tree_of(edition)
-    return ConceptFile(f"{_file_name(tree.title)}.{file_format}", MEDIA_TYPES[file_format], _WRITERS[file_format](tree))
+    content = make_chapter(edition, tree, form) if file_format is ConceptFormat.DOCX else _WRITERS[file_format](tree)
+    return ConceptFile(f"{_file_name(tree.title)}.{file_format}", MEDIA_TYPES[file_format], content)
+
+
+def make_chapter(edition: Edition, tree: ConceptTree, form: ChapterForm | None = None) -> bytes:
+    """Write an edition as a Word document."""
+    counted = counts(tree)
+    chosen = form or suggest_form(counted.indicators, counted.measures)
+    document = chapter_document(tree, direction_of(tree.language), chosen, _standing(edition))
+    return write_docx(document, clock.now(), template=find_template_content(edition.concept_id))
 
 
 def export_differences(old: Edition, new: Edition, chosen: DifferenceFilter) -> ConceptFile:
     """Write what changed between two editions, as far as somebody is looking, as a Word document."""
     document = differences_document(old, new, chosen.apply(compare_two(old, new)))
     name = f"{_file_name(document.title)}.{ConceptFormat.DOCX}"
-    return ConceptFile(name, MEDIA_TYPES[ConceptFormat.DOCX], write_docx(document, clock.now()))
+    content = write_docx(document, clock.now(), template=find_template_content(new.concept_id))
+    return ConceptFile(name, MEDIA_TYPES[ConceptFormat.DOCX], content)
 
 
-def _docx(tree: ConceptTree) -> bytes:
-    return write_docx(chapter_document(tree, direction_of(tree.language)), clock.now())
+def _standing(edition: Edition) -> list[str]:
+    """Say in the language of the concept whether the edition is a draft, or who adopted it when."""
+    with speaking(edition.concept.language):
+        state = _(STATE_NAMES[edition.state.value])
+        if edition.as_of is None:
+            return [state]
+        adopted = _("Adopted on %(day)s", day=day(edition.as_of))
+        paper = _("paper %(number)s", number=edition.paper_number) if edition.paper_number else ""
+        said = " · ".join(filter(None, (adopted, edition.committee, paper)))
+        return [said] if edition.state is EditionState.ADOPTED else [state, said]
 
 
 def _xlsx(tree: ConceptTree) -> bytes:
@@ -80,7 +108,6 @@ def _json(tree: ConceptTree) -> bytes:
 
 
 _WRITERS: Final[dict[ConceptFormat, Callable[[ConceptTree], bytes]]] = {
-    ConceptFormat.DOCX: _docx,
     ConceptFormat.XLSX: _xlsx,
     ConceptFormat.CSV: _csv,
     ConceptFormat.JSON: _json,

@@ -6,6 +6,7 @@ from flask import Response, abort, request, send_file
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import office, policy
+from participation.concept.chapter import ChapterForm
 from participation.concept.editions.choosing import choose_edition
 from participation.concept.editions.comparing import DifferenceFilter, pair_to_compare
 from participation.concept.queries import get_concept
@@ -16,11 +17,15 @@ from participation.export.views.blueprint import blueprint
 @blueprint.get("/office/concepts/<int:concept_id>/export/<file_format>")
 @policy(office)
 def concept(concept_id: int, file_format: str) -> ResponseReturnValue:
-    """Hand out an edition of a concept as DOCX, XLSX, CSV or JSON; by default the newest."""
-    if file_format not in set(ConceptFormat):
+    """Hand out an edition of a concept as DOCX, XLSX, CSV or JSON; by default the newest.
+
+    A Word document has the form that is asked for by `form=`, by default the one that suits the concept.
+    """
+    form = request.args.get("form", "")
+    if file_format not in set(ConceptFormat) or (form and form not in set(ChapterForm)):
         abort(404)
     edition = choose_edition(get_concept(concept_id), request.args.get("edition", "newest"))
-    return _handed_out(export_concept(edition, ConceptFormat(file_format)))
+    return _handed_out(export_concept(edition, ConceptFormat(file_format), ChapterForm(form) if form else None))
 
 
 @blueprint.get("/office/concepts/<int:concept_id>/differences.docx")

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import docx
 import pytest
 from sqlalchemy import func, select
 
@@ -165,6 +166,15 @@ def test_exported_file_says_what_the_concept_says(run, database, tmp_path, endin
     assert (answer.exit_code, answer.output) == (0, f"Wrote {path}.\n")
     again = run("import", path)
     assert again.output == f"“{TREE.title}” (concept 1) says this already; nothing was changed.\n"
+
+
+@pytest.mark.parametrize(("form", "header"), [("measures", "Maßnahmen"), ("indicators", "Indikatoren")])
+def test_chapter_has_the_form_that_was_asked_for(run, database, tmp_path, form, header):
+    edition = taken_over(TREE)
+    path = tmp_path / f"{TREE.title}.docx"
+    run("export", "--concept", edition.concept_id, "--format", "docx", "--form", form, "--out", path)
+    assert docx.Document(str(path)).tables[0].rows[0].cells[1].text == header
+    assert run("import", path).output == f"“{TREE.title}” (concept 1) says this already; nothing was changed.\n"
 
 
 def test_aachen_chapter_goes_out_and_comes_back_as_the_same_tree(run, database, aachen_docx, aachen_mapping, tmp_path):

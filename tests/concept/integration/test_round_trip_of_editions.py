@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from participation.concept.chapter import ChapterForm
 from participation.concept.editions.adoption import Resolution, adopt_edition
 from participation.concept.editions.beginning import begin_edition
 from participation.concept.models import Edition
@@ -15,9 +16,10 @@ from participation.concept.reading import Reading, read_document
 from participation.concept.services import apply_import, prepare_import, read_for
 from participation.concept.tidying import tidied
 from participation.concept.tree import ConceptTree, GoalEntry, IndicatorEntry, MeasureEntry
-from participation.export.services import ConceptFormat, export_concept
+from participation.export.services import ConceptFormat, export_concept, keep_template
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
+from tests.export.unit.letterheads import letterhead
 
 FIELDS = ("Sprache / Bildung", "Öffentlichkeit, Presse", "Sport")
 LEVELS = ("Themenfeld", "Leitziel", "Teilziel", "Ziel der Übergänge")
@@ -99,9 +101,9 @@ def stored(tree: ConceptTree) -> Edition:
     return db.session.get_one(Edition, edition_id)
 
 
-def through(edition: Edition, ending: ConceptFormat) -> ConceptTree:
+def through(edition: Edition, ending: ConceptFormat, form: ChapterForm | None = None) -> ConceptTree:
     """What is read from the file of an edition; a CSV has no place for title, lists and city."""
-    file = export_concept(edition, ending)
+    file = export_concept(edition, ending, form)
     tree = tree_of(edition)
     base = replace(tree, goals=()) if ending is ConceptFormat.CSV else None
     read = read_document(file.content, file.name, base=base).tree
@@ -147,6 +149,21 @@ def test_counts_of_aachen_survive_import_edition_export_import(database, aachen,
     assert (again.identical, again.counts.goals, again.counts.measures) == (True, before.goals, before.measures)
 
 
+@pytest.mark.parametrize("form", list(ChapterForm))
+def test_counts_of_aachen_survive_each_form_in_the_template_of_the_city(database, aachen, adopted, form):
+    before = counts([aachen])[aachen.id]
+    _, second = adopted(aachen)
+    with transaction():
+        keep_template(db.session.get_one(Edition, second.id).concept, letterhead(), "Briefkopf.docx", None)
+    edition = db.session.get_one(Edition, second.id)
+
+    file = export_concept(edition, ConceptFormat.DOCX, form)
+    again = prepare_import(read_for(edition.concept, file.content, file.name), edition.concept)
+
+    assert (again.identical, again.counts.goals, again.counts.measures) == (True, before.goals, before.measures)
+    assert (again.counts.measures, again.counts.fields_of_action) == (25, 7)
+
+
 ONE_LEVEL = ConceptTree("Konzept", "de", ("Themenfeld",), FIELDS, (GoalEntry(None, "dto."),))
 
 
@@ -158,5 +175,9 @@ def test_any_concept_is_the_same_after_export_and_import(database):
         edition = stored(tree)
         said = tree_of(edition)
         assert {ending: through(edition, ending) for ending in ConceptFormat} == dict.fromkeys(ConceptFormat, said)
+        with transaction():
+            keep_template(edition.concept, letterhead(), "Briefkopf.docx", None)
+        in_template = {form: through(edition, ConceptFormat.DOCX, form) for form in ChapterForm}
+        assert in_template == dict.fromkeys(ChapterForm, said)
 
     holds()

@@ -176,6 +176,15 @@ def test_huge_document_is_refused_with_413(send, size):
     )
 
 
+def test_document_of_some_hundred_kilobytes_is_read(send):
+    """Files have line ends anywhere; one of zeros only would not tell."""
+    answer = send(b"\r\nno document" * 20_000, "wirr.docx")
+    assert (answer.status_code, refusal(answer)) == (
+        422,
+        "“wirr.docx” is not a .docx file inside. Open it in your office program and save it anew.",
+    )
+
+
 def test_form_without_a_file_is_refused(post):
     answer = post(f"{BASE}/import")
     assert (answer.status_code, refusal(answer)) == (422, "Please choose a file.")

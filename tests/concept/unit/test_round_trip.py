@@ -16,11 +16,13 @@ from participation.concept.chapter import (
     format_mark,
     goal_line,
     heading_line,
+    indicator_cell,
     indicator_line,
     measure_line,
     parse_field_list,
     parse_goal_line,
     parse_heading_line,
+    parse_indicator_cell,
     parse_indicator_line,
     parse_mark,
     parse_measure_line,
@@ -220,6 +222,21 @@ def test_heading_line_is_read_back(level, number, text):
 @given(indicators, st.sampled_from(["de", "en"]))
 def test_indicator_line_is_read_back(indicator, language):
     assert parse_indicator_line(indicator_line(indicator, language)) == indicator
+
+
+@given(st.lists(indicators, max_size=3).map(tuple), st.sampled_from(["de", "en"]))
+def test_indicators_of_a_column_are_read_back(listed, language):
+    printed = [paragraph for indicator in listed for paragraph in indicator_cell(indicator, language)]
+    assert parse_indicator_cell(printed) == listed
+
+
+def test_readings_of_an_indicator_stand_one_below_the_other():
+    readings = (ValueEntry("2026-12-31", 25.5), ValueEntry("2028-12-31", 31))
+    printed = indicator_cell(IndicatorEntry("Besuche", values=readings), "de")
+    assert printed == (
+        ("Besuche", "Indicator Name"),
+        ("Werte: 2026-12-31: 25.5;\n2028-12-31: 31", "Indicator Detail"),
+    )
 
 
 @given(measures, st.sampled_from(["de", "en"]))

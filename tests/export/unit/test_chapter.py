@@ -5,10 +5,13 @@ from pathlib import Path
 from time import perf_counter
 
 import docx
+import pytest
+from docx.oxml.ns import qn
 
-from participation.concept.tree import GoalEntry, MeasureEntry
+from participation.concept.chapter import ChapterForm, suggest_form
+from participation.concept.tree import GoalEntry, IndicatorEntry, MeasureEntry
 from participation.export.chapter import chapter_document, chapter_sheets, goal_sheet, measure_sheet
-from participation.export.document import Heading, Paragraph, Run, Table
+from participation.export.document import Heading, Paragraph, Run, Table, TableOfContents
 from participation.export.docx_writer import write_docx
 from participation.export.pdf import write_pdf
 from tests.export.unit.structure import text
@@ -23,13 +26,81 @@ def texts(table: Table):
     return [[[part.text for part in cell.paragraphs] for cell in row.cells] for row in table.rows]
 
 
-def test_chapter_has_its_title_and_a_heading_for_each_top_goal():
+def test_chapter_has_a_heading_for_each_top_goal_and_one_for_what_reads_it_again():
     headings = [(block.level, block.text) for block in chapter_document(TREE).blocks if isinstance(block, Heading)]
     assert headings == [
-        (1, "Integrationskonzept"),
-        (2, "Themenfeld 1: Zusammenleben"),
-        (2, "Themenfeld 2: Sprache"),
+        (1, "Themenfeld 1: Zusammenleben"),
+        (1, "Themenfeld 2: Sprache"),
+        (1, "Zu diesem Dokument"),
     ]
+
+
+def test_chapter_begins_with_title_city_edition_and_how_it_stands():
+    blocks = chapter_document(TREE, standing=["Entwurf"]).blocks
+    assert [(block.style, block.text) for block in blocks[:3]] == [
+        ("Title", "Integrationskonzept"),
+        ("Subtitle", "Lindenfurt · Fassung 2026"),
+        ("Quiet", "Entwurf"),
+    ]
+
+
+def test_contents_hold_the_top_goals_and_the_level_below(written_at: datetime):
+    word = docx.Document(BytesIO(write_docx(chapter_document(TREE), written_at)))
+    lines = [
+        (line.find(qn("w:pPr")).find(qn("w:pStyle")).get(qn("w:val")), "".join(said.text for said in texts_of(line)))
+        for line in word.element.body.find(qn("w:sdt")).iter(qn("w:p"))
+    ]
+    assert lines == [
+        ("TOCHeading", "Inhalt"),
+        ("toc1", "Themenfeld 1: Zusammenleben"),
+        ("toc2", "Leitziel 1: Sport verbindet"),
+        ("toc1", "Themenfeld 2: Sprache"),
+        ("toc2", "Leitziel 1: Alle verstehen sich."),
+        ("toc1", "Zu diesem Dokument"),
+    ]
+
+
+def texts_of(line):
+    return line.iter(qn("w:t"))
+
+
+def test_concept_of_one_level_has_no_contents():
+    tree = replace(TREE, levels=("Ziel",), goals=(GoalEntry("1", "Alle verstehen sich."),))
+    assert [block for block in chapter_document(tree).blocks if isinstance(block, TableOfContents)] == []
+
+
+def form_of(tree):
+    """Header and rows of the first table of the chapter of goals and indicators."""
+    document = chapter_document(tree, chosen=ChapterForm.INDICATORS)
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    return [cell.paragraphs[0].text for cell in table.header[0].cells], table
+
+
+def test_chapter_of_goals_and_indicators_has_a_column_for_them():
+    header, table = form_of(TREE)
+    assert header == ["Teilziel", "Indikatoren", "Maßnahmen", "Handlungsfelder"]
+    indicators = table.rows[2].cells[1].paragraphs
+    assert [(part.style, part.text) for part in indicators] == [
+        ("Indicator Name", "Mitglieder (Personen) [steigend]"),
+        ("Indicator Detail", "Ausgangswert: 100"),
+        ("Indicator Detail", "Zielwert: 200"),
+        ("Indicator Detail", "Quelle: Vereine"),
+    ]
+    assert [part.text for part in table.rows[2].cells[0].paragraphs] == ["1.1 Die Vereine sind offen."]
+
+
+def test_columns_of_what_a_concept_has_nowhere_are_left_out():
+    bare = GoalEntry("1", "Sport", children=(GoalEntry("1", "Hallen", indicators=(IndicatorEntry("Besuche"),)),))
+    header, table = form_of(replace(TREE, levels=("Feld", "Ziel"), goals=(bare,)))
+    assert (header, round(sum(table.widths), 6)) == (["Ziel", "Indikatoren"], 1)
+
+
+@pytest.mark.parametrize(
+    ("indicators", "measures", "expected"),
+    [(0, 0, "measures"), (8, 0, "indicators"), (8, 2, "indicators"), (8, 3, "measures"), (0, 3, "measures")],
+)
+def test_concept_that_hardly_has_measures_suggests_the_form_of_indicators(indicators, measures, expected):
+    assert suggest_form(indicators, measures) == expected
 
 
 def test_each_table_has_the_three_columns_of_the_council_paper():

@@ -5,6 +5,7 @@ from io import BytesIO
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from participation.export.document import (
     Bar,
@@ -72,8 +73,9 @@ def test_page_is_a4_with_page_numbers(written_at: datetime):
     word = opened(written_at, paragraph("a"))
     section = word.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
-    fields = [field.text for field in section.footer._element.iter(qn("w:instrText"))]
-    assert fields == [" PAGE ", " NUMPAGES "]
+    footers = (section.first_page_footer, section.footer)
+    fields = [[field.text for field in footer._element.iter(qn("w:instrText"))] for footer in footers]
+    assert fields == [[" PAGE ", " NUMPAGES "]] * 2
 
 
 def test_blocks_get_real_styles(written_at: datetime):
@@ -99,10 +101,10 @@ def test_header_row_is_repeated_and_heading_row_is_merged(written_at: datetime):
 
 
 def test_row_is_kept_on_one_page_unless_it_is_long(written_at: datetime):
-    table = Table((), (Row((cell("kurz"),)), Row((cell("lang " * 400),))), (1.0,))
-    rows = opened(written_at, table).tables[0].rows
-    kept = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows]
-    assert kept == [True, False]
+    rows = (Row((cell("kurz"), cell(""))), Row((cell("lang " * 100), cell(""))), Row((cell(""), cell("lang " * 100))))
+    made = opened(written_at, Table((), rows, (0.8, 0.2))).tables[0].rows
+    kept = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in made]
+    assert kept == [True, True, False]
 
 
 def test_right_to_left_paragraph_is_marked_with_its_language(written_at: datetime):
@@ -124,6 +126,8 @@ def test_right_to_left_document_mirrors_tables_and_text(written_at: datetime):
     word = opened(written_at, paragraph(ARABIC), Table((), (Row((cell("a"),)),), (1.0,)), direction="rtl")
     assert word.paragraphs[0]._p.pPr.find(qn("w:bidi")) is not None
     assert word.tables[0]._tbl.tblPr.find(qn("w:bidiVisual")) is not None
+    section = [child.tag for child in word.sections[-1]._sectPr]
+    assert section.index(qn("w:bidi")) == section.index(qn("w:docGrid")) - 1
 
 
 @pytest.mark.parametrize(
@@ -164,17 +168,66 @@ def test_chart_is_printed_as_a_table_of_counts(written_at: datetime):
     ]
 
 
-def test_contents_list_the_headings_until_word_adds_the_pages(written_at: datetime):
-    blocks = (TableOfContents("Inhalt", 2), PageBreak(), Heading(1, "a"), Heading(2, "b"), Heading(3, "c"))
+def contents_of(word):
+    """The lines of the contents as (style, text, bookmark), and the instruction of their field."""
+    framed = word.element.body.find(qn("w:sdt"))
+    lines = [WordParagraph(found, word) for found in framed.iter(qn("w:p"))]
+    links = [[link.get(qn("w:anchor")) for link in line._p.iter(qn("w:hyperlink"))] for line in lines]
+    instruction = "".join(told.text for told in framed.iter(qn("w:instrText")))
+    return [(line.style.name, line.text, *link) for line, link in zip(lines, links, strict=True)], instruction.strip()
+
+
+def test_contents_lead_to_headings_and_to_paragraphs_of_tables_that_have_a_level(written_at: datetime):
+    listed = Paragraph((Run("b"),), "Goal Heading", outline=2)
+    table = Table((), (Row((Cell((listed, paragraph("Text"))),)),), (1.0,))
+    blocks = (TableOfContents("Inhalt", 2), PageBreak(), Heading(1, "a"), table, Heading(3, "c"), Heading(1, ARABIC))
     word = opened(written_at, *blocks)
-    assert [(found.style.name, found.text) for found in word.paragraphs[:3]] == [
+    lines, instruction = contents_of(word)
+    assert lines == [
         ("TOC Heading", "Inhalt"),
-        ("toc 1", "a"),
-        ("toc 2", "b"),
+        ("toc 1", "a", "_Toc00000001"),
+        ("toc 2", "b", "_Toc00000002"),
+        ("toc 1", ARABIC, "_Toc00000004"),
     ]
+    assert instruction == 'TOC \\o "1-2" \\h \\z \\u'
+    marked = {
+        mark.get(qn("w:name")): WordParagraph(mark.getparent(), word).text
+        for mark in word.element.body.iter(qn("w:bookmarkStart"))
+    }
+    assert list(marked.values()) == ["a", "b", "c", ARABIC]
+    assert [marked[anchor] for _, _, anchor in lines[1:]] == ["a", "b", ARABIC]
+    levels = [level.get(qn("w:val")) for level in word.element.body.iter(qn("w:outlineLvl"))]
+    assert levels == ["1"]
+
+
+def test_contents_are_one_whole_field_that_word_does_not_ask_about(written_at: datetime):
+    word = opened(written_at, TableOfContents("Inhalt", 2), Heading(1, "a"), Heading(2, "b"))
     marks = list(word.element.body.iter(qn("w:fldChar")))
-    assert [mark.get(qn("w:fldCharType")) for mark in marks] == ["begin", "separate", "end"]
-    assert marks[0].get(qn("w:dirty")) == "true"
+    assert [mark.attrib for mark in marks] == [{qn("w:fldCharType"): kind} for kind in ("begin", "separate", "end")]
+    assert word.settings.element.find(qn("w:updateFields")) is None
+
+
+def test_title_stands_above_every_page_but_the_first(written_at: datetime):
+    section = opened(written_at, paragraph("a")).sections[0]
+    first = [found.text for found in section.first_page_header.paragraphs]
+    assert ([found.text for found in section.header.paragraphs], first) == (["Titel"], [""])
+
+
+def test_word_opens_the_file_as_one_of_today_and_hyphenates_it(written_at: datetime):
+    settings = opened(written_at, paragraph("a")).settings.element
+    modes = [said.get(qn("w:val")) for said in settings.iter(qn("w:compatSetting"))]
+    assert (modes[0], settings.find(qn("w:autoHyphenation")) is not None) == ("15", True)
+
+
+def test_paragraphs_of_a_note_share_a_frame_and_cards_have_one_each(written_at: datetime):
+    styles = opened(written_at, paragraph("a")).styles
+    frames = [styles[name].element.pPr.find(qn("w:pBdr")) for name in ("Note", "Card")]
+    assert [frame.find(qn("w:between")) is not None for frame in frames] == [False, True]
+
+
+def test_whole_file_says_its_language(written_at: datetime):
+    word = opened(written_at, paragraph("a"))
+    assert {said.get(qn("w:val")) for said in word.styles.element.iter(qn("w:lang"))} == {"de-DE"}
 
 
 def test_contents_of_a_document_without_headings_are_empty(written_at: datetime):

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from participation.concept.chapter import ChapterForm
 from participation.concept.reading import read_document
 from participation.concept.tree import ConceptTree
 from participation.export.chapter import chapter_document, chapter_sheets, measure_sheet
@@ -23,6 +24,11 @@ def through_docx(tree: ConceptTree, written_at: datetime) -> ConceptTree:
     return read_document(write_docx(chapter_document(tree), written_at), "Konzept.docx").tree
 
 
+def through_indicator_form(tree: ConceptTree, written_at: datetime) -> ConceptTree:
+    printed = chapter_document(tree, chosen=ChapterForm.INDICATORS)
+    return read_document(write_docx(printed, written_at), "Konzept.docx").tree
+
+
 def through_xlsx(tree: ConceptTree, written_at: datetime) -> ConceptTree:
     return read_document(write_xlsx(chapter_sheets(tree), tree.title, written_at), "Konzept.xlsx").tree
 
@@ -33,7 +39,7 @@ def through_csv(tree: ConceptTree, written_at: datetime) -> ConceptTree:
     return replace(read, title=tree.title)
 
 
-ways = pytest.mark.parametrize("through", [through_docx, through_xlsx, through_csv])
+ways = pytest.mark.parametrize("through", [through_docx, through_indicator_form, through_xlsx, through_csv])
 
 
 @ways
@@ -68,6 +74,12 @@ def test_workbook_that_excel_has_saved_again_keeps_its_line_breaks(written_at: d
 @given(trees)
 def test_any_chapter_is_read_back_from_docx(written_at: datetime, tree: ConceptTree):
     assert through_docx(tree, written_at) == tree
+
+
+@THOROUGHLY
+@given(trees)
+def test_any_chapter_is_read_back_from_goals_and_indicators(written_at: datetime, tree: ConceptTree):
+    assert through_indicator_form(tree, written_at) == tree
 
 
 @THOROUGHLY
