@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from participation.concept.models import Edition, Measure
+from participation.concept.models.measures import measure_goal
 from participation.kernel.database import db
 from participation.measures.models import Plan, measure_plan
 
@@ -22,3 +23,28 @@ def list_measures_from(workshop_id: int) -> list[Measure]:
         .order_by(Measure.position, Measure.id)
     )
     return list(db.session.scalars(statement))
+
+
+def list_measures_of(edition_id: int) -> list[Measure]:
+    """Return all measures of an edition in the order of their positions, with goals and fields of action."""
+    statement = (
+        select(Measure)
+        .where(Measure.edition_id == edition_id)
+        .options(selectinload(Measure.goals), selectinload(Measure.fields))
+        .order_by(Measure.position, Measure.id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def printed_numbers(edition_id: int) -> dict[int, list[str]]:
+    """Return the numbers that are printed for the measures of an edition, by measure, as far as there are any."""
+    statement = (
+        select(measure_goal.c.measure_id, measure_goal.c.number)
+        .join(Measure, Measure.id == measure_goal.c.measure_id)
+        .where(Measure.edition_id == edition_id, measure_goal.c.number.is_not(None))
+        .order_by(measure_goal.c.measure_id, measure_goal.c.position)
+    )
+    found: dict[int, list[str]] = {}
+    for measure_id, number in db.session.execute(statement):
+        found.setdefault(measure_id, []).append(number)
+    return found

@@ -1,9 +1,32 @@
 """Downloads."""
 
+from participation.export.views.action_plan import (
+    action_plan,
+    bring_action_plan,
+    confirm_plan,
+    discard_plan,
+    receive_action_plan,
+    returned_plan,
+)
 from participation.export.views.blueprint import blueprint
 from participation.export.views.concepts import concept, differences
 from participation.export.views.invitations import invitations
 from participation.export.views.votes import recount, voting_cards
 from participation.export.views.workshops import documentation, poster
 
-__all__ = ["blueprint", "concept", "differences", "documentation", "invitations", "poster", "recount", "voting_cards"]
+__all__ = [
+    "action_plan",
+    "blueprint",
+    "bring_action_plan",
+    "concept",
+    "confirm_plan",
+    "differences",
+    "discard_plan",
+    "documentation",
+    "invitations",
+    "poster",
+    "receive_action_plan",
+    "recount",
+    "returned_plan",
+    "voting_cards",
+]
