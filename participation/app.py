@@ -33,6 +33,8 @@ from participation.measures import messages as measures_messages
 from participation.measures import push as measures_push
 from participation.measures.views import blueprint as measures_blueprint
 from participation.measures.views import jury as jury_blueprint
+from participation.papers import messages as papers_messages
+from participation.papers.views import blueprint as papers_blueprint
 from participation.prioritisation import messages as prioritisation_messages
 from participation.privacy import messages as privacy_messages
 from participation.privacy.views import blueprint as privacy_blueprint
@@ -54,6 +56,7 @@ BLUEPRINTS = (
     jury_blueprint,
     process_blueprint,
     export_blueprint,
+    papers_blueprint,
     console_blueprint,
     privacy_blueprint,
     hall_blueprint,
@@ -68,6 +71,7 @@ MESSAGES = (
     export_messages,
     hall_messages,
     measures_messages,
+    papers_messages,
     prioritisation_messages,
     privacy_messages,
     process_messages,

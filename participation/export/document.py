@@ -15,6 +15,8 @@ QUIET: Final = "Quiet"
 TITLE: Final = "Title"
 SUBTITLE: Final = "Subtitle"
 CARD: Final = "Card"
+AMOUNT: Final = "Amount"
+AMOUNT_HEADER: Final = "Amount Header"
 
 #: Table styles: ruled like the concept chapter, or plain pairs of a name and its value.
 GRID: Final = "grid"
@@ -34,6 +36,8 @@ class Run:
     """Crossed out: what is gone."""
     underlined: bool = False
     """What is new."""
+    checked: bool | None = None
+    """Not None: the text is the sign of a check box, which can be ticked where the format knows such boxes."""
 
 
 @dataclass(frozen=True, slots=True)

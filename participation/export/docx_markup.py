@@ -24,6 +24,8 @@ _USUAL_REGIONS: Final = {
     "fr": "fr-FR",
     "fa": "fa-IR",
 }
+#: A font of Word that has both signs of a check box.
+_BOX_FONT: Final = "MS Gothic"
 _PIECES: Final = re.compile(r"[\n\t]|[^\n\t]+")
 
 
@@ -72,8 +74,31 @@ def paragraph_element(
         properties.append(element("outlineLvl", val=str(paragraph.outline - 1)))
     made = with_children(element("p"), properties)
     for run in paragraph.runs:
-        made.append(run_element(run, run.direction or own, run.language or paragraph.language))
+        element_of = run_element if run.checked is None else checkbox_element
+        made.append(element_of(run, run.direction or own, run.language or paragraph.language))
     return made
+
+
+def checkbox_element(run: Run, direction: str, language: str) -> BaseOxmlElement:
+    """A check box that can be ticked: a content control of Word 2010 ([MS-DOCX] 2.6.1.2); older ones show its sign."""
+    box: BaseOxmlElement = OxmlElement("w14:checkbox")
+    states = {"checked": "1" if run.checked else "0", "checkedState": "2612", "uncheckedState": "2610"}
+    for name, value in states.items():
+        state: BaseOxmlElement = OxmlElement(f"w14:{name}")
+        state.set(qn("w14:val"), value)
+        if name != "checked":
+            state.set(qn("w14:font"), _BOX_FONT)
+        box.append(state)
+    sign = run_element(run, direction, language)
+    fonts = element("rFonts", **dict.fromkeys(("ascii", "hAnsi", "eastAsia"), _BOX_FONT))
+    properties = sign.find(qn("w:rPr"))
+    if properties is None:
+        properties = element("rPr")
+        sign.insert(0, properties)
+    properties.insert(0, fonts)
+    return with_children(
+        element("sdt"), with_children(element("sdtPr"), box), with_children(element("sdtContent"), sign)
+    )
 
 
 def run_element(run: Run, direction: str, language: str) -> BaseOxmlElement:

@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
@@ -24,7 +25,7 @@ from participation.concept.chapter import (
     STYLE_MEASURE_MARK,
     STYLE_MEASURE_TEXT,
 )
-from participation.export.document import BODY, CARD, QUIET, SUBTITLE, TITLE
+from participation.export.document import AMOUNT, AMOUNT_HEADER, BODY, CARD, QUIET, SUBTITLE, TITLE
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -74,6 +75,8 @@ class Look:
     edge: str = ""
     parted: bool = False
     indent: float = 0
+    at_end: bool = False
+    """Set against the end of the line, as amounts are."""
 
 
 def looks(accent: str) -> dict[str, Look]:
@@ -93,6 +96,8 @@ def looks(accent: str) -> dict[str, Look]:
         TABLE_HEADING: Look(9, bold=True, after=2, with_next=True),
         TABLE_TEXT: Look(9, after=2),
         TABLE_GAP: Look(4, after=0),
+        AMOUNT: Look(8.5, after=2, with_next=True, at_end=True),
+        AMOUNT_HEADER: Look(9, WHITE, bold=True, after=2, with_next=True, at_end=True),
         NOTE: Look(10, before=2, after=2, paper=TINT, edge=accent),
         LIST_BULLET: Look(10, after=3),
         LIST_NUMBER: Look(10, after=3),
@@ -164,6 +169,8 @@ def _apply(style: ParagraphStyle, look: Look) -> None:
     style.paragraph_format.widow_control = True
     if look.indent:
         style.paragraph_format.left_indent = Pt(look.indent)
+    if look.at_end:
+        style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     style.paragraph_format.line_spacing = LINE_SPACING
     style.quick_style = True
     run_properties = style.element.get_or_add_rPr()

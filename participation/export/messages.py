@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from participation.export import errors
+from participation.export.action_plan import errors as action_plan
 from participation.export.bundle import errors as bundle
 from participation.i18n import mark
 from participation.kernel.errors import DomainError
@@ -55,6 +56,24 @@ SENTENCES: Mapping[type[DomainError], str] = {
         "No document can be made of this template. Open it in Word, save it anew as Word document and try again."
     ),
     errors.NoTemplate: mark("This concept has no template. Its documents look as usual."),
+    action_plan.ActionPlanUnrecognised: mark(
+        "No sheet of this file has the column “%(column)s”. Choose an action plan that was exported here."
+    ),
+    action_plan.ActionPlanForeign: mark("No row of this file is a measure of this concept. Nothing was changed."),
+    action_plan.ActionPlanOutdated: mark(
+        "This file belongs to an edition that has been superseded. Export the action plan of the present edition."
+    ),
+    action_plan.ActionPlanMoved: mark(
+        "Somebody changed these measures in the meantime. Look at the differences as they are now, and confirm again."
+    ),
+    action_plan.NothingTakenOver: mark("Tick at least one measure that is to be changed."),
+    action_plan.ReasonUnsaid: mark("Please write why; it stands in the history of each measure."),
+    action_plan.SideUnchosen: mark(
+        "Some parts were changed in the office and in the file. Choose for each which of the two stands."
+    ),
+    action_plan.ActionPlanRefused: mark(
+        "Nothing was changed, because %(count)s of these measures cannot be changed so. Mend them, or untick them."
+    ),
     bundle.BundleUnreadable: mark("The file is no JSON text. Choose a file that was exported as JSON."),
     bundle.NotABundle: mark(
         "The file is no workshop: it says that it is “%(found)s”. Choose a workshop that was exported as JSON."

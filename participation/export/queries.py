@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from participation.concept.models import Edition, Measure
+from participation.concept.models.measures import measure_goal
 from participation.export.errors import NoTemplate
 from participation.export.models import WordTemplate
 from participation.kernel.database import db
@@ -43,3 +44,28 @@ def find_template_content(concept_id: int) -> bytes | None:
     """Return the file that documents of the concept look like."""
     statement = select(WordTemplate.content).where(WordTemplate.concept_id == concept_id)
     return db.session.scalar(statement)
+
+
+def list_measures_of(edition_id: int) -> list[Measure]:
+    """Return all measures of an edition in the order of their positions, with goals and fields of action."""
+    statement = (
+        select(Measure)
+        .where(Measure.edition_id == edition_id)
+        .options(selectinload(Measure.goals), selectinload(Measure.fields))
+        .order_by(Measure.position, Measure.id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def printed_numbers(edition_id: int) -> dict[int, list[str]]:
+    """Return the numbers that are printed for the measures of an edition, by measure, as far as there are any."""
+    statement = (
+        select(measure_goal.c.measure_id, measure_goal.c.number)
+        .join(Measure, Measure.id == measure_goal.c.measure_id)
+        .where(Measure.edition_id == edition_id, measure_goal.c.number.is_not(None))
+        .order_by(measure_goal.c.measure_id, measure_goal.c.position)
+    )
+    found: dict[int, list[str]] = {}
+    for measure_id, number in db.session.execute(statement):
+        found.setdefault(measure_id, []).append(number)
+    return found

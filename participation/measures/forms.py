@@ -10,13 +10,12 @@ from participation.concept.models import KEYED, MEASURE_TEXTS, Concept, Edition,
 from participation.concept.vocabulary import name_of, words_of
 from participation.i18n import gettext, mark
 from participation.measures.errors import DayUnreadable
+from participation.measures.lengths import LONGEST_LINE, LONGEST_TEXT
 from participation.measures.queries import DAYS
 from participation.measures.words import FIELD_LABELS
 from participation.web.forms import Form, Optional, at_most, required
 from participation.web.messages import word
 
-LONGEST_TEXT = 5000
-LONGEST_LINE = 500
 SUGGESTED: Final = {
     "lead": VocabularyKind.ACTOR,
     "partners": VocabularyKind.ACTOR,

@@ -76,6 +76,7 @@ RETENTION = (
     Retention("edition", "adopted_by_id", "says who recorded the adoption", _WITH_ACCOUNT),
     Retention("measure_decision", "actor_id", "says who decided on a measure", _WITH_ACCOUNT),
     Retention("renumbering", "actor_id", "says who gave new numbers", _WITH_ACCOUNT),
+    Retention("council_paper_version", "actor_id", "says who saved a council paper", _WITH_ACCOUNT),
     Retention("measure_change", "actor_id", "says who changed a measure", _WITH_ACCOUNT),
     Retention("review_round", "opened_by_id", "says who named the reviewers", _WITH_ACCOUNT),
     Retention("review_round", "decided_by_id", "says who decided on the reviews", _WITH_ACCOUNT),

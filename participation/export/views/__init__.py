@@ -1,5 +1,13 @@
 """Downloads."""
 
+from participation.export.views.action_plan import (
+    action_plan,
+    bring_action_plan,
+    confirm_plan,
+    discard_plan,
+    receive_action_plan,
+    returned_plan,
+)
 from participation.export.views.blueprint import blueprint
 from participation.export.views.concepts import concept, differences
 from participation.export.views.invitations import invitations
@@ -8,15 +16,21 @@ from participation.export.views.votes import recount, voting_cards
 from participation.export.views.workshops import documentation, poster
 
 __all__ = [
+    "action_plan",
     "blueprint",
+    "bring_action_plan",
     "concept",
+    "confirm_plan",
     "differences",
+    "discard_plan",
     "discard_template",
     "documentation",
     "invitations",
     "poster",
+    "receive_action_plan",
     "receive_template",
     "recount",
+    "returned_plan",
     "template",
     "template_file",
     "voting_cards",

@@ -69,8 +69,11 @@ def edit_measure(
     goal_ids: Collection[int],
     field_ids: Collection[int],
     seen_version: int,
+    reason: str = "",
 ) -> Measure:
     """Change what is written about a measure; names that ``values`` does not hold stay as they are.
+
+    The history keeps the ``reason``.
 
     ``spatial_reference`` and ``integration_phase`` take the key of a word of the concept or an empty text, ``due_on``
     and ``funded_until`` a day as ISO 8601 writes it or an empty text.
@@ -96,7 +99,7 @@ def edit_measure(
     changed_from, changed_to = differences(before, snapshot(measure))
     if changed_to:
         renew(measure)
-        record(measure, actor, "edit_measure", changed_from, changed_to)
+        record(measure, actor, "edit_measure", changed_from, changed_to, reason=reason)
     return measure
 
 

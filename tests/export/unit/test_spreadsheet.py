@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from participation.export.sheet import Sheet
+from participation.export.sheet import Choices, Guide, Sheet
 from participation.export.spreadsheet import LONGEST_TEXT, write_xlsx
 
 
@@ -64,3 +64,28 @@ def test_file_says_title_author_and_date(written_at: datetime):
         "Stadt Lindenfurt",
         written_at.replace(tzinfo=None),
     )
+
+
+def test_rows_are_as_high_as_their_longest_wrapped_cell(written_at: datetime):
+    sheet = opened(written_at, Sheet("a", ("x",), (("1",), ("w" * 130,), ("a\nb",)))).active
+    assert [sheet.row_dimensions[row].height for row in (2, 3, 4)] == [None, 45, 30]
+
+
+def test_guided_columns_offer_their_words_and_ask_about_odd_days(written_at: datetime):
+    guides = {
+        0: Guide(choices=Choices(1, 0, 2), only_choices=True),
+        1: Guide(days=(date(2000, 1, 1), date(2099, 1, 1))),
+    }
+    sheets = (Sheet("a", ("x", "y"), (("1", None),), guides=guides), Sheet("it's b", ("z",), (("1",), ("2",))))
+    rules = opened(written_at, *sheets)["a"].data_validations.dataValidation
+    assert [(str(rule.sqref), rule.type, rule.showErrorMessage, rule.errorStyle) for rule in rules] == [
+        ("A2", "list", True, None),
+        ("B2", "date", True, "warning"),
+    ]
+    assert rules[0].formula1 == "'it''s b'!$A$2:$A$3"
+
+
+def test_wide_sheet_is_printed_over_pages_that_begin_with_its_frozen_columns(written_at: datetime):
+    guides = {column: Guide(width=60) for column in range(5)}
+    sheet = opened(written_at, Sheet("a", tuple("abcde"), (), guides=guides, frozen=2)).active
+    assert (sheet.freeze_panes, sheet.print_title_cols, sheet.page_setup.fitToWidth) == ("C2", "$A:$B", 2)
