@@ -33,6 +33,8 @@ from participation.measures import messages as measures_messages
 from participation.measures import push as measures_push
 from participation.measures.views import blueprint as measures_blueprint
 from participation.measures.views import jury as jury_blueprint
+from participation.open_data import messages as open_data_messages
+from participation.open_data.views import blueprint as open_data_blueprint
 from participation.prioritisation import messages as prioritisation_messages
 from participation.privacy import messages as privacy_messages
 from participation.privacy.views import blueprint as privacy_blueprint
@@ -56,6 +58,7 @@ BLUEPRINTS = (
     export_blueprint,
     console_blueprint,
     privacy_blueprint,
+    open_data_blueprint,
     hall_blueprint,
 )
 LISTENERS = (contributions_drafts, contributions_hints, contributions_push, measures_push, workshop_push)
@@ -68,6 +71,7 @@ MESSAGES = (
     export_messages,
     hall_messages,
     measures_messages,
+    open_data_messages,
     prioritisation_messages,
     privacy_messages,
     process_messages,
