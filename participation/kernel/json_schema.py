@@ -17,6 +17,14 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 Schema = dict[str, Any]
 
+MOMENT: Schema = {
+    "type": "string",
+    "format": "date-time",
+    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$",
+}
+"""ISO 8601 with its zone; the pattern is for readers that take formats as mere hints."""
+DAY: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
+
 _SIMPLE: Pairs[Any, Schema] = {
     Any: {},
     str: {"type": "string"},
@@ -24,8 +32,8 @@ _SIMPLE: Pairs[Any, Schema] = {
     int: {"type": "integer"},
     float: {"type": "number"},
     NoneType: {"type": "null"},
-    datetime: {"type": "string", "format": "date-time"},
-    date: {"type": "string", "format": "date"},
+    datetime: MOMENT,
+    date: DAY,
 }
 
 

@@ -6,13 +6,13 @@ from typing import Final
 
 from participation.concept.tree.entries import ConceptTree, IndicatorEntry, MeasureEntry, ValueEntry, WordEntry
 from participation.concept.tree.serial import DEEPEST, DIRECTIONS, FORMAT, KINDS, STATES, VERSION
-from participation.kernel.json_schema import Definitions, Schema
+from participation.kernel.json_schema import DAY, Definitions, Schema
 
 _NARROWER: Final[dict[tuple[type, str], Schema]] = {
     (ConceptTree, "levels"): {"minItems": 1, "maxItems": DEEPEST},
     (MeasureEntry, "state"): {"enum": list(STATES)},
     (IndicatorEntry, "direction"): {"enum": list(DIRECTIONS)},
-    (ValueEntry, "at"): {"format": "date"},
+    (ValueEntry, "at"): DAY,
     (WordEntry, "kind"): {"enum": list(KINDS)},
     (WordEntry, "key"): {"minLength": 1},
     (WordEntry, "name"): {"minLength": 1},

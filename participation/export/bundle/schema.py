@@ -25,7 +25,7 @@ from participation.export.bundle.shapes import (
     Shape,
     Text,
 )
-from participation.kernel.json_schema import Schema
+from participation.kernel.json_schema import DAY, MOMENT, Schema
 
 _DEFINITIONS: Final = "#/$defs/"
 _LARGEST: Final = 2**31 - 1
@@ -96,8 +96,8 @@ _WRITERS: Final[dict[type, Any]] = {
     Text: _text,
     Number: lambda shape: {"type": "integer", "minimum": shape.least, "maximum": _LARGEST},
     Flag: lambda _shape: {"type": "boolean"},
-    Moment: lambda _shape: {"type": "string", "format": "date-time"},
-    Day: lambda _shape: {"type": "string", "format": "date"},
+    Moment: lambda _shape: MOMENT,
+    Day: lambda _shape: DAY,
     Choice: lambda shape: {"enum": list(shape.words)},
     Identity: lambda shape: {**_schema(shape.shape), "description": f"names this {shape.kind} in this file"},
     Reference: lambda shape: {**_schema(shape.shape), "description": f"a {shape.kind} of this file"},

@@ -2,12 +2,15 @@
 
 import copy
 import json
+import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as effort
 from jsonschema import Draft202012Validator, FormatChecker
 
+from participation.app import create_app
 from participation.concept.tree import (
     ConceptTree,
     GoalEntry,
@@ -18,13 +21,15 @@ from participation.concept.tree import (
     from_json,
     to_json,
 )
+from participation.config import Settings
 from participation.export.bundle import export_bundle, import_bundle, parse_bundle
 from participation.export.documentation import prepare_documentation
 from participation.export.schemas import CONCEPT_SCHEMA, SCHEMAS, WORKSHOP_SCHEMA
 from participation.export.services import ConceptFormat, export_concept
 from participation.kernel import clock
+from participation.kernel.database import db
 from participation.workshop.models import StepKind
-from tests.export.integration.lived import reread
+from tests.export.integration.lived import a_lived_workshop, reread
 from tests.export.unit.trees import trees
 from tests.factories import a_workshop
 
@@ -42,10 +47,23 @@ def test_the_published_schema_is_that_of_the_code(name):
     Draft202012Validator.check_schema(published)
 
 
+@pytest.fixture(scope="module")
+def written(empty_database, tmp_path_factory):
+    """The files of a workshop in which everything has happened and of its concept, made once."""
+    folder = tmp_path_factory.mktemp("origin")
+    path = shutil.copy(empty_database, folder / "origin.sqlite")
+    settings = Settings(database_url=f"sqlite:///{path}", secret_key="tests", instance=folder)
+    with create_app(settings, TESTING=True).app_context():
+        lived = a_lived_workshop()
+        workshop = prepare_documentation(reread(lived), "json", folder, clock.now()).write()
+        concept = export_concept(lived.edition, ConceptFormat.JSON).content
+        db.engine.dispose()
+    return workshop, concept
+
+
 @pytest.fixture
-def file(lived, fonts):
-    """The file of a workshop in which everything has happened."""
-    return json.loads(prepare_documentation(reread(lived), "json", fonts, clock.now()).write())
+def file(written):
+    return json.loads(written[0])
 
 
 def test_a_workshop_in_which_everything_happened_is_valid(file):
@@ -57,7 +75,7 @@ def test_an_empty_workshop_is_valid(database):
     validator(WORKSHOP_SCHEMA).validate(json.loads(json.dumps(export_bundle(a_workshop()))))
 
 
-def test_a_file_that_names_its_schema_is_imported(file):
+def test_a_file_that_names_its_schema_is_imported(file, database):
     imported = import_bundle(parse_bundle(json.dumps(file).encode()), None)
     again = export_bundle(imported)
     assert again["cards"] == file["cards"]
@@ -108,7 +126,7 @@ def test_every_key_of_a_workshop_is_needed(file):
     assert StepKind.COLLECT.value in json.dumps(SCHEMAS[WORKSHOP_SCHEMA]())
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@effort(max_examples=50, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(tree=trees)
 def test_every_concept_is_valid(tree):
     validator(CONCEPT_SCHEMA).validate(to_json(tree))
@@ -151,8 +169,8 @@ def test_a_changed_field_of_a_concept_is_not_valid(path, value):
     assert not validator(CONCEPT_SCHEMA).is_valid(change(data, path, value))
 
 
-def test_a_concept_names_its_schema_and_is_read_with_it(lived):
-    data = json.loads(export_concept(lived.edition, ConceptFormat.JSON).content)
+def test_a_concept_names_its_schema_and_is_read_with_it(written):
+    data = json.loads(written[1])
     assert data["$schema"] == f"http://127.0.0.1:8000/api/v1/schemas/{CONCEPT_SCHEMA}.json"
     assert from_json(data).title == "Zusammen in Lindenfurt"
 

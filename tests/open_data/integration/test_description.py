@@ -105,6 +105,7 @@ def test_an_answer_with_another_field_is_not_as_described(client, city, descript
     assert not check.is_valid({key: value for key, value in measure.items() if key != "lead"})
     assert not check.is_valid({**measure, "state": "draft"})
     assert not check.is_valid({**measure, "due_on": "soon"})
+    assert not check.is_valid({**measure, "changed_at": "yesterday"})
 
 
 @pytest.mark.parametrize("path", ["/api/v1/concepts?limit=0", "/api/v1/nothing"])
