@@ -33,6 +33,8 @@ from participation.measures import messages as measures_messages
 from participation.measures import push as measures_push
 from participation.measures.views import blueprint as measures_blueprint
 from participation.measures.views import jury as jury_blueprint
+from participation.open_data import messages as open_data_messages
+from participation.open_data.views import blueprint as open_data_blueprint
 from participation.papers import messages as papers_messages
 from participation.papers.views import blueprint as papers_blueprint
 from participation.prioritisation import messages as prioritisation_messages
@@ -59,6 +61,7 @@ BLUEPRINTS = (
     papers_blueprint,
     console_blueprint,
     privacy_blueprint,
+    open_data_blueprint,
     hall_blueprint,
 )
 LISTENERS = (contributions_drafts, contributions_hints, contributions_push, measures_push, workshop_push)
@@ -72,6 +75,7 @@ MESSAGES = (
     hall_messages,
     measures_messages,
     papers_messages,
+    open_data_messages,
     prioritisation_messages,
     privacy_messages,
     process_messages,

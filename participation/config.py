@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from participation.licences import LICENCES, Licence
+
 PREFIX = "PARTICIPATION_"
 ACCESSIBILITY = "ACCESSIBILITY_"
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
@@ -97,6 +99,7 @@ class Settings:
     timezone: str = DEFAULT_TIMEZONE
     translation: TranslationSettings | None = None
     accessibility: AccessibilityStatement = AccessibilityStatement()
+    data_licence: Licence | None = None
 
     @property
     def uses_sqlite(self) -> bool:
@@ -127,6 +130,7 @@ class Settings:
             timezone=_timezone(value("TIMEZONE") or DEFAULT_TIMEZONE),
             translation=_translation(value),
             accessibility=_accessibility(value),
+            data_licence=_licence(value("DATA_LICENCE")),
         )
 
 
@@ -219,6 +223,14 @@ def _database_url(value: str) -> str:
     if not separator or scheme not in {"sqlite", "postgres", "postgresql", "postgresql+psycopg"}:
         raise SettingRefused(PREFIX + "DATABASE_URL", "must start with sqlite:// or postgresql://")
     return value if scheme == "sqlite" else f"postgresql+psycopg://{rest}"
+
+
+def _licence(name: str | None) -> Licence | None:
+    """Return the licence of open data; without one the city leaves it open, and files and answers name none."""
+    known = {licence.name.casefold(): licence for licence in LICENCES.values()}
+    if name is not None and name.casefold() not in known:
+        raise SettingRefused(PREFIX + "DATA_LICENCE", f"must be one of {', '.join(LICENCES)}")
+    return known[name.casefold()] if name else None
 
 
 def _timezone(value: str) -> str:

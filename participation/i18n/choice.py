@@ -37,6 +37,11 @@ def read_as_staff() -> None:
     g.language = staff_language(current_language())
 
 
+def read_as_asked() -> None:
+    """Answer this request in the language that it asks for itself; nothing is remembered, no cookie is read or set."""
+    g.language = find_language(request.args.get("lang")) or _preferred_by_browser() or DEFAULT
+
+
 def offer_languages(of_workshop: Iterable[str] = ()) -> Offer:
     """Return all languages: first those the browser asks for, then the workshop's; the others in their usual order."""
     wanted = (*_understood(request.headers.get("Accept-Language", "")), *of_workshop)

@@ -64,6 +64,20 @@ def open_package(data: bytes, filename: str, root: str) -> zipfile.ZipFile:
     """
     if data.startswith(_OLE):
         raise (DocumentEncrypted if _ENCRYPTED_STREAM in data else OldDocumentFormat)(filename)
+    package = open_archive(data, filename)
+    if not any(part.filename.startswith(f"{root}/") for part in package.infolist()):
+        raise DocumentTypeMismatch(filename, Path(filename).suffix)
+    return package
+
+
+def open_archive(data: bytes, filename: str) -> zipfile.ZipFile:
+    """Open a zip of any files.
+
+    Raises:
+        DocumentTypeMismatch: it is something else.
+        DocumentBroken, DocumentEncrypted: it is damaged, or protected by a password.
+        DocumentUnpacksTooLarge: it has too many parts, or they unpack to too much.
+    """
     if not data.startswith(b"PK"):
         raise DocumentTypeMismatch(filename, Path(filename).suffix)
     try:
@@ -74,9 +88,15 @@ def open_package(data: bytes, filename: str, root: str) -> zipfile.ZipFile:
     _check_sizes(parts, filename)
     if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
         raise DocumentEncrypted(filename)
-    if not any(part.filename.startswith(f"{root}/") for part in parts):
-        raise DocumentTypeMismatch(filename, Path(filename).suffix)
     return package
+
+
+def read_file(package: zipfile.ZipFile, name: str, filename: str) -> bytes:
+    """Answer the bytes of a file in the archive; raises DocumentBroken."""
+    try:
+        return package.read(name)
+    except _BROKEN_ZIP as error:
+        raise DocumentBroken(filename) from error
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo], filename: str) -> None:

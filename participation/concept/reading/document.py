@@ -1,4 +1,4 @@
-"""Reading a concept from a file: DOCX, XLSX, CSV or JSON into one tree, with notes on what was interpreted."""
+"""Reading a concept from DOCX, XLSX, CSV, JSON or a CSV set into one tree, with notes on what was interpreted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from participation.concept.reading.container import load
+from participation.concept.reading.csv_set import read_csv_set
 from participation.concept.reading.errors import (
     DocumentBroken,
     DocumentTypeUnknown,
@@ -33,7 +34,7 @@ _READERS: Final[dict[str, _Reader]] = {
     ".xlsx": read_sheet_chapter,
     ".csv": read_sheet_chapter,
 }
-SUPPORTED: Final = (*_READERS, ".json")
+SUPPORTED: Final = (*_READERS, ".json", ".zip")
 DEFAULT_LANGUAGE: Final = "de"
 """For documents whose header words are of no known language and that update no concept."""
 
@@ -68,12 +69,14 @@ def read_document(
     What the document does not say about itself (title, language, city, edition, names of fields) is taken from `base`.
 
     Raises:
-        DomainError: one of `reading.errors`; for JSON also one of `tree.errors`.
+        DomainError: one of `reading.errors`; for JSON and a CSV set also one of `tree.errors`.
     """
     data = load(source, filename)
     suffix = PurePath(filename).suffix.casefold()
     if suffix == ".json":
-        return _read_json(data, filename)
+        return _read_whole(_tree_in_json(data, filename), filename)
+    if suffix == ".zip":
+        return _read_whole(read_csv_set(data, filename), filename)
     reader = _READERS.get(suffix)
     if reader is None:
         raise DocumentTypeUnknown(filename, SUPPORTED)
@@ -145,12 +148,16 @@ def _said(text: str, base: ConceptTree | None, name: str) -> str:
     return text or before
 
 
-def _read_json(data: bytes, filename: str) -> Reading:
+def _tree_in_json(data: bytes, filename: str) -> ConceptTree:
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise DocumentBroken(filename) from error
-    tree = from_json(content)
+    return from_json(content)
+
+
+def _read_whole(tree: ConceptTree, filename: str) -> Reading:
+    """Answer what a file says that leaves nothing to be interpreted."""
     if not tree.goals:
         raise NoGoalsFound(filename)
     _check_numbers(tree.goals)

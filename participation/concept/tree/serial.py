@@ -30,9 +30,9 @@ VERSION: Final = 2
 DEEPEST: Final = 12
 """More levels than any concept has; deeper data is refused before it is walked."""
 
-_STATES: Final = tuple(state.value for state in MeasureState)
-_KINDS: Final = tuple(kind.value for kind in VocabularyKind)
-_DIRECTIONS: Final = ("", *(direction.value for direction in Direction))
+STATES: Final = tuple(state.value for state in MeasureState)
+KINDS: Final = tuple(kind.value for kind in VocabularyKind)
+DIRECTIONS: Final = ("", *(direction.value for direction in Direction))
 
 _NONE: Final = "-"
 """What no kind is called: a word without its kind is refused."""
@@ -71,7 +71,7 @@ def from_json(data: object) -> ConceptTree:
     if version > VERSION:
         raise NewerVersion(version, VERSION)
     top = _Node(data, "")
-    top.allow("format", "version", *ConceptTree.__slots__)
+    top.allow("$schema", "format", "version", *ConceptTree.__slots__)
     levels = top.texts("levels")
     if not 1 <= len(levels) <= DEEPEST:
         raise UnfitValue("levels", "list")
@@ -190,7 +190,7 @@ def _measure(node: _Node) -> MeasureEntry:
     node.allow(*MeasureEntry.__slots__)
     return MeasureEntry(
         number=node.number_text(),
-        state=node.choice("state", _STATES, "adopted"),
+        state=node.choice("state", STATES, "adopted"),
         origin=_origin(node.child("origin")),
         fields=node.texts("fields"),
         **{key: node.text(key) for key in (*MEASURE_TEXTS, *KEYED)},
@@ -207,7 +207,7 @@ def _origin(node: _Node | None) -> Origin | None:
 def _indicator(node: _Node) -> IndicatorEntry:
     node.allow(*IndicatorEntry.__slots__)
     return IndicatorEntry(
-        direction=node.choice("direction", _DIRECTIONS),
+        direction=node.choice("direction", DIRECTIONS),
         values=node.entries("values", _value),
         **{key: node.text(key) for key in _INDICATOR_TEXTS},
     )
@@ -220,4 +220,4 @@ def _value(node: _Node) -> ValueEntry:
 
 def _word(node: _Node) -> WordEntry:
     node.allow("kind", "key", "name")
-    return WordEntry(node.choice("kind", _KINDS, _NONE), node.filled("key"), node.filled("name"))
+    return WordEntry(node.choice("kind", KINDS, _NONE), node.filled("key"), node.filled("name"))

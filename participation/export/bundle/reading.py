@@ -37,6 +37,7 @@ def parse_bundle(content: bytes) -> Data:
         raise BundleUnreadable from error
     if not isinstance(data, dict):
         raise NotABundle("")
+    data.pop("$schema", None)  # where its description is found; says nothing of the workshop
     return data
 
 

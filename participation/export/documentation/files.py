@@ -10,12 +10,16 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from flask import current_app
+
 from participation.export.bundle import export_bundle
 from participation.export.csv_writer import write_csv
+from participation.export.documentation.open_tables import make_workshop_set, read_workshop_rows
 from participation.export.documentation.sheets import card_sheet, sheets_of_workshop
 from participation.export.documentation.whole import document_workshop
 from participation.export.docx_writer import write_docx
 from participation.export.pdf import write_pdf
+from participation.export.schemas import WORKSHOP_SCHEMA, address_of_schema
 from participation.export.spreadsheet import write_xlsx
 from participation.workshop.models import Workshop
 
@@ -56,8 +60,14 @@ def _csv(workshop: Workshop, _fonts: Path, _written_at: datetime) -> _Write:
 
 
 def _json(workshop: Workshop, _fonts: Path, _written_at: datetime) -> _Write:
-    bundle = export_bundle(workshop)
+    bundle = {"$schema": address_of_schema(WORKSHOP_SCHEMA), **export_bundle(workshop)}
     return lambda: json.dumps(bundle, ensure_ascii=False, indent=1).encode()
+
+
+def _zip(workshop: Workshop, _fonts: Path, written_at: datetime) -> _Write:
+    return partial(
+        make_workshop_set, read_workshop_rows(workshop), written_at, current_app.config["SETTINGS"].data_licence
+    )
 
 
 #: The endings of the files that there are, with their media types.
@@ -68,8 +78,9 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "csv": "text/csv; charset=utf-8",
         "json": "application/json",
+        "zip": "application/zip",
     }
 )
 _PREPARATIONS: Mapping[str, Callable[[Workshop, Path, datetime], _Write]] = MappingProxyType(
-    {"docx": _docx, "pdf": _pdf, "xlsx": _xlsx, "csv": _csv, "json": _json}
+    {"docx": _docx, "pdf": _pdf, "xlsx": _xlsx, "csv": _csv, "json": _json, "zip": _zip}
 )

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from flask import current_app
+
 from participation.concept.chapter import ChapterForm, suggest_form
 from participation.concept.editions.comparing import DifferenceFilter, compare_two
 from participation.concept.editions.messages import STATE_NAMES
@@ -17,9 +19,11 @@ from participation.concept.queries import tree_of
 from participation.concept.tree import ConceptTree, counts, to_json
 from participation.export.chapter import chapter_document, chapter_sheets, measure_sheet
 from participation.export.csv_writer import write_csv
+from participation.export.data_package import make_concept_set
 from participation.export.docx_writer import write_docx
 from participation.export.edition_differences import differences_document
 from participation.export.queries import find_template_content
+from participation.export.schemas import CONCEPT_SCHEMA, address_of_schema
 from participation.export.spreadsheet import write_xlsx
 from participation.i18n import gettext as _
 from participation.i18n import speaking
@@ -37,6 +41,7 @@ class ConceptFormat(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
     JSON = "json"
+    ZIP = "zip"
 
 
 MEDIA_TYPES: Final = {
@@ -44,6 +49,7 @@ MEDIA_TYPES: Final = {
     ConceptFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ConceptFormat.CSV: "text/csv; charset=utf-8",
     ConceptFormat.JSON: "application/json",
+    ConceptFormat.ZIP: "application/zip",
 }
 
 
@@ -104,13 +110,19 @@ def _csv(tree: ConceptTree) -> bytes:
 
 
 def _json(tree: ConceptTree) -> bytes:
-    return json.dumps(to_json(tree), ensure_ascii=False, indent=2).encode() + b"\n"
+    described = {"$schema": address_of_schema(CONCEPT_SCHEMA), **to_json(tree)}
+    return json.dumps(described, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _zip(tree: ConceptTree) -> bytes:
+    return make_concept_set(tree, clock.now().replace(microsecond=0), current_app.config["SETTINGS"].data_licence)
 
 
 _WRITERS: Final[dict[ConceptFormat, Callable[[ConceptTree], bytes]]] = {
     ConceptFormat.XLSX: _xlsx,
     ConceptFormat.CSV: _csv,
     ConceptFormat.JSON: _json,
+    ConceptFormat.ZIP: _zip,
 }
 
 

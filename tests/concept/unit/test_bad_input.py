@@ -57,7 +57,7 @@ def test_file_of_unknown_ending_is_refused_with_the_known_ones_named(filename):
     with pytest.raises(DocumentTypeUnknown) as refused:
         read_document(b"text", filename)
 
-    assert refused.value.supported == (".docx", ".xlsx", ".csv", ".json")
+    assert refused.value.supported == (".docx", ".xlsx", ".csv", ".json", ".zip")
 
 
 @pytest.mark.parametrize("filename", OFFICE)

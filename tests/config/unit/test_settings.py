@@ -38,6 +38,7 @@ def test_postgresql_address_gets_its_driver(environment):
         ("PARTICIPATION_BASE_URL", "stadt.example"),
         ("PARTICIPATION_IMPRINT_URL", "javascript:alert(1)"),
         ("PARTICIPATION_TIMEZONE", "Mars/Olympus"),
+        ("PARTICIPATION_DATA_LICENCE", "free"),
         ("PARTICIPATION_ACCESSIBILITY_CONFORMITY", "nearly"),
         ("PARTICIPATION_ACCESSIBILITY_CONFORMITY", "full"),
         ("PARTICIPATION_ACCESSIBILITY_TESTED_ON", "21.11.2026"),
@@ -51,6 +52,12 @@ def test_setting_that_cannot_be_used_is_refused_by_name(environment, name, value
     with pytest.raises(SettingRefused) as refused:
         Settings.from_env(environment | {name: value})
     assert refused.value.name == name
+
+
+def test_licence_of_open_data_is_chosen_in_any_case_or_left_open(environment):
+    chosen = Settings.from_env(environment | {"PARTICIPATION_DATA_LICENCE": "dl-de-by-2.0"}).data_licence
+    assert (chosen.name, chosen.url) == ("DL-DE-BY-2.0", "https://www.govdata.de/dl-de/by-2-0")
+    assert Settings.from_env(environment).data_licence is None
 
 
 def test_trailing_slash_of_the_base_address_goes(environment):

@@ -1,0 +1,1 @@
+"""Reads of what is public, in a fixed number of statements for any number of things."""
