@@ -6,11 +6,12 @@ from participation.concept.views.differences import differences
 from participation.concept.views.editions import adopt, begin, editions
 from participation.concept.views.goal_places import goal_place_add, goal_place_remove, goal_step
 from participation.concept.views.goals import goal, goal_add, goal_move, goal_remove
-from participation.concept.views.indicators import indicator, indicator_add, indicator_remove, value_add, value_remove
+from participation.concept.views.indicators import indicator, indicator_add, indicator_remove
 from participation.concept.views.numbers import give_numbers, numbers, take_numbers_back
 from participation.concept.views.reading import index, show, title
 from participation.concept.views.shape import fields, fields_merge, levels, shape, vocabulary
 from participation.concept.views.uploads import confirm, correct, discard, preview, receive, upload
+from participation.concept.views.values import measured, value_add, value_remove, values
 
 __all__ = [
     "adopt",
@@ -37,6 +38,7 @@ __all__ = [
     "indicator_add",
     "indicator_remove",
     "levels",
+    "measured",
     "numbers",
     "preview",
     "receive",
@@ -48,5 +50,6 @@ __all__ = [
     "upload",
     "value_add",
     "value_remove",
+    "values",
     "vocabulary",
 ]
