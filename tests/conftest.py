@@ -32,6 +32,7 @@ from participation.measures import models as measures_models
 from participation.prioritisation import models as prioritisation_models
 from participation.process import models as process_models
 from participation.reach import models as reach_models
+from participation.report import models as report_models
 from participation.workshop import models as workshop_models
 from tests.made_once import keep_across_applications, share_statements
 from tests.postgresql import LockOrder, PostgreSQL, a_server
@@ -45,6 +46,7 @@ MODELS = (
     prioritisation_models,
     process_models,
     reach_models,
+    report_models,
     workshop_models,
 )
 """Imported so that their tables are in the metadata."""

@@ -33,6 +33,7 @@ from participation.export.document import (
     Run,
     Table,
     TableOfContents,
+    TrendChart,
 )
 from participation.export.fonts import FontSet, load_fonts
 
@@ -183,6 +184,11 @@ def _contents(block: TableOfContents, _document: Document) -> Data:
 def _chart(block: BarChart, document: Document) -> Data:
     bars = [{"label": bar.label, "count": bar.count, **_voice(bar, document)} for bar in block.bars]
     return {"kind": "chart", "title": block.title, "alternative": block.alternative, "bars": bars}
+
+
+@_data.register
+def _trend(block: TrendChart, _document: Document) -> Data:
+    return {"kind": "drawing", "svg": block.drawing, "alternative": block.alternative}
 
 
 @_data.register

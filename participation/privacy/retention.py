@@ -79,5 +79,7 @@ RETENTION = (
     Retention("measure_change", "actor_id", "says who changed a measure", _WITH_ACCOUNT),
     Retention("review_round", "opened_by_id", "says who named the reviewers", _WITH_ACCOUNT),
     Retention("review_round", "decided_by_id", "says who decided on the reviews", _WITH_ACCOUNT),
+    Retention("integration_report", "created_by_id", "says who began a report", _WITH_ACCOUNT),
+    Retention("recommendation", "changed_by_id", "says who wrote a recommendation", _WITH_ACCOUNT),
     Retention("review", "reviewer_id", "lets a reviewer review once", _WITH_ACCOUNT),
 )

@@ -13,7 +13,13 @@ from participation.concept.services.indicators import (
 )
 from participation.concept.services.lists import Line, merge_fields, save_fields, save_levels, save_words
 from participation.concept.services.mappings import stored_mapping
-from participation.concept.services.readings import get_measured, hold_measured, record_value, remove_value
+from participation.concept.services.readings import (
+    get_measured,
+    hold_measured,
+    record_value,
+    remove_value,
+    take_values,
+)
 from participation.concept.services.titles import rename_concept
 from participation.concept.services.uploads import (
     Upload,
@@ -61,5 +67,6 @@ __all__ = [
     "save_words",
     "step_standing",
     "stored_mapping",
+    "take_values",
     "words_of_indicator",
 ]

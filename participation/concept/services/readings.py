@@ -6,16 +6,18 @@ is closed otherwise, and in the draft beside it at once.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
 
 from participation.access.models import StaffUser
 from participation.access.services import log_move
-from participation.concept.errors import IndicatorUnknown
+from participation.concept.errors import IndicatorUnknown, NothingChosen, ValuesMoved
 from participation.concept.figures import read_figure
 from participation.concept.models import Edition, Indicator, IndicatorValue
 from participation.concept.queries.measured import STANDING, find_measured, list_twins
+from participation.concept.value_sheets import SheetPlan
 from participation.kernel.database import db
 
 
@@ -50,6 +52,21 @@ def write_value(indicator: Indicator, at: date, value: float, actor: StaffUser |
             reading.value = value
     db.session.flush()
     log_move(actor, "record_value", "indicator", indicator.id, at=at.isoformat(), before=known, after=value)
+
+
+def take_values(plan: SheetPlan, seen: str, chosen: Collection[str], actor: StaffUser | None) -> int:
+    """Write the chosen values of a sheet and return how many; ``seen`` is the fingerprint of what the person saw.
+
+    Raises ``ValuesMoved`` when it would be something else now, ``NothingChosen``.
+    """
+    if plan.fingerprint != seen:
+        raise ValuesMoved
+    taken = [difference for difference in plan.differences if difference.key in chosen]
+    if not taken:
+        raise NothingChosen
+    for difference in taken:
+        write_value(difference.indicator, difference.day, difference.after, actor)
+    return len(taken)
 
 
 def remove_value(indicator: Indicator, value_id: int, actor: StaffUser | None) -> None:

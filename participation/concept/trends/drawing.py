@@ -18,6 +18,8 @@ from participation.concept.trends.trend import Point, Trend
 from participation.concept.trends.words import baseline_in_words, describe_trend, target_in_words
 from participation.i18n.formats import number
 
+FONTS: Final = "@fonts"
+"""What stands for the names of the fonts in a drawing for paper."""
 _INK: Final = "#1B1F24"
 _QUIET: Final = "#4A5058"
 _LINE: Final = "#C9C4BA"
@@ -50,14 +52,13 @@ class Voice:
     """In which direction the page reads, in which language the names of the concept are, how the drawing is called.
 
     ``key`` tells the drawing from others on the page. ``for_paper`` draws for a typesetter that knows no direction
-    of text; ``fonts`` are the families that it has.
+    of text; it fills its own fonts in for ``FONTS``.
     """
 
     direction: str
     language: str
     key: str = ""
     for_paper: bool = False
-    fonts: tuple[str, ...] = ()
 
 
 def draw_trend(trend: Trend, canvas: Canvas, voice: Voice) -> str:
@@ -100,7 +101,7 @@ class _Drawing:
             },
         )
         if voice.for_paper:
-            root.set("font-family", ", ".join(f"'{name}'" for name in voice.fonts))
+            root.set("font-family", FONTS)
             return root
         root.set("direction", voice.direction)
         root.set("aria-labelledby", f"trend-{voice.key}-title trend-{voice.key}-description")

@@ -11,6 +11,7 @@ from participation.concept.views.numbers import give_numbers, numbers, take_numb
 from participation.concept.views.reading import index, show, title
 from participation.concept.views.shape import fields, fields_merge, levels, shape, vocabulary
 from participation.concept.views.uploads import confirm, correct, discard, preview, receive, upload
+from participation.concept.views.value_sheets import values_confirm, values_discard, values_preview, values_receive
 from participation.concept.views.values import measured, value_add, value_remove, values
 
 __all__ = [
@@ -51,5 +52,9 @@ __all__ = [
     "value_add",
     "value_remove",
     "values",
+    "values_confirm",
+    "values_discard",
+    "values_preview",
+    "values_receive",
     "vocabulary",
 ]

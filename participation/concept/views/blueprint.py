@@ -18,7 +18,7 @@ from participation.concept.errors import (
     IndicatorUnknown,
     UploadGone,
 )
-from participation.concept.messages import CHANGE_NAMES, COLUMN_MEANINGS, word_note, word_place
+from participation.concept.messages import CHANGE_NAMES, COLUMN_MEANINGS, word_fault, word_note, word_place
 from participation.concept.reading.container import LARGEST_FILE
 from participation.concept.trends import LARGE, SMALL, Trend, Voice, direction_in_words, draw_trend, trend_of
 from participation.concept.trends.words import baseline_in_words, target_in_words
@@ -34,13 +34,16 @@ blueprint = Blueprint("concept", __name__, url_prefix="/office/concepts")
 UPLOAD_BODY = LARGEST_FILE + 64 * 1024
 """Bytes that an upload may carry: the largest file that is read, and the form around it."""
 
+UPLOADS = ("concept.receive", "concept.values_receive")
+"""The addresses that take a file."""
+
 add_staff_link(StaffLink(1, "concept.index", "/office/concepts", mark("Concept"), lambda staff: staff.is_office))
 
 
 @blueprint.url_value_preprocessor
 def allow_upload(endpoint: str | None, _values: dict[str, object] | None) -> None:
     """Let the office, and nobody else, send a file. This runs before the form is read for its token."""
-    if endpoint == "concept.receive":
+    if endpoint in UPLOADS:
         staff = current_staff()
         if staff is not None and staff.is_office:
             request.max_content_length = UPLOAD_BODY
@@ -77,6 +80,7 @@ def offer_words(state: BlueprintSetupState) -> None:
         printed_word=printed_word,
         target_in_words=target_in_words,
         trend_of=trend_of,
+        word_fault=word_fault,
         word_name=name_of,
         word_note=word_note,
         word_place=word_place,

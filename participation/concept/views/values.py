@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from participation.access.policies import acting_staff, office, policy
 from participation.concept.errors import FigureUnfit
 from participation.concept.forms import ValueForm
-from participation.concept.models import EditionState, Indicator
+from participation.concept.models import Concept, EditionState, Indicator
 from participation.concept.queries import get_concept, list_measured, list_value_moves
 from participation.concept.services import get_measured, hold_measured, record_value, remove_value
 from participation.concept.views.blueprint import blueprint
@@ -24,8 +24,7 @@ MOST_MOVES = 50
 @policy(office)
 def values(concept_id: int) -> ResponseReturnValue:
     """Show how all indicators move, goal by goal."""
-    concept = get_concept(concept_id)
-    return render_template("concept/values.html", concept=concept, indicators=list_measured(concept))
+    return values_page(get_concept(concept_id))
 
 
 @blueprint.get("/<int:concept_id>/indicators/<int:indicator_id>/values")
@@ -60,6 +59,11 @@ def value_remove(concept_id: int, indicator_id: int, value_id: int) -> ResponseR
         hold_measured(concept_id)
         remove_value(get_measured(concept_id, indicator_id), value_id, acting_staff())
     return _to_values(concept_id, indicator_id)
+
+
+def values_page(concept: Concept, refusal: str = "") -> str:
+    """Draw the page of all indicators; ``refusal`` says why a sheet could not be read."""
+    return render_template("concept/values.html", concept=concept, indicators=list_measured(concept), refusal=refusal)
 
 
 def _page(indicator: Indicator, form: ValueForm) -> str:

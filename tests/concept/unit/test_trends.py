@@ -126,8 +126,8 @@ def test_time_runs_from_right_to_left_where_people_read_so(app):
 
 def test_paper_gets_fonts_and_mirrored_anchors_in_place_of_a_direction(app):
     with app.app_context():
-        drawing = drawn(a_trend(), SMALL, "rtl", for_paper=True, fonts=("Noto Sans",))
-    assert (drawing.get("direction"), drawing.get("font-family")) == (None, "'Noto Sans'")
+        drawing = drawn(a_trend(), SMALL, "rtl", for_paper=True)
+    assert (drawing.get("direction"), drawing.get("font-family")) == (None, "@fonts")
     assert drawing.find(f"{SVG}text").get("text-anchor") == "start"
 
 
