@@ -21,7 +21,6 @@ from participation.concept.errors import (
 from participation.concept.messages import CHANGE_NAMES, COLUMN_MEANINGS, word_fault, word_note, word_place
 from participation.concept.reading.container import LARGEST_FILE
 from participation.concept.trends import LARGE, SMALL, Trend, Voice, direction_in_words, draw_trend, trend_of
-from participation.concept.trends.words import baseline_in_words, target_in_words
 from participation.concept.vocabulary import name_of
 from participation.i18n import current_language, mark
 from participation.kernel.errors import DomainError
@@ -70,7 +69,6 @@ def answer_adopted(error: EditionNotDraft) -> ResponseReturnValue:
 def offer_words(state: BlueprintSetupState) -> None:
     """Offer the words of the chapter, of notes, of differences and of trends to all templates."""
     state.app.jinja_env.globals.update(
-        baseline_in_words=baseline_in_words,
         change_names=CHANGE_NAMES,
         column_meanings=COLUMN_MEANINGS,
         direction_in_words=direction_in_words,
@@ -78,7 +76,6 @@ def offer_words(state: BlueprintSetupState) -> None:
         edition_states=STATE_NAMES,
         printed_value=value_in_words,
         printed_word=printed_word,
-        target_in_words=target_in_words,
         trend_of=trend_of,
         word_fault=word_fault,
         word_name=name_of,

@@ -8,12 +8,15 @@ from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import acting_staff, office, policy
+from participation.concept.models import MeasureState
 from participation.concept.queries import get_concept, list_concepts
+from participation.i18n import gettext
 from participation.i18n import gettext as _
 from participation.i18n.formats import local
 from participation.kernel import clock
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
+from participation.measures.standing import STATE_NAMES
 from participation.report.errors import RecommendationChanged
 from participation.report.forms import RecommendationForm, ReportForm
 from participation.report.models import IntegrationReport
@@ -116,5 +119,10 @@ def _page(
     if field_id is not None and sent is not None:
         forms[field_id] = sent
     return render_template(
-        "report/show.html", report=report, content=content, forms=forms, changed=field_id if changed else None
+        "report/show.html",
+        report=report,
+        content=content,
+        forms=forms,
+        changed=field_id if changed else None,
+        state_name=lambda state: gettext(STATE_NAMES[MeasureState(state)]),
     )

@@ -1,5 +1,6 @@
 """Values of indicators: recorded in the adopted edition and the draft beside it, shown with who recorded them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -77,6 +78,13 @@ def test_page_of_an_indicator_shows_drawing_table_and_who_recorded_what(office, 
     moves = page.split('id="moves"')[1].split("</table>")[0]
     figures = [cell.split("<")[0] for cell in moves.split('<td class="value-table__figure">')[1:]]
     assert figures == ["7", "8", "–", "7", "–", "5"]
+
+
+def test_target_in_words_keeps_its_language_in_the_sentence_of_the_reader(office, concept, indicator):
+    indicator.target = "mindestens 400"
+    db.session.commit()
+    page = office.get(address(concept, indicator)).text
+    assert re.findall(r"<span>(Target: .*?)</span>", page) == ['Target: <bdi lang="de" dir="ltr">mindestens 400</bdi>']
 
 
 def test_overview_shows_each_indicator_once_in_the_order_of_print(office, concept, indicator, adopted):

@@ -57,6 +57,13 @@ def test_recommendation_is_kept_with_who_wrote_it_and_when(desk, city):
     assert ("More rooms." in page, page.count("last changed by office-")) == (True, 1)
 
 
+def test_page_tells_what_moved_in_each_field_of_action(desk, city):
+    page = desk.get(f"{BASE}/{city.report.id}").text.split(f'id="field-{city.language.id}"')[1].split("</section>")[0]
+    (line,) = re.findall(r"<li>(.*?)</li>", page, re.DOTALL)
+    said = " ".join(unescape(re.sub(r"<[^>]+>", "", line)).split())
+    assert said == "Begun: Adopted → In progress, 1 Feb 2026 money is there"
+
+
 def test_second_writer_sees_both_versions_and_nothing_is_lost(desk, city):
     address = f"{BASE}/{city.report.id}/recommendations/{city.work.id}"
     desk.send(address, text="The first.", seen_version="0")
