@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from participation.concept.trends import Trend
+from participation.concept.trends import Label, Trend
 
 #: Paragraph styles every writer knows besides those of the concept chapter (participation.concept.chapter).
 BODY: Final = "Body"
@@ -142,13 +142,14 @@ class BarChart:
 class TrendChart:
     """How an indicator moves over time; it has a value at least. `alternative` is the same in words.
 
-    `drawing` is an SVG, whose fonts the typesetter fills in (`trends.FONTS`); Word draws its own chart and needs the
-    names of its lines for it.
+    `drawing` is an SVG of `PAPER` without its texts, which are `labels`; Word draws its own chart and needs the names
+    of its lines for it.
     """
 
     trend: Trend
     alternative: str
     drawing: str
+    labels: tuple[Label, ...]
     value: str
     baseline: str
     target: str

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from functools import singledispatch
 from itertools import groupby
@@ -18,6 +19,7 @@ from typing import Any, Final, TypeAlias
 
 import typst
 
+from participation.concept.trends import PAPER
 from participation.export.document import (
     Bar,
     BarChart,
@@ -188,7 +190,9 @@ def _chart(block: BarChart, document: Document) -> Data:
 
 @_data.register
 def _trend(block: TrendChart, _document: Document) -> Data:
-    return {"kind": "drawing", "svg": block.drawing, "alternative": block.alternative}
+    paper = {"svg": block.drawing, "width": PAPER.width, "height": PAPER.height, "size": PAPER.type_size}
+    labels = [asdict(label) for label in block.labels]
+    return {"kind": "drawing", "alternative": block.alternative, "labels": labels, **paper}
 
 
 @_data.register

@@ -18,8 +18,6 @@ from participation.concept.trends.trend import Point, Trend
 from participation.concept.trends.words import baseline_in_words, describe_trend, target_in_words
 from participation.i18n.formats import number
 
-FONTS: Final = "@fonts"
-"""What stands for the names of the fonts in a drawing for paper."""
 _INK: Final = "#1B1F24"
 _QUIET: Final = "#4A5058"
 _LINE: Final = "#C9C4BA"
@@ -51,14 +49,40 @@ _LOOKS: Final[dict[str, dict[str, str]]] = {
 class Voice:
     """In which direction the page reads, in which language the names of the concept are, how the drawing is called.
 
-    ``key`` tells the drawing from others on the page. ``for_paper`` draws for a typesetter that knows no direction
-    of text; it fills its own fonts in for ``FONTS``.
+    ``key`` tells the drawing from others on the page. ``for_paper`` says that somebody else sets its texts.
     """
 
     direction: str
     language: str
     key: str = ""
     for_paper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text of a drawing for paper: its place in pixels (the height of its base line), where it is anchored, its look.
+
+    ``anchor`` is "start" (its left edge stands there), "middle" or "end", whatever the direction of the text.
+    """
+
+    across: float
+    height: float
+    anchor: str
+    text: str
+    colour: str
+    bold: bool
+
+
+def draw_for_paper(trend: Trend, canvas: Canvas, voice: Voice) -> tuple[str, tuple[Label, ...]]:
+    """Return the drawing of a trend without its texts, and these: a typesetter shapes every script with its own fonts.
+
+    Texts inside an SVG would make a PDF with Arabic letters break PDF/UA (glyphs that stand for no sign).
+    """
+    root = _Drawing(trend, canvas, voice).root()
+    texts = root.findall("text")
+    for element in texts:
+        root.remove(element)
+    return ET.tostring(root, encoding="unicode"), tuple(map(_label, texts))
 
 
 def draw_trend(trend: Trend, canvas: Canvas, voice: Voice) -> str:
@@ -101,7 +125,6 @@ class _Drawing:
             },
         )
         if voice.for_paper:
-            root.set("font-family", FONTS)
             return root
         root.set("direction", voice.direction)
         root.set("aria-labelledby", f"trend-{voice.key}-title trend-{voice.key}-description")
@@ -190,6 +213,12 @@ class _Drawing:
 
     def _shape(self, name: str, look: str, places: dict[str, str]) -> ET.Element:
         return ET.Element(name, {"class": f"trend__{look}", **places, **_LOOKS[look]})
+
+
+def _label(element: ET.Element) -> Label:
+    said = element.attrib
+    bold = said.get("font-weight") == "bold"
+    return Label(float(said["x"]), float(said["y"]), said["text-anchor"], element.text or "", said["fill"], bold)
 
 
 def _short(place: float) -> str:

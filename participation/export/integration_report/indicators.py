@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from participation.concept.trends import PAPER, Point, Trend, Voice, describe_trend, draw_trend
+from participation.concept.trends import PAPER, Point, Trend, Voice, describe_trend, draw_for_paper
 from participation.concept.trends.words import baseline_in_words, target_in_words
 from participation.export.document import QUIET, Block, Heading, Note, Row, Table, TrendChart, cell, paragraph
 from participation.i18n import current_language
@@ -29,9 +29,9 @@ def chart_of(trend: Trend) -> TrendChart:
     """Return the drawing of a trend that has a value, in the language that is spoken."""
     language = current_language()
     voice = Voice(language.direction, language.tag, for_paper=True)
-    drawing = draw_trend(trend, PAPER, voice)
+    drawing, labels = draw_for_paper(trend, PAPER, voice)
     names = (_("Value"), baseline_in_words(trend), target_in_words(trend))
-    return TrendChart(trend, describe_trend(trend), drawing, *names)
+    return TrendChart(trend, describe_trend(trend), drawing, labels, *names)
 
 
 def _indicator(goal: ReportedGoal, entry: ReportedIndicator, since: date) -> Iterator[Block]:

@@ -6,7 +6,17 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from participation.concept.figures import find_figure
-from participation.concept.trends import LARGE, SMALL, Point, Trend, Voice, describe_trend, draw_trend
+from participation.concept.trends import (
+    LARGE,
+    PAPER,
+    SMALL,
+    Point,
+    Trend,
+    Voice,
+    describe_trend,
+    draw_for_paper,
+    draw_trend,
+)
 from participation.concept.trends.canvas import Figures, Years
 from participation.i18n import speaking
 
@@ -124,11 +134,13 @@ def test_time_runs_from_right_to_left_where_people_read_so(app):
     assert places["rtl"] == pytest.approx([SMALL.width - place for place in places["ltr"]])
 
 
-def test_paper_gets_fonts_and_mirrored_anchors_in_place_of_a_direction(app):
-    with app.app_context():
-        drawing = drawn(a_trend(), SMALL, "rtl", for_paper=True)
-    assert (drawing.get("direction"), drawing.get("font-family")) == (None, "@fonts")
-    assert drawing.find(f"{SVG}text").get("text-anchor") == "start"
+def test_paper_gets_its_texts_apart_with_anchors_that_know_no_direction(app):
+    with app.app_context(), speaking("en"):
+        found = {way: draw_for_paper(a_trend(), PAPER, Voice(way, "de", for_paper=True)) for way in ("ltr", "rtl")}
+    assert ["<text" in drawing for drawing, _labels in found.values()] == [False, False]
+    labels = {way: next(label for label in found[way][1] if label.text == "Target: 60 %") for way in found}
+    assert [(label.anchor, label.bold) for label in labels.values()] == [("start", False), ("end", False)]
+    assert labels["rtl"].across == pytest.approx(PAPER.width - labels["ltr"].across)
 
 
 def test_nothing_of_a_drawing_is_a_style_or_a_script(app):

@@ -119,6 +119,8 @@ def test_same_report_and_time_give_the_same_word_file(city, word):
     assert write_docx(report_document(content_of(city.report)), AT) == word
 
 
-def test_pdf_keeps_its_standard_with_drawings_in_it(city):
-    city.indicator.name, city.indicator.unit = "<b>Kurse</b> & mehr", '"%" <'
+@pytest.mark.parametrize("language", ["de", "ar", "th"])
+def test_pdf_keeps_its_standard_with_drawings_in_it(city, language):
+    city.concept.language = language
+    city.indicator.name, city.indicator.unit = "<b>دورات</b> & ኮርስ", '"%" < عدد'
     assert prepare_report(content_of(city.report), "pdf", FONTS, AT)()[:5] == b"%PDF-"
