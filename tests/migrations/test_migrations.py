@@ -1,6 +1,6 @@
 """The revisions lead to exactly the tables of the models, and back, and keep what is stored."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -231,3 +231,16 @@ def test_editions_keep_goals_and_get_lineage_going_up_and_down(empty_app):
         goals = connection.execute(text("SELECT text FROM goal ORDER BY id")).scalars().all()
         indicators = connection.execute(text("SELECT name FROM indicator")).scalars().all()
     assert (states, len(given), goals, indicators) == (["superseded", "draft"], 3, ["up", "below"], ["i"])
+
+
+def test_reports_go_with_their_revision_and_their_concept_stays(empty_app):
+    upgrade()
+    with db.engine.begin() as connection:
+        a_row(connection, "concept", id=1, title="Kept")
+        a_row(connection, "integration_report", id=1, concept_id=1, since=date(2025, 1, 1), until=date(2025, 12, 31))
+        a_row(connection, "recommendation", id=1, report_id=1)
+    downgrade(revision="0018")
+    upgrade()
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT title FROM concept")).scalars().all() == ["Kept"]
+        assert connection.execute(text("SELECT count(*) FROM recommendation")).scalar() == 0
