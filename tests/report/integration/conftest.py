@@ -59,6 +59,7 @@ class City:
             [self.courses],
             MeasureState.POSTPONED,
             fields=[self.language, self.work],
+            due_on=date(2026, 3, 1),
             created_at=datetime(2026, 3, 1, tzinfo=UTC),
         )
         self.measure("Draft", [self.courses], MeasureState.DRAFT)
