@@ -44,6 +44,8 @@ from participation.process import messages as process_messages
 from participation.process.views import blueprint as process_blueprint
 from participation.reach import messages as reach_messages
 from participation.reach.views import blueprint as reach_blueprint
+from participation.report import messages as report_messages
+from participation.report.views import blueprint as report_blueprint
 from participation.web import addresses, assets, compression, drawn, error_pages, limits, messages, navigation, security
 from participation.workshop import messages as workshop_messages
 from participation.workshop import push as workshop_push
@@ -57,6 +59,7 @@ BLUEPRINTS = (
     measures_blueprint,
     jury_blueprint,
     process_blueprint,
+    report_blueprint,
     export_blueprint,
     papers_blueprint,
     console_blueprint,
@@ -80,6 +83,7 @@ MESSAGES = (
     privacy_messages,
     process_messages,
     reach_messages,
+    report_messages,
     workshop_messages,
 )
 """Modules with the sentences for the named errors of their feature."""

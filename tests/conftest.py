@@ -33,6 +33,7 @@ from participation.papers import models as papers_models
 from participation.prioritisation import models as prioritisation_models
 from participation.process import models as process_models
 from participation.reach import models as reach_models
+from participation.report import models as report_models
 from participation.workshop import models as workshop_models
 from tests.made_once import keep_across_applications, share_statements
 from tests.postgresql import LockOrder, PostgreSQL, a_server
@@ -47,6 +48,7 @@ MODELS = (
     prioritisation_models,
     process_models,
     reach_models,
+    report_models,
     workshop_models,
 )
 """Imported so that their tables are in the metadata."""

@@ -34,6 +34,7 @@ TRANSLATIONS = ROOT / "translations"
 #: Files that residents read; their messages go to `participant`, even if staff pages use them too.
 #: A `*` also stands for folders.
 PARTICIPANT_SOURCES = (
+    "participation/concept/trends/*",
     "participation/export/card_sheet.py",
     "participation/export/invitation.py",
     "participation/hall/bars.py",
@@ -57,6 +58,7 @@ PARTICIPANT_SOURCES = (
     "participation/workshop/agendas.py",
     "participation/workshop/room_agendas.py",
     "participation/workshop/agendas/*",
+    "templates/concept/trend/*",
     "templates/process/public/*",
     "templates/hall/phone/*",
     "templates/hall/projector/*",

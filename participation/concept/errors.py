@@ -137,3 +137,19 @@ class RemovalsUnconfirmed(DomainError):
 
 class UploadGone(DomainError):
     """The uploaded file is not kept any more: it was taken over, thrown away, or is older than a day."""
+
+
+class ValueSheetUnfit(DomainError):
+    """No sheet of the file has the column by which indicators are known."""
+
+    def __init__(self, filename: str) -> None:
+        super().__init__(filename)
+        self.filename = filename
+
+
+class ValuesMoved(DomainError):
+    """What a sheet of values would change is not what the person saw."""
+
+
+class NothingChosen(DomainError):
+    """A sheet of values was confirmed without any value."""

@@ -12,6 +12,7 @@ from participation.concept.editions import messages as edition_messages
 from participation.concept.reading import NOTE_TEXTS, PLACE_TEXTS, Note, Place
 from participation.concept.reading import errors as reading_errors
 from participation.concept.tree import errors as tree_errors
+from participation.concept.value_sheets import Fault, FaultCode
 from participation.i18n import current_language, gettext, mark
 from participation.kernel.errors import DomainError
 
@@ -37,6 +38,24 @@ VOCABULARY_NAMES: Final[dict[str, str]] = {
     "spatial_reference": mark("Spatial references"),
 }
 """What the kinds of words are called."""
+
+FAULTS: Final[dict[FaultCode, str]] = {
+    FaultCode.NO_ID: mark("Row %(place)s “%(text)s” has no ID. New indicators are added to the goals of the concept."),
+    FaultCode.UNKNOWN_ID: mark("Row %(place)s “%(text)s”: no indicator of the concept has this ID."),
+    FaultCode.ID_TWICE: mark("Row %(place)s “%(name)s” stands in the sheet twice; this second row is not read."),
+    FaultCode.OTHER_NAME: mark(
+        "Row %(place)s: the ID belongs to “%(name)s”, which the row does not name. It was moved or renamed."
+    ),
+    FaultCode.NO_DAY: mark("Column %(place)s: “%(text)s” is no day. Write it like 31.12.2025, 2025-12-31 or 2025."),
+    FaultCode.DAY_TWICE: mark("Column %(place)s: the day “%(text)s” stands further left already."),
+    FaultCode.FORMULA: mark("Cell %(place)s “%(name)s” holds a formula. Replace it by its value."),
+    FaultCode.DATE: mark("Cell %(place)s “%(name)s” holds a date (%(text)s); a spreadsheet makes one of 1.5."),
+    FaultCode.PERCENT: mark(
+        "Cell %(place)s “%(name)s” is formatted in percent, but the unit of the indicator is not percent."
+    ),
+    FaultCode.NO_FIGURE: mark("Cell %(place)s “%(name)s”: “%(text)s” is not a figure."),
+}
+"""Why something of a sheet of values is not taken over."""
 
 COLUMN_MEANINGS: Final[dict[str, str]] = {
     "level": mark("a level of goals"),
@@ -87,6 +106,14 @@ SENTENCES: Mapping[type[DomainError], str] = {
     ),
     errors.IndicatorNameMissing: mark("Please write what is measured."),
     errors.FigureUnfit: mark("“%(text)s” is not a figure. Write it like 12.5 or 1200."),
+    errors.ValueSheetUnfit: mark(
+        "“%(filename)s” has no column “ID”, by which the indicators are known. Download the sheet anew and fill it in."
+    ),
+    errors.ValuesMoved: mark(
+        "The values are not what you saw: somebody recorded some in the meantime. Nothing was taken over yet; "
+        "look at it again, then confirm."
+    ),
+    errors.NothingChosen: mark("Tick at least one value, or throw the sheet away."),
     errors.ListChanged: mark(
         "Somebody else changed this list in the meantime. What you wrote is still there; look at it and save again."
     ),
@@ -180,3 +207,8 @@ def word_note(note: Note) -> str:
 def word_place(place: Place) -> str:
     """Return where in the document a note belongs, in the reader's language."""
     return gettext(PLACE_TEXTS[place.code], **place.parameters)
+
+
+def word_fault(fault: Fault) -> str:
+    """Return why something of a sheet of values is not taken over, in the reader's language."""
+    return gettext(FAULTS[fault.code], place=fault.place, text=fault.text, name=fault.name)

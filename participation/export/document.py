@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from participation.concept.trends import Label, Trend
+
 #: Paragraph styles every writer knows besides those of the concept chapter (participation.concept.chapter).
 BODY: Final = "Body"
 QUIET: Final = "Quiet"
@@ -142,13 +144,30 @@ class BarChart:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendChart:
+    """How an indicator moves over time; it has a value at least. `alternative` is the same in words.
+
+    `drawing` is an SVG of `PAPER` without its texts, which are `labels`; Word draws its own chart and needs the names
+    of its lines for it.
+    """
+
+    trend: Trend
+    alternative: str
+    drawing: str
+    labels: tuple[Label, ...]
+    value: str
+    baseline: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Paragraphs set apart from the text by a tint and an edge."""
 
     paragraphs: tuple[Paragraph, ...]
 
 
-Block = Heading | Paragraph | List | Table | PageBreak | TableOfContents | BarChart | Note
+Block = Heading | Paragraph | List | Table | PageBreak | TableOfContents | BarChart | TrendChart | Note
 
 
 @dataclass(frozen=True, slots=True)

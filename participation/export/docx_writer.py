@@ -27,7 +27,9 @@ from participation.export.document import (
     Run,
     Table,
     TableOfContents,
+    TrendChart,
 )
+from participation.export.docx_charts import ChartWriter
 from participation.export.docx_contents import Bookmarks, contents_element
 from participation.export.docx_markup import (
     child_of,
@@ -96,6 +98,7 @@ class BlockWriter:
         self._word = word
         self._document = document
         self._styles = {style.name: style.style_id for style in word.styles}
+        self._charts = ChartWriter(word.part, document.direction, accent)
         self._bookmarks = Bookmarks()
         width = text_width(word.sections[-1])
         self._tables = TableBuilder(self._style_id, document.direction, accent, width, self._bookmarks)
@@ -134,6 +137,11 @@ class BlockWriter:
         yield title
         yield self._tables.chart(block)
         yield self._gap()
+
+    @elements.register(TrendChart)
+    def _trend(self, block: TrendChart) -> Iterator[BaseOxmlElement]:
+        """A chart of Word's own: whoever works on the file can change its look and its figures."""
+        yield self._charts.inline(block, self._paragraph(Paragraph(())))
 
     @elements.register(PageBreak)
     def _page_break(self, _block: PageBreak) -> Iterator[BaseOxmlElement]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from functools import singledispatch
 from itertools import groupby
@@ -18,6 +19,7 @@ from typing import Any, Final, TypeAlias
 
 import typst
 
+from participation.concept.trends import PAPER
 from participation.export.document import (
     Bar,
     BarChart,
@@ -33,6 +35,7 @@ from participation.export.document import (
     Run,
     Table,
     TableOfContents,
+    TrendChart,
 )
 from participation.export.fonts import FontSet, load_fonts
 
@@ -183,6 +186,13 @@ def _contents(block: TableOfContents, _document: Document) -> Data:
 def _chart(block: BarChart, document: Document) -> Data:
     bars = [{"label": bar.label, "count": bar.count, **_voice(bar, document)} for bar in block.bars]
     return {"kind": "chart", "title": block.title, "alternative": block.alternative, "bars": bars}
+
+
+@_data.register
+def _trend(block: TrendChart, _document: Document) -> Data:
+    paper = {"svg": block.drawing, "width": PAPER.width, "height": PAPER.height, "size": PAPER.type_size}
+    labels = [asdict(label) for label in block.labels]
+    return {"kind": "drawing", "alternative": block.alternative, "labels": labels, **paper}
 
 
 @_data.register

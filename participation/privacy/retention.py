@@ -81,5 +81,7 @@ RETENTION = (
     Retention("review_round", "opened_by_id", "says who named the reviewers", _WITH_ACCOUNT),
     Retention("review_round", "decided_by_id", "says who decided on the reviews", _WITH_ACCOUNT),
     Retention("word_template", "uploaded_by_id", "says who brought the template in", _WITH_ACCOUNT),
+    Retention("integration_report", "created_by_id", "says who began a report", _WITH_ACCOUNT),
+    Retention("recommendation", "changed_by_id", "says who wrote a recommendation", _WITH_ACCOUNT),
     Retention("review", "reviewer_id", "lets a reviewer review once", _WITH_ACCOUNT),
 )

@@ -1,6 +1,6 @@
 """The revisions lead to exactly the tables of the models, and back, and keep what is stored."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -242,3 +242,16 @@ def test_concept_outlives_the_template_that_an_older_version_does_not_know(empty
     assert said("SELECT id FROM concept") == [(1,)]
     upgrade()
     assert said("SELECT count(*) FROM word_template") == [(0,)]
+
+
+def test_reports_go_with_their_revision_and_their_concept_stays(empty_app):
+    upgrade()
+    with db.engine.begin() as connection:
+        a_row(connection, "concept", id=1, title="Kept")
+        a_row(connection, "integration_report", id=1, concept_id=1, since=date(2025, 1, 1), until=date(2025, 12, 31))
+        a_row(connection, "recommendation", id=1, report_id=1)
+    downgrade(revision="0018")
+    upgrade()
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT title FROM concept")).scalars().all() == ["Kept"]
+        assert connection.execute(text("SELECT count(*) FROM recommendation")).scalar() == 0

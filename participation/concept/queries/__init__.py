@@ -28,11 +28,13 @@ from participation.concept.queries.editions import (
     list_fields_of,
     newest_edition,
 )
+from participation.concept.queries.measured import ValueMove, list_measured, list_value_moves
 
 __all__ = [
     "EditionCounts",
     "GoalNode",
     "PlacedMeasure",
+    "ValueMove",
     "counts",
     "entry_of_goal",
     "entry_of_indicator",
@@ -50,6 +52,8 @@ __all__ = [
     "list_concepts",
     "list_fields",
     "list_fields_of",
+    "list_measured",
+    "list_value_moves",
     "newest_edition",
     "places_of",
     "tree_of",

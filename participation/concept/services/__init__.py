@@ -8,13 +8,18 @@ from participation.concept.services.indicators import (
     add_indicator,
     edit_indicator,
     get_indicator,
-    record_value,
     remove_indicator,
-    remove_value,
     words_of_indicator,
 )
 from participation.concept.services.lists import Line, merge_fields, save_fields, save_levels, save_words
 from participation.concept.services.mappings import stored_mapping
+from participation.concept.services.readings import (
+    get_measured,
+    hold_measured,
+    record_value,
+    remove_value,
+    take_values,
+)
 from participation.concept.services.titles import rename_concept
 from participation.concept.services.uploads import (
     Upload,
@@ -41,8 +46,10 @@ __all__ = [
     "edit_goal",
     "edit_indicator",
     "get_indicator",
+    "get_measured",
     "get_place",
     "get_upload",
+    "hold_measured",
     "keep_upload",
     "merge_fields",
     "move_goal",
@@ -60,5 +67,6 @@ __all__ = [
     "save_words",
     "step_standing",
     "stored_mapping",
+    "take_values",
     "words_of_indicator",
 ]

@@ -1,21 +1,13 @@
-"""Indicators of goals: what is measured, and its values over time."""
+"""Indicators of goals: what is measured. For its values over time see ``readings``."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 
 from participation.access.models import StaffUser
 from participation.access.services import log_move
-from participation.concept.errors import (
-    FigureUnfit,
-    IndicatorChanged,
-    IndicatorNameMissing,
-    IndicatorUnknown,
-    TextTooLong,
-)
-from participation.concept.models import Direction, Edition, Goal, Indicator, IndicatorValue
+from participation.concept.errors import IndicatorChanged, IndicatorNameMissing, IndicatorUnknown, TextTooLong
+from participation.concept.models import Direction, Edition, Goal, Indicator
 from participation.concept.tidying import FIGURE_LIMIT
 from participation.kernel.database import db
 
@@ -86,30 +78,6 @@ def remove_indicator(indicator: Indicator, actor: StaffUser | None) -> None:
     db.session.flush()
 
 
-def record_value(indicator: Indicator, at: date, figure: str, actor: StaffUser | None) -> IndicatorValue:
-    """Write the value of a day, in place of one that is there; raises ``FigureUnfit``."""
-    value = read_figure(figure)
-    reading = next((reading for reading in indicator.values if reading.at == at), None)
-    before = reading.value if reading else None
-    if reading is None:
-        reading = IndicatorValue(at=at)
-        indicator.values.append(reading)
-    reading.value = value
-    db.session.flush()
-    log_move(actor, "record_value", "indicator", indicator.id, at=at.isoformat(), before=before, after=value)
-    return reading
-
-
-def remove_value(indicator: Indicator, value_id: int, actor: StaffUser | None) -> None:
-    """Remove one value; one that is not there any more is as good as removed."""
-    reading = next((reading for reading in indicator.values if reading.id == value_id), None)
-    if reading is None:
-        return
-    log_move(actor, "remove_value", "indicator", indicator.id, at=reading.at.isoformat(), before=reading.value)
-    indicator.values.remove(reading)
-    db.session.flush()
-
-
 def words_of_indicator(indicator: Indicator) -> IndicatorWords:
     """Return what is written about an indicator."""
     return IndicatorWords(
@@ -120,23 +88,6 @@ def words_of_indicator(indicator: Indicator) -> IndicatorWords:
         indicator.baseline,
         indicator.target,
     )
-
-
-def read_figure(text: str) -> float:
-    """Read a figure as people type it: 1200, 1.200, 12,5, 12.5, 1 200,5; raises ``FigureUnfit``.
-
-    A single point or comma before exactly three digits parts thousands only when it is a point.
-    """
-    plain = re.sub(r"[\s\u00a0\u202f]", "", text).replace("−", "-")
-    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", plain):
-        plain = plain.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"-?\d{1,3}(,\d{3})+\.\d+", plain):
-        plain = plain.replace(",", "")
-    else:
-        plain = plain.replace(",", ".")
-    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", plain):
-        raise FigureUnfit(text[:_SHOWN])
-    return float(plain)
 
 
 def _clean(words: IndicatorWords) -> IndicatorWords:

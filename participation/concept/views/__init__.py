@@ -6,11 +6,13 @@ from participation.concept.views.differences import differences
 from participation.concept.views.editions import adopt, begin, editions
 from participation.concept.views.goal_places import goal_place_add, goal_place_remove, goal_step
 from participation.concept.views.goals import goal, goal_add, goal_move, goal_remove
-from participation.concept.views.indicators import indicator, indicator_add, indicator_remove, value_add, value_remove
+from participation.concept.views.indicators import indicator, indicator_add, indicator_remove
 from participation.concept.views.numbers import give_numbers, numbers, take_numbers_back
 from participation.concept.views.reading import index, show, title
 from participation.concept.views.shape import fields, fields_merge, levels, shape, vocabulary
 from participation.concept.views.uploads import confirm, correct, discard, preview, receive, upload
+from participation.concept.views.value_sheets import values_confirm, values_discard, values_preview, values_receive
+from participation.concept.views.values import measured, value_add, value_remove, values
 
 __all__ = [
     "adopt",
@@ -37,6 +39,7 @@ __all__ = [
     "indicator_add",
     "indicator_remove",
     "levels",
+    "measured",
     "numbers",
     "preview",
     "receive",
@@ -48,5 +51,10 @@ __all__ = [
     "upload",
     "value_add",
     "value_remove",
+    "values",
+    "values_confirm",
+    "values_discard",
+    "values_preview",
+    "values_receive",
     "vocabulary",
 ]

@@ -1,4 +1,4 @@
-"""Writing indicators: what a goal is measured by, and its values over time."""
+"""Writing indicators: what a goal is measured by. For its values over time see ``values``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import acting_staff, office, policy
-from participation.concept.errors import FigureUnfit, IndicatorChanged
+from participation.concept.errors import IndicatorChanged
 from participation.concept.forms import IndicatorForm, ValueForm
 from participation.concept.models import Edition, Goal, Indicator
 from participation.concept.places import draft_of, goal_in, hold_draft
@@ -14,9 +14,7 @@ from participation.concept.services import (
     add_indicator,
     edit_indicator,
     get_indicator,
-    record_value,
     remove_indicator,
-    remove_value,
 )
 from participation.concept.views.blueprint import blueprint
 from participation.i18n import gettext as _
@@ -91,43 +89,11 @@ def indicator_remove(concept_id: int, indicator_id: int) -> ResponseReturnValue:
     return see_other(url_for("concept.goal", concept_id=concept_id, goal_id=goal_id))
 
 
-@blueprint.post("/<int:concept_id>/indicators/<int:indicator_id>/values")
-@policy(office)
-def value_add(concept_id: int, indicator_id: int) -> ResponseReturnValue:
-    """Write the value of a day, in place of one that is there."""
-    edition = draft_of(concept_id)
-    shown = get_indicator(edition, indicator_id)
-    form, values = IndicatorForm(formdata=None), ValueForm()
-    form.offer()
-    form.show(shown)
-    if not values.validate() or values.at.data is None:
-        return _page(edition, shown.goal, form, shown, values), 422
-    try:
-        with transaction():
-            measured = get_indicator(hold_draft(concept_id), indicator_id)
-            record_value(measured, values.at.data, values.figure.data or "", acting_staff())
-    except FigureUnfit as error:
-        values.figure.errors = [word(error)]
-        shown = get_indicator(draft_of(concept_id), indicator_id)
-        return _page(edition, shown.goal, form, shown, values), 422
-    return _to_indicator(concept_id, indicator_id)
-
-
-@blueprint.post("/<int:concept_id>/indicators/<int:indicator_id>/values/<int:value_id>/remove")
-@policy(office)
-def value_remove(concept_id: int, indicator_id: int, value_id: int) -> ResponseReturnValue:
-    """Remove one value."""
-    with transaction():
-        remove_value(get_indicator(hold_draft(concept_id), indicator_id), value_id, acting_staff())
-    return _to_indicator(concept_id, indicator_id)
-
-
 def _page(
     edition: Edition,
     goal: Goal,
     form: IndicatorForm,
     shown: Indicator | None = None,
-    values: ValueForm | None = None,
     *,
     changed: bool = False,
 ) -> str:
@@ -137,7 +103,7 @@ def _page(
         goal=goal,
         form=form,
         indicator=shown,
-        values=values or ValueForm(formdata=None),
+        values=ValueForm(formdata=None),
         changed=changed,
     )
 

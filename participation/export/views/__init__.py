@@ -9,8 +9,9 @@ from participation.export.views.action_plan import (
     returned_plan,
 )
 from participation.export.views.blueprint import blueprint
-from participation.export.views.concepts import concept, differences
+from participation.export.views.concepts import concept, differences, value_sheet
 from participation.export.views.invitations import invitations
+from participation.export.views.reports import integration_report
 from participation.export.views.templates import discard_template, receive_template, template, template_file
 from participation.export.views.votes import recount, voting_cards
 from participation.export.views.workshops import documentation, poster
@@ -25,6 +26,7 @@ __all__ = [
     "discard_plan",
     "discard_template",
     "documentation",
+    "integration_report",
     "invitations",
     "poster",
     "receive_action_plan",
@@ -33,5 +35,6 @@ __all__ = [
     "returned_plan",
     "template",
     "template_file",
+    "value_sheet",
     "voting_cards",
 ]

@@ -9,9 +9,14 @@ from participation.access.policies import office, policy
 from participation.concept.chapter import ChapterForm
 from participation.concept.editions.choosing import choose_edition
 from participation.concept.editions.comparing import DifferenceFilter, pair_to_compare
-from participation.concept.queries import get_concept
+from participation.concept.queries import get_concept, list_measured
 from participation.export.services import ConceptFile, ConceptFormat, export_concept, export_differences
+from participation.export.services.concepts import MEDIA_TYPES
+from participation.export.value_sheet import make_value_sheet
 from participation.export.views.blueprint import blueprint
+from participation.export.views.workshops import file_name
+from participation.i18n import gettext as _
+from participation.kernel import clock
 
 
 @blueprint.get("/office/concepts/<int:concept_id>/export/<file_format>")
@@ -36,6 +41,16 @@ def differences(concept_id: int) -> ResponseReturnValue:
     old, new = pair_to_compare(get_concept(concept_id), asked.get("from", ""), asked.get("to", ""))
     chosen = DifferenceFilter(asked.get("kind", ""), asked.get("what", ""), asked.get("field", ""))
     return _handed_out(export_differences(old, new, chosen))
+
+
+@blueprint.get("/office/concepts/<int:concept_id>/values.xlsx")
+@policy(office)
+def value_sheet(concept_id: int) -> ResponseReturnValue:
+    """Hand out the sheet in which values of all indicators are filled in."""
+    concept = get_concept(concept_id)
+    name = file_name(_("values"), "", concept.title, ConceptFormat.XLSX)
+    content = make_value_sheet(concept, list_measured(concept), clock.now())
+    return _handed_out(ConceptFile(name, MEDIA_TYPES[ConceptFormat.XLSX], content))
 
 
 def _handed_out(file: ConceptFile) -> Response:
