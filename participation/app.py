@@ -33,6 +33,9 @@ from participation.measures import messages as measures_messages
 from participation.measures import push as measures_push
 from participation.measures.views import blueprint as measures_blueprint
 from participation.measures.views import jury as jury_blueprint
+from participation.monitoring import messages as monitoring_messages
+from participation.monitoring.views import blueprint as monitoring_blueprint
+from participation.monitoring.views import secret_pages as status_blueprint
 from participation.prioritisation import messages as prioritisation_messages
 from participation.privacy import messages as privacy_messages
 from participation.privacy.views import blueprint as privacy_blueprint
@@ -53,6 +56,8 @@ BLUEPRINTS = (
     measures_blueprint,
     jury_blueprint,
     process_blueprint,
+    monitoring_blueprint,
+    status_blueprint,
     export_blueprint,
     console_blueprint,
     privacy_blueprint,
@@ -68,6 +73,7 @@ MESSAGES = (
     export_messages,
     hall_messages,
     measures_messages,
+    monitoring_messages,
     prioritisation_messages,
     privacy_messages,
     process_messages,
