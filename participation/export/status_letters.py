@@ -61,7 +61,7 @@ def _link(round_: StatusRound, row: AskedMeasure, base_url: str) -> tuple[Value,
 def _letter(round_: StatusRound, letter: Letter) -> Iterator[Block]:
     yield Heading(1, letter.lead or _("Measures without a lead"))
     yield paragraph(subject(round_), QUIET)
-    yield from map(paragraph, opening(round_))
+    yield from map(paragraph, opening(round_, len(letter.lines)))
     header = Row((cell(_("Goals")), cell(_("Measure")), cell(_("Link"))))
     rows = tuple(Row((cell(line.number), cell(line.label), cell(line.address))) for line in letter.lines)
     yield Table((header,), rows, WIDTHS)

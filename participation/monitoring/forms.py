@@ -5,6 +5,7 @@ from typing import Final
 
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
 
 from participation.concept.models import Measure, MeasureState
 from participation.i18n import gettext, mark
@@ -25,8 +26,9 @@ class _Choice(RadioField):
     """One of several; nothing chosen is no wrong choice but a missing one."""
 
     def pre_validate(self, form: BaseForm) -> None:
-        if self.data:
-            super().pre_validate(form)
+        if not self.data:
+            raise StopValidation(gettext("Please choose an answer."))
+        super().pre_validate(form)
 
 
 class RoundForm(Form):
@@ -80,12 +82,10 @@ class ReportForm(Form):
     state = _Choice(
         mark("How does the measure stand?"),
         choices={state: REPORTED_STATES[state] for state in REPORTABLE},
-        validators=[required()],
     )
     progress = _Choice(
         mark("Does it get on as planned?"),
         choices={progress.value: name for progress, name in PROGRESS_NAMES.items()},
-        validators=[required()],
     )
     happened = TextAreaField(
         mark("What has happened since the last report?"),

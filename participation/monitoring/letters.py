@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from participation.i18n import gettext as _
+from participation.i18n import ngettext
 from participation.i18n.formats import day
 from participation.i18n.languages import LANGUAGES, find_language, staff_language
 from participation.monitoring.models import StatusRequest, StatusRound
@@ -55,10 +56,12 @@ def subject(round_: StatusRound) -> str:
     return _("Status report for the %(half)s", half=half_name(round_.asks_about))
 
 
-def opening(round_: StatusRound) -> list[str]:
-    """Return what a letter says before its links, one paragraph an entry."""
-    said = _(
+def opening(round_: StatusRound, measures: int) -> list[str]:
+    """Return what a letter about so many measures says before its links, one paragraph an entry."""
+    said = ngettext(
+        "Please tell us by %(day)s how the measure stands that you lead for “%(concept)s”.",
         "Please tell us by %(day)s how the measures stand that you lead for “%(concept)s”.",
+        measures,
         day=day(round_.deadline),
         concept=round_.concept.title,
     )
@@ -79,7 +82,7 @@ def letter_text(asked: AskedMeasure, round_: StatusRound, base_url: str) -> str:
     """Return a letter about one measure as plain text, to be copied into a message."""
     line = _line(asked, base_url)
     link = f"{line.number} {line.label}".strip() + f"\n{line.address}"
-    return "\n\n".join([subject(round_), *opening(round_), link, *closing(round_)])
+    return "\n\n".join([subject(round_), *opening(round_, 1), link, *closing(round_)])
 
 
 def _line(row: AskedMeasure, base_url: str) -> LetterLine:

@@ -53,7 +53,7 @@ def test_lead_reports_on_a_phone_and_the_office_takes_the_measure_along(live_app
     office.goto("/office/measures")
     office.get_by_role("link", name="Schwimmkurse").click()
     expect(office.locator("h1 + p .mark")).to_have_text("In progress")
-    expect(office.locator("dl.facts").first).to_contain_text("December 31, 2040")
+    expect(office.locator("dl.facts").first).to_contain_text("31 December 2040")
     expect(office.locator("#reports + ol")).to_contain_text("Zwölf Kinder schwimmen.")
     assert findings(office) == []
     lead.reload()

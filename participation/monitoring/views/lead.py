@@ -1,15 +1,17 @@
 """The short form of whoever leads a measure, at a secret address (ADR 0027)."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 
 from participation.access.policies import everyone, policy
+from participation.i18n import gettext as _
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
 from participation.monitoring.errors import LinkExpired, LinkUnknown, ReportAccepted, ReportChanged, RequestUnknown
 from participation.monitoring.forms import ReportForm
 from participation.monitoring.models import StatusRequest
-from participation.monitoring.queries import find_measure_of, get_request_at
+from participation.monitoring.queries import find_measure_of, find_standing, get_request_at
 from participation.monitoring.services import hand_in_report
 from participation.monitoring.services.reports import check_open
 from participation.monitoring.views.blueprint import secret_pages
@@ -48,6 +50,19 @@ def report(secret: str) -> ResponseReturnValue:
     return redirect(url_for("status.report", secret=secret, _anchor="received"), 303)
 
 
+@secret_pages.errorhandler(CSRFError)
+def ask_again(_error: CSRFError) -> ResponseReturnValue:
+    """Keep the text of somebody whose browser got a session, and so needs a token, after the form was drawn."""
+    secret, form = (request.view_args or {}).get("secret", ""), ReportForm()
+    form.form_errors.append(_("Please send the report once more. Your text is still here."))
+    try:
+        asked = get_request_at(secret)
+        check_open(asked)
+        return _page(asked, form), 400
+    except CLOSED as error:
+        return _closed(secret, error, form)
+
+
 def _page(asked: StatusRequest, form: ReportForm, *, changed: bool = False) -> str:
     return render_template(
         "monitoring/lead/report.html",
@@ -67,7 +82,7 @@ def _closed(secret: str, error: DomainError, form: ReportForm) -> ResponseReturn
         "monitoring/lead/closed.html",
         message=word(error),
         asked=asked,
-        measure=find_measure_of(asked) if asked else None,
+        measure=find_standing([asked.lineage]).get(asked.lineage) if asked else None,
         typed=form.typed() if form.is_submitted() else [],
     )
     if asked is None:

@@ -65,7 +65,7 @@ def test_report_may_be_changed_until_the_deadline(client, asked, link):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"state": ""}, "Please fill in this field."),
+        ({"state": ""}, "Please choose an answer."),
         ({"state": "rejected"}, "This choice is not there any more."),
         ({"happened": ""}, "Please fill in this field."),
         ({"happened": "x" * 5001}, "Please use at most 5000 characters."),
@@ -148,7 +148,9 @@ def test_form_needs_no_cookie_and_leaves_none(app, link):
 
 def test_whoever_has_a_session_sends_its_token(app, database, asked, link):
     office = Desk(app, an_office_user())
-    assert office.client.post(link, data=SAID).status_code == 400
+    refused = office.client.post(link, data=SAID)
+    assert (refused.status_code, stored(asked), "Der Kurs läuft." in refused.text) == (400, None, True)
+    assert "Please send the report once more. Your text is still here." in refused.text
     assert office.send(link, **SAID).status_code == 303
     assert 'name="csrf_token"' in office.look(link)
 
