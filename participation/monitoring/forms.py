@@ -67,7 +67,19 @@ class NewRoundForm(RoundForm):
         return Half(int(year), int(number))
 
 
-class ReportForm(Form):
+class _SeenForm(Form):
+    """A form over a report that may be handed in anew meanwhile."""
+
+    seen_version = HiddenField()
+
+    @property
+    def version(self) -> int:
+        """The version of the report that the person saw."""
+        seen = self.seen_version.data or ""
+        return int(seen) if seen.isdecimal() and len(seen) < 10 else 0  # noqa: PLR2004 - fits every column
+
+
+class ReportForm(_SeenForm):
     """What whoever leads a measure says about it.
 
     Its address is the secret: nobody who does not know it can send the form, so it needs no cookie of its own.
@@ -78,7 +90,6 @@ class ReportForm(Form):
 
         csrf = False
 
-    seen_version = HiddenField()
     state = _Choice(
         mark("How does the measure stand?"),
         choices={state: REPORTED_STATES[state] for state in REPORTABLE},
@@ -109,12 +120,6 @@ class ReportForm(Form):
             for name in TEXTS:
                 self[name].data = getattr(report, name)
 
-    @property
-    def version(self) -> int:
-        """The version of the report that the person saw."""
-        seen = self.seen_version.data or ""
-        return int(seen) if seen.isdecimal() and len(seen) < 10 else 0  # noqa: PLR2004 - fits every column
-
     def said(self) -> Said:
         """Return what was typed into a valid form."""
         return Said(
@@ -137,10 +142,9 @@ class ReportForm(Form):
         return chosen + [(label, text) for label, text in texts + new_day if text]
 
 
-class AcceptForm(Form):
+class AcceptForm(_SeenForm):
     """What the office makes of a report."""
 
-    seen_version = HiddenField()
     state = SelectField(mark("State of the measure from now on"), default="")
     takes_day = BooleanField(mark("Take over the new date as the deadline"))
     reason = TextAreaField(mark("Reason"), validators=[at_most(LONGEST_REASON)], render_kw={"rows": 3})
@@ -167,9 +171,3 @@ class AcceptForm(Form):
             due_on=report.due_on if self.takes_day.data else None,
             reason=cleaned(self.reason.data or ""),
         )
-
-    @property
-    def version(self) -> int:
-        """The version of the report that was read."""
-        seen = self.seen_version.data or ""
-        return int(seen) if seen.isdecimal() and len(seen) < 10 else 0  # noqa: PLR2004 - fits every column

@@ -52,7 +52,8 @@ def ask_further(round_: StatusRound, actor: StaffUser | None) -> int:
 
     Raises ``DeadlinePast``, ``NothingToAsk``.
     """
-    db.session.refresh(round_, with_for_update={"key_share": True})
+    db.session.execute(select(StatusRound.id).where(StatusRound.id == round_.id).with_for_update(key_share=True))
+    db.session.refresh(round_)
     check_deadline(round_.deadline, local(clock.now()).date())
     asked = _ask(round_)
     log_move(actor, "ask_further", "status_round", round_.id, asked=asked)

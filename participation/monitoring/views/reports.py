@@ -1,6 +1,6 @@
 """One measure in a round: its link and letter, its report, which the office accepts."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import acting_staff, office, policy
@@ -96,5 +96,4 @@ def _page(found: StatusRequest, form: AcceptForm) -> str:
         letter_language=language_of(found.round),
         over=found.round.is_over(today()),
         form=form,
-        typed=request.form,
     )
