@@ -139,7 +139,6 @@ def test_pages_of_the_office_ask_the_database_as_often_for_three_measures_as_for
             a_goal(edition, measures=[a_measure(edition, **late) for _each in range(more)])
             with transaction():
                 ask_further(get_round(round_id), None)
-        db.session.remove()
         sent = []
         for address in (
             "/office/monitoring?what=deadline",
@@ -147,6 +146,7 @@ def test_pages_of_the_office_ask_the_database_as_often_for_three_measures_as_for
             f"/office/monitoring/rounds/{round_id}/letters.docx",
             f"/office/monitoring/rounds/{round_id}/links.csv",
         ):
+            db.session.remove()  # As in a request of its own: what the one before has read is not remembered.
             statements.clear()
             assert office.get(address).status_code == 200
             sent.append(len(statements))
