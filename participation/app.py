@@ -33,6 +33,9 @@ from participation.measures import messages as measures_messages
 from participation.measures import push as measures_push
 from participation.measures.views import blueprint as measures_blueprint
 from participation.measures.views import jury as jury_blueprint
+from participation.monitoring import messages as monitoring_messages
+from participation.monitoring.views import blueprint as monitoring_blueprint
+from participation.monitoring.views import secret_pages as status_blueprint
 from participation.open_data import messages as open_data_messages
 from participation.open_data.views import blueprint as open_data_blueprint
 from participation.papers import messages as papers_messages
@@ -60,6 +63,8 @@ BLUEPRINTS = (
     jury_blueprint,
     process_blueprint,
     report_blueprint,
+    monitoring_blueprint,
+    status_blueprint,
     export_blueprint,
     papers_blueprint,
     console_blueprint,
@@ -79,6 +84,7 @@ MESSAGES = (
     measures_messages,
     papers_messages,
     open_data_messages,
+    monitoring_messages,
     prioritisation_messages,
     privacy_messages,
     process_messages,

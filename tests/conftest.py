@@ -29,6 +29,7 @@ from participation.contributions import models as contributions_models
 from participation.kernel.database import Base, db
 from participation.machine import models as machine_models
 from participation.measures import models as measures_models
+from participation.monitoring import models as monitoring_models
 from participation.papers import models as papers_models
 from participation.prioritisation import models as prioritisation_models
 from participation.process import models as process_models
@@ -45,6 +46,7 @@ MODELS = (
     machine_models,
     measures_models,
     papers_models,
+    monitoring_models,
     prioritisation_models,
     process_models,
     reach_models,

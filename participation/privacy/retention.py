@@ -11,6 +11,8 @@ CLOSED_KEPT = timedelta(days=30)
 TAKE_HOME_KEPT = timedelta(days=5 * 365)
 """So long after a workshop people can look with their code what became of their cards: measures take years."""
 LOG_KEPT = timedelta(days=730)
+REPORTERS_KEPT = timedelta(days=730)
+"""So long after its deadline a round of status reports tells who reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ _WITH_WORKSHOP = "as long as the workshop's documentation"
 _WITH_ACCOUNT = "as long as the account; an account is switched off, its moves stay"
 _TWO_YEARS = "two years"
 _FIVE_YEARS = "five years after the workshop; of a device without cards until the workshop is archived"
+_TWO_YEARS_AFTER_REPORTS = "two years after the deadline of the round"
 _THIRTY_DAYS = "thirty days; goes at once with a redaction"
 
 RETENTION = (
@@ -78,6 +81,13 @@ RETENTION = (
     Retention("renumbering", "actor_id", "says who gave new numbers", _WITH_ACCOUNT),
     Retention("council_paper_version", "actor_id", "says who saved a council paper", _WITH_ACCOUNT),
     Retention("measure_change", "actor_id", "says who changed a measure", _WITH_ACCOUNT),
+    Retention("status_round", "opened_by_id", "says who asked", _WITH_ACCOUNT),
+    Retention("status_round", "contact", "says whom to ask about reports", _TWO_YEARS_AFTER_REPORTS),
+    Retention("status_request", "token_hash", "lets a lead report on one measure", "as long as the measure"),
+    Retention("status_report", "reporter", "says whom to ask about a report", _TWO_YEARS_AFTER_REPORTS),
+    Retention("status_report", "accepted_by_id", "says who accepted a report", _WITH_ACCOUNT),
+    Retention("calendar_feed", "owner_id", "says whose calendar it is", "until it is revoked"),
+    Retention("calendar_feed", "token_hash", "leads a calendar program to dates", "until it is revoked"),
     Retention("review_round", "opened_by_id", "says who named the reviewers", _WITH_ACCOUNT),
     Retention("review_round", "decided_by_id", "says who decided on the reviews", _WITH_ACCOUNT),
     Retention("word_template", "uploaded_by_id", "says who brought the template in", _WITH_ACCOUNT),

@@ -8,9 +8,10 @@ from participation.contributions.models import Card, CardReport
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.machine.memory import forget_old
+from participation.monitoring.services import forget_reporters
 from participation.prioritisation.models import Ballot, Round, VotingCard
 from participation.privacy.errors import WorkshopNotClosed
-from participation.privacy.retention import CLOSED_KEPT, LOG_KEPT, TAKE_HOME_KEPT
+from participation.privacy.retention import CLOSED_KEPT, LOG_KEPT, REPORTERS_KEPT, TAKE_HOME_KEPT
 from participation.reach.services import forget_keys
 from participation.workshop.models import Invitation, Step, TableVisit, Workshop, WorkshopState
 from participation.workshop.services import hold_agenda
@@ -39,7 +40,7 @@ def archive_workshop(workshop: Workshop, actor: StaffUser | None) -> int:
 
 
 def purge() -> dict[str, int]:
-    """Archive workshops that have been over for thirty days, delete old take-home codes and old log entries.
+    """Archive workshops that have been over for thirty days; delete old codes for later, log entries, reporters' names.
 
     Returns the numbers.
     """
@@ -50,7 +51,13 @@ def purge() -> dict[str, int]:
             devices += archive_workshop(workshop, None)
     codes = _forget_codes()
     gone = db.session.execute(delete(LogEntry).where(LogEntry.at < clock.now() - LOG_KEPT).returning(LogEntry.id))
-    return {"devices": devices, "codes": codes, "entries": len(gone.all()), "translations": forget_old()}
+    return {
+        "devices": devices,
+        "codes": codes,
+        "entries": len(gone.all()),
+        "translations": forget_old(),
+        "reporters": forget_reporters((clock.now() - REPORTERS_KEPT).date()),
+    }
 
 
 def _forget_codes() -> int:

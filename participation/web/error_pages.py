@@ -62,7 +62,8 @@ def _answer_unfit(_error: DataError) -> ResponseReturnValue:
 
 
 def _answer_fault(error: Exception) -> ResponseReturnValue:
-    log.error("fault at %s", request.path, exc_info=error)
+    # The rule, not the address: some addresses carry a secret.
+    log.error("fault at %s %s", request.method, request.url_rule or "an unknown address", exc_info=error)
     return ({"error": "fault"}, 500) if wants_json() else error_page(500)
 
 

@@ -127,6 +127,8 @@ OPEN_TO_EVERYONE = {
     "/privacy",
     "/readyz",
     "/t",
+    "/calendar/<secret>.ics",
+    "/report/<secret>",
     "/<code:code>",
     "/<code:code>/ballots",
     "/<code:code>/board",

@@ -12,6 +12,7 @@ from participation.export.views.blueprint import blueprint
 from participation.export.views.concepts import concept, differences, value_sheet
 from participation.export.views.invitations import invitations
 from participation.export.views.reports import integration_report
+from participation.export.views.status import status_letters, status_links
 from participation.export.views.templates import discard_template, receive_template, template, template_file
 from participation.export.views.votes import recount, voting_cards
 from participation.export.views.workshops import documentation, poster
@@ -33,6 +34,8 @@ __all__ = [
     "receive_template",
     "recount",
     "returned_plan",
+    "status_letters",
+    "status_links",
     "template",
     "template_file",
     "value_sheet",

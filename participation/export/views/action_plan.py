@@ -35,19 +35,19 @@ from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
 from participation.web.error_pages import error_page
 from participation.web.messages import word
+from participation.web.security import allow_upload
 
-UPLOAD_BODY = LARGEST_FILE + 64 * 1024
 LONGEST_REASON = 2000
 RECEIVE = "export.receive_action_plan"
 
 
 @blueprint.url_value_preprocessor
-def allow_upload(endpoint: str | None, _values: dict[str, object] | None) -> None:
+def allow_plan(endpoint: str | None, _values: dict[str, object] | None) -> None:
     """Let the office, and nobody else, send a file. This runs before the form is read for its token."""
     if endpoint == RECEIVE:
         staff = current_staff()
         if staff is not None and staff.is_office:
-            request.max_content_length = UPLOAD_BODY
+            allow_upload(LARGEST_FILE)
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)

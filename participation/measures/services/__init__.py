@@ -1,6 +1,7 @@
 """Use cases of plans and measures: work out, check, draft, edit, review, decide."""
 
 from participation.measures.services.adoptions import record_adoptions
+from participation.measures.services.deadlines import set_deadline
 from participation.measures.services.measures import attach_plan, draft_measure, edit_measure, write_measure
 from participation.measures.services.origins import renew_origins
 from participation.measures.services.plans import assign_plan, create_plan, fill_field, rate
@@ -31,6 +32,7 @@ __all__ = [
     "rate",
     "record_adoptions",
     "renew_origins",
+    "set_deadline",
     "set_review_rules",
     "write_measure",
 ]
