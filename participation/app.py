@@ -38,6 +38,7 @@ from participation.privacy import messages as privacy_messages
 from participation.privacy.views import blueprint as privacy_blueprint
 from participation.process import messages as process_messages
 from participation.process.views import blueprint as process_blueprint
+from participation.publication.views import blueprint as publication_blueprint
 from participation.reach import messages as reach_messages
 from participation.reach.views import blueprint as reach_blueprint
 from participation.web import addresses, assets, compression, drawn, error_pages, limits, messages, navigation, security
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     measures_blueprint,
     jury_blueprint,
     process_blueprint,
+    publication_blueprint,
     export_blueprint,
     console_blueprint,
     privacy_blueprint,
