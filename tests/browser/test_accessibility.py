@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from participation.concept.models import EditionState, Indicator, IndicatorValue, Measure, MeasureState
+from participation.concept.models import EditionState, Measure, MeasureState
 from participation.hall.services import walk
 from participation.hall.tablet import tablet_pass
 from participation.kernel.database import db
@@ -33,7 +33,6 @@ from tests.factories import a_cluster, a_field, a_goal, a_measure, a_workshop, a
 
 pytestmark = pytest.mark.xdist_group("accessibility")
 
-NEW_YEAR = date(2026, 1, 1)
 TABLET = {"width": 820, "height": 1180}
 DOCUMENT = Path(__file__).resolve().parents[3] / "shared" / "concepts" / "aachen-2016-ziele.xlsx"
 
@@ -48,9 +47,7 @@ PAGES = {
     "report of a card": "/{code}/cards/{card}/report",
     "code for later": "/t",
     "concept": "/concept/{concept}",
-    "goal of the concept": "/concept/{concept}/goals/{goal}",
     "measure of the concept": "/concept/{concept}/measures/{measure}",
-    "search in the concept": "/concept/{concept}/search?words=Kurse",
     "rooms": "/{plenum}/rooms",
     "vote by cards": "/{by_cards}",
     "letters of a voting card": "/{by_cards}/v",
@@ -78,13 +75,13 @@ def an_adopted_concept(city):
     """Return what the addresses of public pages are made of: a concept whose first measure the city's workshop made."""
     edition = an_edition(state=EditionState.ADOPTED, as_of=date(2026, 6, 17), committee="Rat", paper_number="V/2026/8")
     theme = a_goal(edition, fields=[a_field(edition.concept)])
-    goal = a_goal(parent=theme, indicators=[Indicator(name="Kinder", values=[IndicatorValue(at=NEW_YEAR, value=61.5)])])
+    goal = a_goal(parent=theme)
     made = db.session.get_one(Measure, city.measure)
     states = [MeasureState.IN_PROGRESS, MeasureState.DONE, MeasureState.REJECTED, MeasureState.POSTPONED]
     first, *_others = [a_measure(edition, goals=[goal], title="Kurse", state=state, lead="Amt") for state in states]
     first.lineage, first.origin_workshop = made.lineage, "Werkstatt"
     db.session.commit()
-    return {"concept": edition.concept_id, "goal": goal.id, "measure": first.id}
+    return {"concept": edition.concept_id, "measure": first.id}
 
 
 @pytest.fixture(scope="module")
