@@ -45,6 +45,7 @@ from participation.privacy import messages as privacy_messages
 from participation.privacy.views import blueprint as privacy_blueprint
 from participation.process import messages as process_messages
 from participation.process.views import blueprint as process_blueprint
+from participation.publication.views import blueprint as publication_blueprint
 from participation.reach import messages as reach_messages
 from participation.reach.views import blueprint as reach_blueprint
 from participation.report import messages as report_messages
@@ -65,6 +66,7 @@ BLUEPRINTS = (
     report_blueprint,
     monitoring_blueprint,
     status_blueprint,
+    publication_blueprint,
     export_blueprint,
     papers_blueprint,
     console_blueprint,

@@ -19,6 +19,8 @@ SHORTEST_PART = 4
 """Fewer letters stand inside too many words."""
 EXCERPT = 90
 """Characters shown on each side of the first hit."""
+TEXTS_KEPT = 4096
+"""Titles and texts of a concept of a thousand measures, with room for its goals: fewer would push each other out."""
 _lock = Lock()
 """A stemmer keeps its place in the word in itself, so it works for one thread at a time."""
 
@@ -96,7 +98,7 @@ def excerpt(text: str, wanted: Iterable[Wanted], language: str) -> Excerpt:
     return mark_hits(shown, looked_for, language)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=TEXTS_KEPT)
 def _searchable(text: str, language: str) -> tuple[frozenset[str], str]:
     words = _WORD.findall(text)
     stems = frozenset(_stem(word.casefold(), language) for word in words)

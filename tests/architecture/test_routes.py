@@ -157,6 +157,12 @@ OPEN_TO_EVERYONE = {
     "/<code:code>/topics/<int:cluster_id>/marks",
     "/<code:code>/v",
     "/<code:code>/v/<secret>",
+    "/concept",
+    "/concept/<int:concept_id>",
+    "/concept/<int:concept_id>/goals/<int:goal_id>",
+    "/concept/<int:concept_id>/measures/<int:measure_id>",
+    "/concept/<int:concept_id>/news.atom",
+    "/concept/<int:concept_id>/search",
     "/process/<int:process_id>",
     "/process/<int:process_id>/timeline.ics",
 }

@@ -5,13 +5,16 @@ looked at in light, dark, more contrast and forced colours, in German and Arabic
 letters; the colours are the same in all languages.
 """
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from participation.concept.models import EditionState, Measure, MeasureState
 from participation.hall.services import walk
 from participation.hall.tablet import tablet_pass
+from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.prioritisation.card_stock import make_cards
 from participation.prioritisation.models import Subject, VotingRules
@@ -26,7 +29,7 @@ from tests.browser.city import SCENES
 from tests.browser.conftest import LAPTOP, PHONE, PROJECTOR
 from tests.browser.navigators.inspector import findings, findings_in_all_looks
 from tests.browser.pages import CONSOLE_SCENES, OFFICE_PAGES, PROJECTOR_SCENES, visiting, working
-from tests.factories import a_cluster, a_workshop, run_step
+from tests.factories import a_cluster, a_field, a_goal, a_measure, a_workshop, an_edition, run_step
 
 pytestmark = pytest.mark.xdist_group("accessibility")
 
@@ -43,6 +46,8 @@ PAGES = {
     "voluntary questions": "/{code}/questions",
     "report of a card": "/{code}/cards/{card}/report",
     "code for later": "/t",
+    "concept": "/concept/{concept}",
+    "measure of the concept": "/concept/{concept}/measures/{measure}",
     "rooms": "/{plenum}/rooms",
     "vote by cards": "/{by_cards}",
     "letters of a voting card": "/{by_cards}/v",
@@ -64,6 +69,19 @@ def phone(browser, city, language):
     with visiting(browser, city, language, PHONE) as visitor:
         visitor.take_part()
         yield visitor
+
+
+def an_adopted_concept(city):
+    """Return what the addresses of public pages are made of: a concept whose first measure the city's workshop made."""
+    edition = an_edition(state=EditionState.ADOPTED, as_of=date(2026, 6, 17), committee="Rat", paper_number="V/2026/8")
+    theme = a_goal(edition, fields=[a_field(edition.concept)])
+    goal = a_goal(parent=theme)
+    made = db.session.get_one(Measure, city.measure)
+    states = [MeasureState.IN_PROGRESS, MeasureState.DONE, MeasureState.REJECTED, MeasureState.POSTPONED]
+    first, *_others = [a_measure(edition, goals=[goal], title="Kurse", state=state, lead="Amt") for state in states]
+    first.lineage, first.origin_workshop = made.lineage, "Werkstatt"
+    db.session.commit()
+    return {"concept": edition.concept_id, "measure": first.id}
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +106,7 @@ def places(city):
             "by_cards": by_cards.code,
             "voting_card": voting_card.secret,
             "tablet": tablet_pass(city.code),
+            **an_adopted_concept(city),
         }
 
 

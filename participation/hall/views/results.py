@@ -15,6 +15,7 @@ from participation.measures.standing import STATE_NAMES
 from participation.prioritisation.models import RoundState, Subject
 from participation.prioritisation.queries import list_rounds
 from participation.prioritisation.queries import results as results_of
+from participation.publication.queries import find_addresses
 from participation.web.fragments import uncached
 from participation.workshop.agendas import PHASE_NAMES, PHASE_SIGNS
 from participation.workshop.models import Phase
@@ -31,13 +32,15 @@ def results(code: str) -> ResponseReturnValue:
     closed = [round_ for round_ in list_rounds(workshop.id) if round_.state is RoundState.CLOSED]
     votes = [(round_, ranking(results_of(round_))) for round_ in closed if round_.subject is not Subject.SCALE]
     boards = [(phase, list_clusters(workshop.id, phase), loose_cards(workshop.id, phase)) for phase in SORTED_PHASES]
+    plans = list_plans(workshop.id)
     page = render_template(
         "hall/phone/results.html",
         **frame_of(stage_of(workshop)),
         marks=marks_by_cluster(workshop.id),
         boards=[board for board in boards if board[1] or board[2]],
         votes={phase: [vote for vote in votes if vote[0].step.phase is phase] for phase in Phase},
-        plans=[(plan, canvas_of(plan)) for plan in list_plans(workshop.id)],
+        plans=[(plan, canvas_of(plan)) for plan in plans],
+        addresses=find_addresses([measure.id for plan in plans for measure in plan.measures]),
         phase_names=PHASE_NAMES,
         phase_signs=PHASE_SIGNS,
         state_names=STATE_NAMES,

@@ -18,6 +18,7 @@ from participation.measures.queries import (
     outcome_of_card,
     trace_of_measure,
 )
+from participation.measures.tracing import picture_of
 from participation.measures.views.blueprint import blueprint
 from participation.measures.views.rounds import drawn_round
 from participation.workshop.queries import get_workshop
@@ -47,9 +48,8 @@ def show(measure_id: int) -> ResponseReturnValue:
 def trace(measure_id: int) -> ResponseReturnValue:
     """Show the way from a measure back to the first cards."""
     measure = get_measure(measure_id)
-    return render_template(
-        "measures/trace.html", measure=measure, trace=trace_of_measure(measure, current_language().tag)
-    )
+    traced = trace_of_measure(measure, current_language().tag)
+    return render_template("measures/trace.html", measure=measure, trace=traced, picture=picture_of(measure, traced))
 
 
 @blueprint.get("/workshops/<code>/cards/<int:card_id>")

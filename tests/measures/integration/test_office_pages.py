@@ -277,3 +277,12 @@ def test_bad_rules_are_named_and_kept(office, goal, number, criteria):
     address = f"/office/measures/review-rules/{goal.edition.concept_id}"
     answer = office.send(address, reviewers=number, criteria=criteria)
     assert (answer.status_code, f'value="{number}"' in answer.text) == (422, True)
+
+
+def test_trace_is_drawn_above_the_list_that_says_the_same(office, plan, measure):
+    assert "trace-picture" not in office.look(f"/office/measures/{measure.id}/trace")
+    plan.measures.append(measure)
+    db.session.commit()
+    page = office.look(f"/office/measures/{measure.id}/trace")
+    assert re.findall(r"trace-picture__box--(\w+)", page) == ["plan", "measure"]
+    assert page.count(plan.title) == 2

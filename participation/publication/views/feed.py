@@ -1,0 +1,64 @@
+"""News of a concept, or of one of its fields of action, as a feed."""
+
+from typing import Any
+
+from flask import current_app, request, url_for
+from flask.typing import ResponseReturnValue
+
+from participation.access.policies import everyone, policy
+from participation.concept.models import Concept, FieldOfAction
+from participation.i18n import current_language, gettext
+from participation.measures.standing import STATE_NAMES
+from participation.publication.atom import MEDIA_TYPE, Entry, Feed, written
+from participation.publication.queries import News, list_news
+from participation.publication.views.blueprint import address_of, blueprint, chosen_field, published_or_none
+from participation.web.fragments import kept_while_same
+
+
+@blueprint.get("/<int:concept_id>/news.atom")
+@policy(everyone)
+def news(concept_id: int) -> ResponseReturnValue:
+    """Return the latest news as an Atom feed in the reader's language."""
+    edition = published_or_none(concept_id)
+    _fields, field = chosen_field(edition)
+    settings = current_app.config["SETTINGS"]
+    entries = [_entry(each, concept_id) for each in list_news(edition, field.id if field else None)]
+    feed = _feed(edition.concept, field, entries)
+    response = kept_while_same(written(feed, settings.base_url), (), "")
+    response.content_type = f"{MEDIA_TYPE}; charset=utf-8"
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _feed(concept: Concept, field: FieldOfAction | None, entries: list[Entry]) -> Feed:
+    settings = current_app.config["SETTINGS"]
+    about = [concept.title, field.name] if field else [concept.title]
+    narrowed: dict[str, Any] = {"concept_id": concept.id} | ({"field": field.id} if field else {})
+    return Feed(
+        key=f"concept/{concept.id}/field/{field.id}" if field else f"concept/{concept.id}",
+        title=" · ".join([gettext("News"), *about]),
+        author=concept.city or settings.city,
+        language=current_language().tag,
+        address=_from_outside(url_for("publication.news", **narrowed)),
+        page=_from_outside(url_for("publication.concept", **narrowed)),
+        since=concept.created_at,
+        entries=entries,
+    )
+
+
+def _entry(each: News, concept_id: int) -> Entry:
+    happened = gettext(STATE_NAMES[each.state]) if each.state else gettext("Results of the workshop")
+    return Entry(
+        key=each.key,
+        at=each.at,
+        title=f"{happened} · {each.title}",
+        address=_from_outside(address_of(each, concept_id)),
+        summary=each.why,
+        category=happened,
+    )
+
+
+def _from_outside(address: str) -> str:
+    """Return an address as residents reach it."""
+    base_url: str = current_app.config["SETTINGS"].base_url
+    return base_url + address.removeprefix(request.script_root)

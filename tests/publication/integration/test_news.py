@@ -1,0 +1,91 @@
+"""News of a concept as an Atom feed, read with the standard library."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from participation.concept.models import MeasureState
+from participation.kernel.database import db
+from participation.kernel.transaction import transaction
+from participation.measures.queries import get_measure
+from participation.measures.services import change_state
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def feed_of(stranger, path="/news.atom", **headers):
+    answer = stranger.get(path, **headers)
+    assert (answer.status_code, answer.content_type) == (200, "application/atom+xml; charset=utf-8")
+    return ET.fromstring(answer.data)  # noqa: S314 - our own feed
+
+
+def said(feed, name):
+    return [entry.findtext(f"{ATOM}{name}") for entry in feed.iter(f"{ATOM}entry")]
+
+
+def test_feed_tells_turns_results_and_adoptions_newest_first(stranger):
+    assert said(feed_of(stranger), "title") == [
+        "Abgelehnt · Kurs rejected",
+        "Umgesetzt · Kurs done",
+        "In Umsetzung · Kurs done",
+        "Ergebnisse der Werkstatt · Werkstatt Sport",
+        "Beschlossen · Zusammen in Lindenfurt · Fassung 2026",
+        "Beschlossen · Zusammen in Lindenfurt · Fassung 2020",
+    ]
+
+
+def test_feed_of_a_field_of_action_tells_what_belongs_to_it(stranger, published):
+    with transaction():
+        change_state(get_measure(published.adopted.id), None, MeasureState.IN_PROGRESS)
+    feed = feed_of(stranger, f"/news.atom?field={published.sport.id}")
+    assert said(feed, "title")[:2] == ["In Umsetzung · Kurs adopted", "Ergebnisse der Werkstatt · Werkstatt Sport"]
+    assert feed.findtext(f"{ATOM}title") == "Neues · Zusammen in Lindenfurt · Sport"
+    assert "Werkstatt Sport" not in " ".join(
+        said(feed_of(stranger, f"/news.atom?field={published.school.id}"), "title")
+    )
+
+
+def test_feed_has_what_the_standard_asks_for(stranger, published):
+    feed = feed_of(stranger)
+    parts = [element.tag.removeprefix(ATOM) for element in feed if element.tag != f"{ATOM}entry"]
+    assert sorted(parts) == ["author", "id", "link", "link", "title", "updated"]
+    assert feed.find(f"{ATOM}author/{ATOM}name").text == "Musterstadt"
+    assert [link.get("rel") for link in feed.findall(f"{ATOM}link")] == ["self", "alternate"]
+    assert feed.findtext(f"{ATOM}updated") == said(feed, "updated")[0] == "2026-07-01T17:00:00Z"
+    ids = said(feed, "id")
+    assert len(set(ids)) == len(ids) == 6
+    assert all(each.startswith("tag:127.0.0.1,20") for each in ids)
+
+
+def test_reason_and_resolution_stand_in_the_summary(stranger):
+    assert said(feed_of(stranger), "summary") == [
+        "Dafür ist das Land zuständig.",
+        None,
+        None,
+        None,
+        "Rat der Stadt · V/2026/0815",
+        None,
+    ]
+
+
+def test_ids_stay_when_titles_change_and_in_every_language(stranger, published):
+    before = said(feed_of(stranger), "id")
+    published.concept.title, published.measures[MeasureState.DONE].title = "Neu", "Anders"
+    db.session.commit()
+    assert said(feed_of(stranger, **{"Accept-Language": "ar"}), "id") == before
+
+
+@pytest.mark.parametrize("title", ["A & B <c>", "bell\x07 and \ufffe", "emoji 😀"])
+def test_any_title_gives_well_formed_xml(stranger, published, title):
+    published.measures[MeasureState.DONE].title = title
+    db.session.commit()
+    readable = title.replace("\x07", "").replace("\ufffe", "")
+    assert said(feed_of(stranger), "title")[1] == f"Umgesetzt · {readable}"
+
+
+def test_pages_name_the_feed_for_readers(stranger, published):
+    def address(path):
+        return stranger.look(path).xpath("//link[@rel='alternate'][@type='application/atom+xml']/@href")
+
+    assert address("") == [f"{stranger.base}/news.atom"]
+    assert address(f"?field={published.sport.id}") == [f"{stranger.base}/news.atom?field={published.sport.id}"]
