@@ -34,7 +34,7 @@ def list_decided(measures: Iterable[Measure]) -> Rounds:
     for round_ in db.session.scalars(
         statement.options(selectinload(ReviewRound.reviews)).order_by(ReviewRound.closed_at, ReviewRound.id)
     ):
-        if round_.reviews and round_.is_complete and round_.outcome is not None:
+        if round_.reviews and round_.is_complete:
             found[round_.measure_id].append(round_)
     return found
 
