@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from participation.export.sheet import Sheet, Value
 from participation.export.text import writable
+from participation.kernel.jobs.progress import tell_progress
 
 Format: TypeAlias = Any
 
@@ -38,7 +39,9 @@ def write_xlsx(
         created = written_at.astimezone(UTC).replace(tzinfo=None)
         workbook.set_properties({"title": writable(title), "author": writable(author), "created": created})
         formats = _formats(workbook, accent)
-        for name, sheet in with_safe_names(tuple(sheets)):
+        named = list(with_safe_names(tuple(sheets)))
+        for number, (name, sheet) in enumerate(named):
+            tell_progress(number, len(named))
             _fill(workbook.add_worksheet(name), sheet, formats)
     return stream.getvalue()
 

@@ -7,6 +7,7 @@ from participation.access.services import log_move
 from participation.contributions.models import Card, CardReport
 from participation.kernel import clock
 from participation.kernel.database import db
+from participation.kernel.jobs.services import forget_old_jobs
 from participation.machine.memory import forget_old
 from participation.prioritisation.models import Ballot, Round, VotingCard
 from participation.privacy.errors import WorkshopNotClosed
@@ -39,7 +40,7 @@ def archive_workshop(workshop: Workshop, actor: StaffUser | None) -> int:
 
 
 def purge() -> dict[str, int]:
-    """Archive workshops that have been over for thirty days, delete old take-home codes and old log entries.
+    """Archive workshops that have been over for thirty days, delete old take-home codes, log entries and files.
 
     Returns the numbers.
     """
@@ -50,7 +51,13 @@ def purge() -> dict[str, int]:
             devices += archive_workshop(workshop, None)
     codes = _forget_codes()
     gone = db.session.execute(delete(LogEntry).where(LogEntry.at < clock.now() - LOG_KEPT).returning(LogEntry.id))
-    return {"devices": devices, "codes": codes, "entries": len(gone.all()), "translations": forget_old()}
+    return {
+        "devices": devices,
+        "codes": codes,
+        "entries": len(gone.all()),
+        "translations": forget_old(),
+        "files": forget_old_jobs(),
+    }
 
 
 def _forget_codes() -> int:

@@ -7,21 +7,26 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from participation.concept.editions.comparing import DifferenceFilter, compare_two
 from participation.concept.models import Edition
-from participation.concept.queries import tree_of
+from participation.concept.queries import get_edition, tree_of
 from participation.concept.tree import ConceptTree, to_json
 from participation.export.chapter import chapter_document, chapter_sheets, measure_sheet
 from participation.export.csv_writer import write_csv
 from participation.export.docx_writer import write_docx
 from participation.export.edition_differences import differences_document
+from participation.export.making import Download, making
+from participation.export.queries import count_measures
 from participation.export.spreadsheet import write_xlsx
 from participation.i18n.languages import direction_of
 from participation.kernel import clock
 
 _LONGEST_NAME: Final = 80
+MANY_MEASURES: Final = 200
+"""An edition with more is written in the background."""
 
 
 class ConceptFormat(StrEnum):
@@ -52,8 +57,29 @@ class ConceptFile:
 
 def export_concept(edition: Edition, file_format: ConceptFormat) -> ConceptFile:
     """Write an edition; importing the file again gives the same goals and measures."""
-    tree = tree_of(edition)
-    return ConceptFile(f"{_file_name(tree.title)}.{file_format}", MEDIA_TYPES[file_format], _WRITERS[file_format](tree))
+    download = prepare_concept(edition, file_format)
+    return ConceptFile(concept_file_name(edition, file_format), download.mimetype, download.write())
+
+
+def prepare_concept(edition: Edition, file_format: ConceptFormat) -> Download:
+    """Read what the file of an edition says."""
+    return Download(MEDIA_TYPES[file_format], partial(_WRITERS[file_format], tree_of(edition)))
+
+
+def concept_file_name(edition: Edition, file_format: ConceptFormat) -> str:
+    """Return the name of the file of an edition."""
+    return f"{_file_name(edition.concept.title)}.{file_format}"
+
+
+def _has_many_measures(edition_id: int, file_format: str) -> bool:
+    del file_format
+    return count_measures(edition_id) > MANY_MEASURES
+
+
+@making("concept", _has_many_measures)
+def concept_file(edition_id: int, file_format: str) -> Download:
+    """Prepare an edition of a concept as a file."""
+    return prepare_concept(get_edition(edition_id), ConceptFormat(file_format))
 
 
 def export_differences(old: Edition, new: Edition, chosen: DifferenceFilter) -> ConceptFile:

@@ -9,8 +9,15 @@ from participation.access.policies import office, policy
 from participation.concept.editions.choosing import choose_edition
 from participation.concept.editions.comparing import DifferenceFilter, pair_to_compare
 from participation.concept.queries import get_concept
-from participation.export.services import ConceptFile, ConceptFormat, export_concept, export_differences
+from participation.export.services import (
+    ConceptFile,
+    ConceptFormat,
+    concept_file,
+    concept_file_name,
+    export_differences,
+)
 from participation.export.views.blueprint import blueprint
+from participation.export.views.handing_out import hand_out
 
 
 @blueprint.get("/office/concepts/<int:concept_id>/export/<file_format>")
@@ -20,7 +27,8 @@ def concept(concept_id: int, file_format: str) -> ResponseReturnValue:
     if file_format not in set(ConceptFormat):
         abort(404)
     edition = choose_edition(get_concept(concept_id), request.args.get("edition", "newest"))
-    return _handed_out(export_concept(edition, ConceptFormat(file_format)))
+    name = concept_file_name(edition, ConceptFormat(file_format))
+    return hand_out(concept_file, name, edition_id=edition.id, file_format=file_format)
 
 
 @blueprint.get("/office/concepts/<int:concept_id>/differences.docx")
