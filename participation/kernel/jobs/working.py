@@ -67,7 +67,7 @@ def _clear_up() -> None:
     with transaction():
         returned = return_orphans()
     if returned:
-        log.warning("%s jobs are taken again: their process had ended", returned)
+        log.warning("jobs taken again, because their process had ended: %s", returned)
     for part in jobs_folder().glob(f"*{UNFINISHED_SUFFIX}"):
         part.unlink(missing_ok=True)
 
