@@ -43,6 +43,7 @@ from participation.papers.views import blueprint as papers_blueprint
 from participation.prioritisation import messages as prioritisation_messages
 from participation.privacy import messages as privacy_messages
 from participation.privacy.views import blueprint as privacy_blueprint
+from participation.process import following as process_following
 from participation.process import messages as process_messages
 from participation.process.views import blueprint as process_blueprint
 from participation.publication.views import blueprint as publication_blueprint
@@ -74,7 +75,14 @@ BLUEPRINTS = (
     open_data_blueprint,
     hall_blueprint,
 )
-LISTENERS = (contributions_drafts, contributions_hints, contributions_push, measures_push, workshop_push)
+LISTENERS = (
+    contributions_drafts,
+    contributions_hints,
+    contributions_push,
+    measures_push,
+    process_following,
+    workshop_push,
+)
 """Modules whose functions listen to events; imported so that they are registered."""
 MESSAGES = (
     access_messages,

@@ -52,7 +52,6 @@ PARTICIPANT_SOURCES = (
     "participation/publication/*",
     "participation/reach/words.py",
     "participation/web/error_pages.py",
-    "participation/export/seat_sheet.py",
     "participation/export/tent_words.py",
     "participation/workshop/naming.py",
     "participation/workshop/services/gatherings.py",

@@ -10,9 +10,10 @@ from participation.cli.demonstration import demo
 from participation.cli.privacy import privacy
 from participation.cli.server import serve
 from participation.cli.users import user
+from participation.cli.work import work
 from participation.cli.workshops import workshop
 
-COMMANDS: Sequence[click.Command] = (serve, demo, database, user, backup, restore, privacy, concept, workshop)
+COMMANDS: Sequence[click.Command] = (serve, demo, database, user, backup, restore, privacy, concept, workshop, work)
 
 
 def run(group: click.Group) -> None:

@@ -20,7 +20,8 @@ def purge(as_json: bool) -> None:
         erased = purge_old()
     line = _(
         "Erased: %(devices)s devices, %(codes)s take-home codes, %(entries)s log entries, "
-        "%(translations)s remembered translations, %(reporters)s names and contacts of status reports.",
+        "%(translations)s remembered translations, %(reporters)s names and contacts of status reports, "
+        "%(files)s files.",
         **erased,
     )
     answer(line, dict(erased), as_json=as_json)

@@ -3,7 +3,9 @@
 import gc
 from typing import Any
 
+from participation.cli.work import COMMAND
 from participation.kernel import background
+from participation.kernel.jobs.supervising import start_supervising
 from participation.live.shutdown import end_streams_on_signals
 from participation.privacy.daily import begin_letting_go
 from participation.workshop.watch import watch_database
@@ -18,6 +20,7 @@ def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn has no typ
     end_streams_on_signals(worker.wsgi)
     watch_database(worker.wsgi)
     background.start(worker.wsgi)
+    start_supervising(worker.wsgi, COMMAND)
     with worker.wsgi.app_context():
         begin_letting_go()
     # What is there now lives as long as the process: neither requests nor its end wait for a search through it.

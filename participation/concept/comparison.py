@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
-from participation.concept.chapter import indicator_line, measure_paragraphs, names_of
+from participation.concept.chapter import indicator_line, measure_paragraphs, names_of, word
+from participation.concept.domain import MEASURE_DAYS
 from participation.concept.matching import Pair, match_goals, match_indicators, match_measures
 from participation.concept.moving import Place, find_moves, goal_at
 from participation.concept.tree import ConceptTree, GoalEntry, IndicatorEntry, MeasureEntry
@@ -150,7 +151,9 @@ class _Comparison:
     def _measure(self, entry: MeasureEntry | None) -> str | None:
         if entry is None:
             return None
-        return "\n".join(line.text for line in measure_paragraphs(entry, self._language, self._names))
+        said = [line.text for line in measure_paragraphs(entry, self._language, self._names)]
+        days = ((word(name, self._language), getattr(entry, name)) for name in MEASURE_DAYS)
+        return "\n".join((*said, *(f"{label}: {day}" for label, day in days if day)))
 
     def _indicator(self, entry: IndicatorEntry | None) -> str | None:
         return indicator_line(entry, self._language) if entry else None

@@ -98,6 +98,9 @@ MEASURE_TEXTS = (
 )
 """What a measure says in words: the names of its columns, of its entry in the tree and of its keys in files."""
 
+MEASURE_DAYS = ("due_on", "funded_until")
+"""Parts of a measure that are days: the deadline, and the day until which it is paid for."""
+
 REQUIRED_FIELDS = ("title", "text", "lead", "time_frame", "costs", "indicator")
 """What a measure says at least: who does what, by when, with what money, seen by what (METHOD, Formulating)."""
 

@@ -7,6 +7,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class EditionBegun:
+    """The next edition of a concept was begun: a draft that says what the adopted one (``base_id``) says."""
+
+    edition_id: int
+    base_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class EditionAdopted:
     """A draft edition was adopted, and with it the measures of these ids.
 

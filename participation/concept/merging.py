@@ -2,8 +2,9 @@
 
 A document says less than the concept holds. What it does not print stays as it is: attributes of a measure, numbers,
 fields of action or indicators where it has none at all, the state where it says nothing but the ordinary one. Measures
-that came from a workshop stay even where the document lacks them, and so do the goals that carry them. Title and
-language are the office's; the document does not rename a concept.
+that came from a workshop stay even where the document lacks them, and so do the goals that carry them. A measure in
+review stays there, whatever the document says of its state: its reviewers decide, or the office ends the review (ADR
+25). Title and language are the office's; the document does not rename a concept.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Final, TypeVar
 
+from participation.concept.domain import MeasureState
 from participation.concept.matching import Pair, match_goals, match_indicators, match_measures
 from participation.concept.moving import Place, find_moves, goal_at
 from participation.concept.tree import (
@@ -27,6 +29,7 @@ from participation.concept.tree import (
     walk,
 )
 
+_IN_REVIEW: Final = MeasureState.IN_REVIEW.value
 _ORDINARY_STATE: Final = MeasureEntry().state
 """A chapter prints no state for it, so it is also what a document says that prints none."""
 _Kept = TypeVar("_Kept")
@@ -106,7 +109,7 @@ class _Merger:
         """Answer what stays of a goal that the document lacks: what measures from workshops need, or nothing."""
         if place in self._moved:
             return None
-        measures = tuple(entry for entry in goal.measures if entry.origin is not None)
+        measures = tuple(entry for entry in goal.measures if _stays(entry))
         below = (self._kept_goal((*place, index), child) for index, child in enumerate(goal.children))
         children = tuple(kept for kept in below if kept is not None)
         return replace(goal, measures=measures, children=children) if measures or children else None
@@ -117,7 +120,7 @@ class _Merger:
             entry if before is None else _measure(old[before], entry)
             for (before, _), entry in zip(pairs, new, strict=False)
         ]
-        return _woven(merged, pairs, {index: old[index] for index in _gone(pairs) if old[index].origin is not None})
+        return _woven(merged, pairs, {index: old[index] for index in _gone(pairs) if _stays(old[index])})
 
     def _indicators(
         self, old: tuple[IndicatorEntry, ...], new: tuple[IndicatorEntry, ...]
@@ -137,8 +140,13 @@ def _measure(old: MeasureEntry, new: MeasureEntry) -> MeasureEntry:
         filled,
         text=_worded(old.text, filled.text),
         title=_worded(old.title, filled.title),
-        state=old.state if new.state == _ORDINARY_STATE else new.state,
+        state=old.state if old.state == _IN_REVIEW or new.state == _ORDINARY_STATE else new.state,
     )
+
+
+def _stays(entry: MeasureEntry) -> bool:
+    """Whether a measure is kept that the document lacks."""
+    return entry.origin is not None or entry.state == _IN_REVIEW
 
 
 def _filled(old: _Kept, new: _Kept) -> _Kept:

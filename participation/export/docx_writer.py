@@ -49,6 +49,7 @@ from participation.export.docx_styles import (
 from participation.export.docx_tables import TableBuilder
 from participation.export.docx_template import open_template
 from participation.export.text import writable
+from participation.kernel.jobs.progress import tell_progress
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -74,7 +75,8 @@ def write_docx(document: Document, written_at: datetime, accent: str = ACCENT, t
     _set_properties(word, document, written_at.astimezone(UTC))
     blocks = BlockWriter(word, document, colour)
     end = word.element.body.sectPr
-    for block in document.blocks:
+    for number, block in enumerate(document.blocks):
+        tell_progress(number, len(document.blocks))
         for part in blocks.elements(block):
             end.addprevious(part)
     return _packed(word)

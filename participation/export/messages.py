@@ -7,6 +7,7 @@ from participation.export.action_plan import errors as action_plan
 from participation.export.bundle import errors as bundle
 from participation.i18n import mark
 from participation.kernel.errors import DomainError
+from participation.kernel.jobs import errors as jobs
 
 STYLE_NAMES: Mapping[str, str] = {
     "Title": mark("Title"),
@@ -23,6 +24,18 @@ STYLE_NAMES: Mapping[str, str] = {
 """What Word calls its usual styles."""
 
 SENTENCES: Mapping[type[DomainError], str] = {
+    jobs.JobUnknown: mark("This file is not there. It was deleted, or somebody else has asked for it."),
+    jobs.TooManyJobs: mark(
+        "%(limit)s of your files are not ready yet. Wait until one is, or cancel one; then export again."
+    ),
+    jobs.ResultUnready: mark("The file is not ready. Its page says how far it is."),
+    jobs.ResultGone: mark("The file was kept for some days and then deleted. Export it again."),
+    jobs.JobInterrupted: mark(
+        "The server ended twice while it made this file. Export it again; if that does not help, tell whoever looks "
+        "after the server."
+    ),
+    jobs.JobBroken: mark("Something broke while this file was made. The fault has been recorded."),
+    jobs.DiskFull: mark("The disk of the server is full, so the file could not be kept. Tell whoever looks after it."),
     errors.FontsMissing: mark("The fonts for PDF files are not there. Run “make setup” on the server."),
     errors.TemplateKindUnknown: mark(
         "“%(filename)s” is no Word document or template. Save it as .docx or .dotx and try again."

@@ -1,14 +1,21 @@
 """Reads across features that an export needs and no feature offers."""
 
-from sqlalchemy import select
+from typing import Final
+
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from participation.concept.models import Edition, Measure
 from participation.concept.models.measures import measure_goal
+from participation.contributions.models import Card
 from participation.export.errors import NoTemplate
 from participation.export.models import WordTemplate
 from participation.kernel.database import db
 from participation.measures.models import Plan, measure_plan
+from participation.workshop.models import Room
+
+MANY_MEASURES: Final = 200
+"""What tells of more is written in the background."""
 
 
 def list_measures_from(workshop_id: int) -> list[Measure]:
@@ -69,3 +76,27 @@ def printed_numbers(edition_id: int) -> dict[int, list[str]]:
     for measure_id, number in db.session.execute(statement):
         found.setdefault(measure_id, []).append(number)
     return found
+
+
+def count_measures(edition_id: int) -> int:
+    """Return how many measures an edition has."""
+    return db.session.scalar(select(func.count()).select_from(Measure).where(Measure.edition_id == edition_id)) or 0
+
+
+def count_measures_of_concept(concept_id: int) -> int:
+    """Return how many measures the largest edition of a concept has."""
+    each = (
+        select(func.count())
+        .select_from(Measure)
+        .join(Edition, Edition.id == Measure.edition_id)
+        .where(Edition.concept_id == concept_id)
+        .group_by(Edition.id)
+    )
+    return max(db.session.scalars(each), default=0)
+
+
+def count_cards(workshop_id: int) -> int:
+    """Return how many cards a workshop and its rooms have."""
+    rooms = select(Room.workshop_id).where(Room.plenum_id == workshop_id)
+    of_workshop = or_(Card.workshop_id == workshop_id, Card.workshop_id.in_(rooms))
+    return db.session.scalar(select(func.count()).select_from(Card).where(of_workshop)) or 0

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from participation.export.sheet import Choices, Guide, Sheet, Value
 from participation.export.text import writable
+from participation.kernel.jobs.progress import tell_progress
 
 Format: TypeAlias = Any
 
@@ -46,7 +47,8 @@ def write_xlsx(
         workbook.set_properties({"title": writable(title), "author": writable(author), "created": created})
         formats = _formats(workbook, accent)
         named = tuple(with_safe_names(tuple(sheets)))
-        for name, sheet in named:
+        for number, (name, sheet) in enumerate(named):
+            tell_progress(number, len(named))
             worksheet = workbook.add_worksheet(name)
             _fill(worksheet, sheet, formats)
             _guide(worksheet, sheet, [other for other, _ in named])

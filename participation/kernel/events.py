@@ -2,6 +2,9 @@
 
 A service says ``emit(CardSubmitted(...))``; the event waits in the session and reaches the listeners when the
 transaction has been committed. A rollback drops it. A lower feature emits, an upper one listens.
+
+What an upper feature must write for the event to be true as a whole is part of the same transaction: it *completes* the
+event, before the commit (``completes``). What may come late or fail by itself listens.
 """
 
 import logging
@@ -15,17 +18,31 @@ log = logging.getLogger(__name__)
 
 Event = TypeVar("Event")
 _listeners: dict[type, list[Callable[[Any], None]]] = defaultdict(list)
+_completers: dict[type, list[Callable[[Any], None]]] = defaultdict(list)
 _WAITING = "waiting_events"
 
 
 def listens_to(*event_types: type) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
     """Register the decorated function for each event type; it is called once for each event, after commit."""
+    return _registering(_listeners, event_types)
 
-    def register(listener: Callable[[Any], None]) -> Callable[[Any], None]:
+
+def completes(*event_types: type) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+    """Register the decorated function for each event type; it is called once for each event, before its commit.
+
+    It writes in the transaction that the event comes from: when it raises, nothing of that is done.
+    """
+    return _registering(_completers, event_types)
+
+
+def _registering(
+    known: dict[type, list[Callable[[Any], None]]], event_types: tuple[type, ...]
+) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+    def register(function: Callable[[Any], None]) -> Callable[[Any], None]:
         for event_type in event_types:
-            if listener not in _listeners[event_type]:
-                _listeners[event_type].append(listener)
-        return listener
+            if function not in known[event_type]:
+                known[event_type].append(function)
+        return function
 
     return register
 
@@ -43,6 +60,14 @@ def waiting_events() -> list[object]:
 def keep_waiting(events: list[object]) -> None:
     """Let only these events wait: those that came before something that was undone."""
     db.session.info[_WAITING] = events
+
+
+def complete() -> None:
+    """Let features add to the transaction what makes its events true; what they emit is completed as well."""
+    waiting: list[object] = db.session.info.get(_WAITING, [])
+    for event in waiting:  # grows while it is walked
+        for completer in _completers.get(type(event), ()):
+            completer(event)
 
 
 def take_waiting() -> list[object]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 from participation.kernel.database import IMMEDIATE, db
-from participation.kernel.events import dispatch, keep_waiting, take_waiting, waiting_events
+from participation.kernel.events import complete, dispatch, keep_waiting, take_waiting, waiting_events
 from participation.kernel.turns import waiting
 
 _OPEN = "transaction_open"
@@ -28,6 +28,7 @@ def transaction() -> Iterator[None]:
         try:
             db.session.connection(execution_options={IMMEDIATE: True})
             yield
+            complete()
             db.session.flush()
             with waiting():
                 db.session.commit()

@@ -76,6 +76,7 @@ RETENTION = (
     Retention("voting_card", "number", "lets staff call a voting card", _UNTIL_ARCHIVED),
     Retention("voting_card_use", "way", "lets a voting card vote once, never says what", _UNTIL_ARCHIVED),
     Retention("machine_text", "text", "spares a second request for the same words", _THIRTY_DAYS),
+    Retention("job", "owner", "lets whoever asked for a file fetch it", "seven days after the file is ready"),
     Retention("edition", "adopted_by_id", "says who recorded the adoption", _WITH_ACCOUNT),
     Retention("measure_decision", "actor_id", "says who decided on a measure", _WITH_ACCOUNT),
     Retention("renumbering", "actor_id", "says who gave new numbers", _WITH_ACCOUNT),

@@ -7,6 +7,7 @@ from participation.access.services import log_move
 from participation.contributions.models import Card, CardReport
 from participation.kernel import clock
 from participation.kernel.database import db
+from participation.kernel.jobs.services import forget_old_jobs
 from participation.machine.memory import forget_old
 from participation.monitoring.services import forget_reporters
 from participation.prioritisation.models import Ballot, Round, VotingCard
@@ -40,7 +41,7 @@ def archive_workshop(workshop: Workshop, actor: StaffUser | None) -> int:
 
 
 def purge() -> dict[str, int]:
-    """Archive workshops that have been over for thirty days; delete old codes for later, log entries, reporters' names.
+    """Archive workshops that have been over for thirty days; delete old codes, log entries, files, reporters' names.
 
     Returns the numbers.
     """
@@ -57,6 +58,7 @@ def purge() -> dict[str, int]:
         "entries": len(gone.all()),
         "translations": forget_old(),
         "reporters": forget_reporters((clock.now() - REPORTERS_KEPT).date()),
+        "files": forget_old_jobs(),
     }
 
 

@@ -36,6 +36,14 @@ def word(error: DomainError) -> str:
     return gettext(current_app.extensions[_EXTENSION][type(error)], **vars(error))
 
 
+def word_stored(name: str, values: Mapping[str, object]) -> str:
+    """Return the sentence for an error that was kept as its full name and its attributes; raises ``KeyError``."""
+    for kind, sentence in current_app.extensions[_EXTENSION].items():
+        if f"{kind.__module__}.{kind.__qualname__}" == name:
+            return gettext(sentence, **values)
+    raise KeyError(name)
+
+
 def flash_error(error: DomainError) -> None:
     """Show the sentence for an error on the next page."""
     flash(word(error), "error")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from participation.concept.domain import KEYED, MEASURE_TEXTS
+from participation.concept.domain import KEYED, MEASURE_DAYS, MEASURE_TEXTS
 from participation.concept.tree import ConceptTree, GoalEntry, IndicatorEntry, MeasureEntry, walk
 
 Cell = str | int | float | None
@@ -56,7 +56,7 @@ class _Set:
         content = replace(entry, number=None)
         if content not in self._measures:
             number = self._measures[content] = len(self._measures) + 1
-            texts = (getattr(entry, name) for name in (*MEASURE_TEXTS, *KEYED))
+            texts = (getattr(entry, name) for name in (*MEASURE_TEXTS, *KEYED, *MEASURE_DAYS))
             origin = entry.origin
             came_from = (origin.workshop, origin.rank, origin.points) if origin else (None, None, None)
             self.rows["measures"].append((number, entry.state, *texts, *came_from))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from participation.concept.domain import KEYED, MEASURE_TEXTS, Direction, MeasureState, VocabularyKind
+from participation.concept.domain import KEYED, MEASURE_DAYS, MEASURE_TEXTS, Direction, MeasureState, VocabularyKind
 
 
 class Kind(StrEnum):
@@ -92,6 +92,11 @@ _TEXTS: Final = {
     "integration_phase": Words(
         "Phase of integration: key of the vocabulary", "Integrationsphase: Schlüssel aus dem Verzeichnis der Wörter"
     ),
+}
+
+_DAYS: Final = {
+    "due_on": Words("Deadline", "Termin"),
+    "funded_until": Words("Paid for until", "Finanziert bis"),
 }
 
 CONCEPT_TABLES: Final = (
@@ -183,6 +188,7 @@ CONCEPT_TABLES: Final = (
                 choices=tuple(state.value for state in MeasureState),
             ),
             *(Column(name, _TEXTS[name]) for name in (*MEASURE_TEXTS, *KEYED)),
+            *(Column(name, _DAYS[name], Kind.DATE) for name in MEASURE_DAYS),
             Column("origin_workshop", Words("Workshop that it came from", "Werkstatt, aus der sie kommt")),
             Column("origin_rank", Words("Rank of its plan there", "Rang ihres Plans dort"), Kind.INTEGER),
             Column("origin_points", Words("Dots of its plan there", "Punkte ihres Plans dort"), Kind.INTEGER),

@@ -12,9 +12,11 @@ from participation.concept.editions.choices import Choice
 from participation.concept.editions.copying import copy_content
 from participation.concept.editions.errors import DraftPresent, NothingAdopted
 from participation.concept.editions.models import MeasureDecision
+from participation.concept.events import EditionBegun
 from participation.concept.models import Concept, Edition, Measure, MeasureState
 from participation.concept.queries import find_adopted_edition, find_draft_edition
 from participation.kernel.database import db
+from participation.kernel.events import emit
 
 
 def begin_edition(
@@ -39,6 +41,7 @@ def begin_edition(
     copy_content(adopted, draft)
     marked = _mark(adopted, draft, to_decide, actor)
     log_move(actor, "begin_edition", "edition", draft.id, base=adopted.id, marked=marked)
+    emit(EditionBegun(draft.id, adopted.id))
     return draft
 
 

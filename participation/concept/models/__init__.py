@@ -3,6 +3,7 @@
 from participation.concept.domain import (
     BUILT_IN_WORDS,
     KEYED,
+    MEASURE_DAYS,
     MEASURE_TEXTS,
     REQUIRED_FIELDS,
     Direction,
@@ -20,6 +21,7 @@ from participation.concept.models.measures import Measure, measure_field, measur
 __all__ = [
     "BUILT_IN_WORDS",
     "KEYED",
+    "MEASURE_DAYS",
     "MEASURE_TEXTS",
     "REQUIRED_FIELDS",
     "Concept",

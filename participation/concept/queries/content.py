@@ -171,6 +171,8 @@ def entry_of_measure(placed: PlacedMeasure) -> MeasureEntry:
         origin=origin if measure.origin_workshop else None,
         spatial_reference=measure.spatial_reference or "",
         integration_phase=measure.integration_phase or "",
+        due_on=measure.due_on.isoformat() if measure.due_on else "",
+        funded_until=measure.funded_until.isoformat() if measure.funded_until else "",
         fields=_names(measure.fields),
         **texts,
     )

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from participation.concept.chapter import unprotect_cell
 from participation.concept.csv_set import CONCEPT_TABLES, Column, Kind, Table
-from participation.concept.domain import KEYED, MEASURE_TEXTS
+from participation.concept.domain import KEYED, MEASURE_DAYS, MEASURE_TEXTS
 from participation.concept.reading.container import open_archive, read_file
 from participation.concept.tree import (
     ConceptTree,
@@ -259,7 +259,7 @@ class _Builder:
 def _measure(row: _Row, fields: tuple[str, ...]) -> tuple[dict[str, str], Origin | None, tuple[str, ...]]:
     workshop = row["origin_workshop"]
     origin = Origin(workshop, row["origin_rank"], row["origin_points"]) if workshop else None
-    return {name: row[name] for name in ("state", *MEASURE_TEXTS, *KEYED)}, origin, fields
+    return {name: row[name] for name in ("state", *MEASURE_TEXTS, *KEYED, *MEASURE_DAYS)}, origin, fields
 
 
 def _unfit(row: _Row, column: str, needed: str) -> UnfitValue:

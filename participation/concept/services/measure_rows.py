@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import delete
 
 from participation.concept.matching import match_measures
 from participation.concept.models import (
+    MEASURE_DAYS,
     MEASURE_TEXTS,
     Edition,
     Goal,
@@ -117,6 +119,9 @@ def _fill(row: Measure, entry: MeasureEntry) -> Measure:
     row.state = MeasureState(entry.state)
     row.spatial_reference = entry.spatial_reference or None
     row.integration_phase = entry.integration_phase or None
+    for name in MEASURE_DAYS:
+        day = getattr(entry, name)
+        setattr(row, name, date.fromisoformat(day) if day else None)
     row.origin_workshop = entry.origin.workshop if entry.origin else ""
     row.origin_rank = entry.origin.rank if entry.origin else None
     row.origin_points = entry.origin.points if entry.origin else None

@@ -19,6 +19,7 @@ class MeasureEntry:
     """A measure under one goal; one that serves several goals stands under each of them with equal content.
 
     `title` is empty for measures of a document without titles, `number` is as printed ("1") or None.
+    `due_on` and `funded_until` are days (ISO 8601) or empty; a chapter does not print them, its JSON form does.
     `state` is one of the states of `chapter.STATES`; `spatial_reference` and `integration_phase` are keys of the
     concept's vocabulary or empty. `fields` are fields of action of the measure itself; empty means: those of its goal.
     """
@@ -31,8 +32,10 @@ class MeasureEntry:
     lead: str = ""
     partners: str = ""
     time_frame: str = ""
+    due_on: str = ""
     costs: str = ""
     funding_source: str = ""
+    funded_until: str = ""
     first_step: str = ""
     target_groups: str = ""
     spatial_reference: str = ""

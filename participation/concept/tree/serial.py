@@ -1,8 +1,9 @@
-"""The JSON form of a concept tree, version 2: an object with "format", "version" and the names of the entries.
+"""The JSON form of a concept tree, version 3: an object with "format", "version" and the names of the entries.
 
 Keys may be left out where the entry has a default; keys that the form does not know are refused, so that nothing is
 dropped unseen. JSON nests goals, so a cycle cannot be expressed in it. A newer version is refused as a whole; version
-1, which knew no further places, vocabularies and values, is read as a concept without any.
+1, which knew no further places, vocabularies and values, is read as a concept without any, version 2 as one whose
+measures have no days.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date
 from math import isfinite
 from typing import Any, Final, TypeVar, cast
 
-from participation.concept.domain import KEYED, MEASURE_TEXTS, Direction, MeasureState, VocabularyKind
+from participation.concept.domain import KEYED, MEASURE_DAYS, MEASURE_TEXTS, Direction, MeasureState, VocabularyKind
 from participation.concept.tree.entries import (
     ConceptTree,
     GoalEntry,
@@ -26,7 +27,7 @@ from participation.concept.tree.entries import (
 from participation.concept.tree.errors import NestedTooDeep, NewerVersion, NotAConcept, UnfitValue, UnknownKeys
 
 FORMAT: Final = "participation.concept"
-VERSION: Final = 2
+VERSION: Final = 3
 DEEPEST: Final = 12
 """More levels than any concept has; deeper data is refused before it is walked."""
 
@@ -141,6 +142,9 @@ class _Node:
         except ValueError as error:
             raise UnfitValue(self._at(key), "2026-11-20") from error
 
+    def day_or_nothing(self, key: str) -> str:
+        return self.day(key) if self.text(key) else ""
+
     def measured(self, key: str) -> float:
         value = self.data.get(key)
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
@@ -193,6 +197,7 @@ def _measure(node: _Node) -> MeasureEntry:
         state=node.choice("state", STATES, "adopted"),
         origin=_origin(node.child("origin")),
         fields=node.texts("fields"),
+        **{key: node.day_or_nothing(key) for key in MEASURE_DAYS},
         **{key: node.text(key) for key in (*MEASURE_TEXTS, *KEYED)},
     )
 

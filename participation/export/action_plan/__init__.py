@@ -11,13 +11,14 @@ from participation.export.action_plan.comparing import (
     ReturnedPlan,
     compare_with_file,
 )
-from participation.export.action_plan.writing import make_action_plan
+from participation.export.action_plan.writing import action_plan_file, make_action_plan
 
 __all__ = [
     "Choice",
     "MeasureReturn",
     "PartChange",
     "ReturnedPlan",
+    "action_plan_file",
     "compare_with_file",
     "make_action_plan",
     "take_over",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 from typing import Final
 
 from participation.concept.models import Concept, Edition, FieldOfAction, Measure, MeasureState, VocabularyKind
-from participation.concept.queries import list_fields_of
+from participation.concept.queries import get_edition, list_fields_of
 from participation.concept.vocabulary import words_of
 from participation.export.action_plan.form import (
     COLUMNS,
@@ -27,7 +28,8 @@ from participation.export.action_plan.form import (
     paper_language,
     said_by,
 )
-from participation.export.queries import list_measures_of, printed_numbers
+from participation.export.making import Download, making
+from participation.export.queries import MANY_MEASURES, count_measures, list_measures_of, printed_numbers
 from participation.export.sheet import Choices, Guide, Sheet, Value
 from participation.export.spreadsheet import write_xlsx
 from participation.i18n import gettext as _
@@ -94,14 +96,31 @@ class _Told:
         return tuple((parts | told).get(name) for name in COLUMNS)
 
 
+MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
 def make_action_plan(edition: Edition) -> bytes:
     """Return the action plan of an edition as an XLSX file, in the language of the office's papers."""
+    return _prepared(edition)()
+
+
+def _has_many_measures(edition_id: int) -> bool:
+    return count_measures(edition_id) > MANY_MEASURES
+
+
+@making("action plan", _has_many_measures)
+def action_plan_file(edition_id: int) -> Download:
+    """Prepare the action plan of an edition as a file."""
+    return Download(MEDIA_TYPE, _prepared(get_edition(edition_id)))
+
+
+def _prepared(edition: Edition) -> Callable[[], bytes]:
     concept = edition.concept
     language = paper_language(concept)
     with speaking(language):
         sheets = _sheets(edition, direction_of(language))
         title = _("Action plan: %(title)s", title=concept.title)
-        return write_xlsx(sheets, title, clock.now(), concept.city)
+    return partial(write_xlsx, sheets, title, clock.now(), concept.city)
 
 
 def _sheets(edition: Edition, direction: str) -> tuple[Sheet, ...]:

@@ -26,8 +26,8 @@ from participation.workshop.models import (
 )
 from participation.workshop.queries import find_workshop, looks_like_code, normalise_code
 
-_PLAIN: Final = ("title", "place", "template", "languages", "premoderated", "takes_late")
-_MOMENTS: Final = ("planned_for", "created_at", "closed_at", "archived_at")
+_PLAIN: Final = ("title", "place", "template", "languages", "premoderated", "takes_late", "invited_only")
+_MOMENTS: Final = ("planned_for", "created_at", "closed_at", "archived_at", "adjourned_until")
 _STEP_PLAIN: Final = ("position", "minutes", "settings", "extended_minutes", "paused_seconds")
 _STEP_MOMENTS: Final = ("started_at", "ended_at", "paused_at")
 

@@ -99,7 +99,9 @@ def store_concept(data: Data | None, tree: ConceptTree | None) -> ConceptRows | 
         return read_rows(present)
     concept = Concept(title=tree.title, levels=list(tree.levels))
     as_of = date.fromisoformat(data["as_of"]) if data["as_of"] else None
-    edition = Edition(concept=concept, state=EditionState(data["state"]), as_of=as_of)
+    state = EditionState(data["state"])
+    own_levels = None if state is EditionState.DRAFT else list(tree.levels)
+    edition = Edition(concept=concept, state=state, as_of=as_of, own_levels=own_levels)
     db.session.add(edition)
     db.session.flush()
     synchronise(edition, tree, {})

@@ -17,14 +17,13 @@ from participation.export.bundle.board import cards_data, clusters_data, inversi
 from participation.export.bundle.concept import ConceptRows, concept_data, edition_of, read_rows
 from participation.export.bundle.form import FORMAT, VERSION
 from participation.export.bundle.identity import Numbers, numbered, said
-from participation.export.bundle.measures import measures_data
+from participation.export.bundle.measures import measures_data, read_past
 from participation.export.bundle.plans import plans_data
 from participation.export.bundle.reading import Data
 from participation.export.bundle.rooms import rooms_data
 from participation.export.bundle.votes import rounds_data
 from participation.export.queries import list_measures_from
 from participation.kernel.database import db
-from participation.measures.models import MeasureChange
 from participation.measures.queries import list_plans
 from participation.prioritisation.models import Ballot, Option, PaperCount, Round
 from participation.prioritisation.queries import list_rounds
@@ -33,7 +32,7 @@ from participation.workshop.rooms import list_rooms
 
 
 def export_bundle(workshop: Workshop) -> Data:
-    """Return the whole workshop as JSON-ready data, version 3 (docs/bundle.md).
+    """Return the whole workshop as JSON-ready data, version 4 (docs/bundle.md).
 
     Nothing in it depends on ids or on the moment of the export, so the same workshop gives the same bundle. Tokens,
     accounts of staff, and the counts of votes that are still open stay here.
@@ -85,7 +84,7 @@ def _held(workshop: Workshop, rows: ConceptRows | None, measures: Sequence[Measu
         "moves": moves_data(moves, numbers),
         "plans": plans_data(plans, numbers),
         "rounds": rounds_data(list_rounds(workshop.id), _ballots(workshop.id), _paper(workshop.id), numbers),
-        "measures": measures_data(measures, plans, _history(measures), rows, numbers),
+        "measures": measures_data(measures, plans, read_past(measures), rows, numbers),
     }
     return data, numbers
 
@@ -127,13 +126,3 @@ def _paper(workshop_id: int) -> dict[int, int]:
     of_workshop = select(Option.id).join(Round, Option.round_id == Round.id).where(Round.workshop_id == workshop_id)
     statement = select(PaperCount.option_id, PaperCount.dots).where(PaperCount.option_id.in_(of_workshop))
     return {row.option_id: row.dots for row in db.session.execute(statement)}
-
-
-def _history(measures: Sequence[Measure]) -> dict[int, list[MeasureChange]]:
-    ids = [measure.id for measure in measures]
-    found: defaultdict[int, list[MeasureChange]] = defaultdict(list)
-    for change in db.session.scalars(
-        select(MeasureChange).where(MeasureChange.measure_id.in_(ids)).order_by(MeasureChange.id)
-    ):
-        found[change.measure_id].append(change)
-    return found

@@ -1,12 +1,11 @@
-"""The written form of a workshop, version 3, as docs/bundle.md describes it."""
+"""The written form of a workshop, version 4, as docs/bundle.md describes it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from participation.concept.models import KEYED, MEASURE_TEXTS, EditionState, MeasureState
+from participation.concept.models import EditionState
 from participation.contributions.models import CardState, MoveKind, TranslationState
 from participation.export.bundle.shapes import (
     Anything,
@@ -21,7 +20,6 @@ from participation.export.bundle.shapes import (
     Optional,
     Record,
     Reference,
-    Shape,
     Text,
 )
 from participation.i18n.languages import LANGUAGES
@@ -33,28 +31,25 @@ from participation.workshop.agendas import AGENDAS, CHECK_CRITERIA, PLAN_FIELDS
 from participation.workshop.models import Phase, StepKind, StepState, WorkshopState
 
 FORMAT: Final = "participation.workshop"
-VERSION: Final = 3
+VERSION: Final = 4
 
 
-def _of(words: type[StrEnum]) -> Choice:
+def choice_of(words: type[StrEnum]) -> Choice:
+    """Return the shape of a word of an enumeration."""
     return Choice(tuple(word.value for word in words))
 
 
-def _keys(names: Iterable[str], shape: Shape) -> dict[str, Shape]:
-    return dict.fromkeys(names, shape)
-
-
 _TAG = Choice(tuple(LANGUAGES))
-_FIELD = Reference("field of action", Text(200))
-_GOAL = ListOf(Number(), least=1)
+FIELD: Final = Reference("field of action", Text(200))
+GOAL: Final = ListOf(Number(), least=1)
 _BY_LANGUAGE = MapOf(_TAG, Text())
 _MOMENT_OR_NOTHING = Optional(Moment())
-_TRANSLATIONS = ListOf(Record({"language": _TAG, "text": Text(), "state": _of(TranslationState)}), ("language",))
+_TRANSLATIONS = ListOf(Record({"language": _TAG, "text": Text(), "state": choice_of(TranslationState)}), ("language",))
 
 PROCESS: Final = Record({"title": Text(300, filled=True), "created_at": Moment()})
 
 #: The tree itself is read by `concept.tree.from_json`.
-CONCEPT: Final = Record({"tree": Anything(), "state": _of(EditionState), "as_of": Optional(Day())})
+CONCEPT: Final = Record({"tree": Anything(), "state": choice_of(EditionState), "as_of": Optional(Day())})
 
 WORKSHOP: Final = Record(
     {
@@ -62,15 +57,19 @@ WORKSHOP: Final = Record(
         "title": Text(300, filled=True),
         "place": Text(300),
         "planned_for": _MOMENT_OR_NOTHING,
-        "state": _of(WorkshopState),
+        "state": choice_of(WorkshopState),
         "template": Choice(tuple(AGENDAS)),
         "languages": ListOf(_TAG, ("",), least=1),
         "premoderated": Flag(),
-        "questions": Record({"asked": ListOf(_of(Question), ("",)), "districts": ListOf(Text(60, filled=True), ("",))}),
+        "questions": Record(
+            {"asked": ListOf(choice_of(Question), ("",)), "districts": ListOf(Text(60, filled=True), ("",))}
+        ),
         "takes_late": Flag(),
+        "invited_only": Flag(),
+        "adjourned_until": _MOMENT_OR_NOTHING,
         "current_step": Optional(Reference("step")),
-        "goals": ListOf(_GOAL),
-        "fields": ListOf(_FIELD, ("",)),
+        "goals": ListOf(GOAL),
+        "fields": ListOf(FIELD, ("",)),
         "created_at": Moment(),
         "closed_at": _MOMENT_OR_NOTHING,
         "archived_at": _MOMENT_OR_NOTHING,
@@ -80,11 +79,11 @@ WORKSHOP: Final = Record(
 STEP: Final = Record(
     {
         "position": Identity("step"),
-        "phase": _of(Phase),
-        "kind": _of(StepKind),
+        "phase": choice_of(Phase),
+        "kind": choice_of(StepKind),
         "minutes": Number(),
         "settings": MapOf(Text(), Anything()),
-        "state": _of(StepState),
+        "state": choice_of(StepState),
         "started_at": _MOMENT_OR_NOTHING,
         "ended_at": _MOMENT_OR_NOTHING,
         "extended_minutes": Number(-(2**31)),
@@ -94,7 +93,7 @@ STEP: Final = Record(
     }
 )
 TABLE: Final = Record(
-    {"position": Identity("table"), "name": Text(120), "field": Optional(_FIELD), "questions": _BY_LANGUAGE}
+    {"position": Identity("table"), "name": Text(120), "field": Optional(FIELD), "questions": _BY_LANGUAGE}
 )
 PARTICIPANT: Final = Record(
     {
@@ -113,7 +112,7 @@ CARD: Final = Record(
         "participant": Optional(Reference("participant")),
         "text": Text(),
         "language": _TAG,
-        "state": _of(CardState),
+        "state": choice_of(CardState),
         "reason": Text(),
         "on_paper": Flag(),
         "late": Flag(),
@@ -127,7 +126,7 @@ CARD: Final = Record(
 CLUSTER: Final = Record(
     {
         "id": Identity("cluster"),
-        "phase": _of(Phase),
+        "phase": choice_of(Phase),
         "position": Number(),
         "title": Text(),
         "language": _TAG,
@@ -144,7 +143,7 @@ MARK: Final = Record(
         "participant": Optional(Reference("participant")),
         "text": Text(),
         "language": _TAG,
-        "state": _of(CardState),
+        "state": choice_of(CardState),
         "reason": Text(),
         "created_at": Moment(),
     }
@@ -180,7 +179,7 @@ MOVE: Final = Record(
     {
         "step": Reference("step"),
         "at": Moment(),
-        "kind": _of(MoveKind),
+        "kind": choice_of(MoveKind),
         "before": _BOARD,
         "after": _BOARD,
         "undone_at": _MOMENT_OR_NOTHING,
@@ -204,8 +203,8 @@ OPTION: Final = Record(
 ROUND: Final = Record(
     {
         "step": Reference("step"),
-        "subject": _of(Subject),
-        "state": _of(RoundState),
+        "subject": choice_of(Subject),
+        "state": choice_of(RoundState),
         "dots": Number(1),
         "limit": Number(1),
         "opened_at": Moment(),
@@ -254,34 +253,14 @@ PLAN: Final = Record(
         ),
         "checks": ListOf(
             Record(
-                {"criterion": Choice(tuple(CHECK_CRITERIA)), "rating": _of(Rating), "reason": Text(), "at": Moment()}
+                {
+                    "criterion": Choice(tuple(CHECK_CRITERIA)),
+                    "rating": choice_of(Rating),
+                    "reason": Text(),
+                    "at": Moment(),
+                }
             ),
             ("criterion",),
-        ),
-    }
-)
-
-MEASURE: Final = Record(
-    {
-        "plans": ListOf(Reference("plan"), ("",), least=1),
-        "goals": ListOf(Record({"goal": _GOAL, "place": Number(), "number": Optional(Text(40))})),
-        "fields": ListOf(_FIELD, ("",)),
-        "state": _of(MeasureState),
-        **_keys(MEASURE_TEXTS, Text()),
-        **_keys(KEYED, Optional(Text(60, filled=True))),
-        "origin": Record({"workshop": Text(), "rank": Optional(Number()), "points": Optional(Number())}),
-        "version": Number(),
-        "created_at": Moment(),
-        "changed_at": Moment(),
-        "history": ListOf(
-            Record(
-                {
-                    "at": Moment(),
-                    "before": MapOf(Text(), Anything()),
-                    "after": MapOf(Text(), Anything()),
-                    "reason": Text(),
-                }
-            )
         ),
     }
 )

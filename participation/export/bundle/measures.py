@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
+from participation.access.models import StaffUser
+from participation.concept.editions.beginning import begin_edition
 from participation.concept.models import (
     KEYED,
+    MEASURE_DAYS,
     MEASURE_TEXTS,
+    EditionState,
     Goal,
     Measure,
     MeasureState,
     measure_goal,
 )
-from participation.export.bundle.concept import ConceptRows, Path
+from participation.export.bundle.concept import ConceptRows, Path, read_rows
 from participation.export.bundle.identity import Numbers, Stored, heard, said
 from participation.export.bundle.reading import Data
+from participation.export.bundle.reviews import Rounds, list_decided, rounds_of_reviews_data, stored_rounds
 from participation.kernel.database import db
 from participation.measures.models import MeasureChange, Plan
 from participation.measures.queries import list_measures
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What happened to measures, by their ids: the lines of their histories, and the decisions on their reviews."""
+
+    history: Mapping[int, Sequence[MeasureChange]]
+    reviews: Rounds
+
+    def data_of(self, measure: Measure) -> Data:
+        """Return what happened to a measure."""
+        return {
+            "history": [
+                {"at": said(change.at), "before": change.before, "after": change.after, "reason": change.reason}
+                for change in self.history.get(measure.id, ())
+            ],
+            "reviews": rounds_of_reviews_data(self.reviews.get(measure.id, ())),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +61,7 @@ class _Arrival:
 def measures_data(
     measures: Iterable[Measure],
     plans: Iterable[Plan],
-    history: Mapping[int, Sequence[MeasureChange]],
+    past: Past,
     rows: ConceptRows | None,
     numbers: Numbers,
 ) -> list[Data]:
@@ -50,9 +75,33 @@ def measures_data(
             made_from.setdefault(measure.id, []).append(numbers.plans[plan.id])
     places = _places(rows)
     return [
-        _measure_data(measure, made_from[measure.id], places.get(measure.id, []), history.get(measure.id, ()), rows)
+        {**_measure_data(measure, made_from[measure.id], places.get(measure.id, []), rows), **past.data_of(measure)}
         for measure in measures
     ]
+
+
+def read_past(measures: Sequence[Measure]) -> Past:
+    """Return what happened to these measures, in as many statements for one as for many."""
+    ids = [measure.id for measure in measures]
+    found: defaultdict[int, list[MeasureChange]] = defaultdict(list)
+    for change in db.session.scalars(
+        select(MeasureChange).where(MeasureChange.measure_id.in_(ids)).order_by(MeasureChange.id)
+    ):
+        found[change.measure_id].append(change)
+    return Past(found, list_decided(measures))
+
+
+def open_for(data: Sequence[Data], rows: ConceptRows | None, actor: StaffUser | None) -> ConceptRows | None:
+    """Return the rows that these measures may be written into.
+
+    What a committee has adopted is not written into (ADR 24): a measure that is not there yet begins the next edition.
+    """
+    if rows is None or rows.new or rows.edition.state is EditionState.DRAFT:
+        return rows
+    present = list_measures(rows.edition.id)
+    if all(_find_same(entry, rows, present) is not None for entry in data):
+        return rows
+    return read_rows(begin_edition(rows.edition.concept, actor))
 
 
 def store_measures(data: Sequence[Data], rows: ConceptRows | None, stored: Stored) -> None:
@@ -94,7 +143,6 @@ def _measure_data(
     measure: Measure,
     plans: Sequence[int],
     places: Sequence[Data],
-    history: Iterable[MeasureChange],
     rows: ConceptRows | None,
 ) -> Data:
     known = rows.fields if rows else {}
@@ -112,15 +160,15 @@ def _measure_data(
         "version": measure.version,
         "created_at": said(measure.created_at),
         "changed_at": said(measure.changed_at),
-        "history": [
-            {"at": said(change.at), "before": change.before, "after": change.after, "reason": change.reason}
-            for change in history
-        ],
     }
 
 
 def _words(measure: Measure) -> Data:
-    return {name: getattr(measure, name) for name in (*MEASURE_TEXTS, *KEYED)}
+    days = ((name, getattr(measure, name)) for name in MEASURE_DAYS)
+    return {
+        **{name: getattr(measure, name) for name in (*MEASURE_TEXTS, *KEYED)},
+        **{name: day.isoformat() if day else None for name, day in days},
+    }
 
 
 def _find_same(entry: Data, rows: ConceptRows, present: Iterable[Measure]) -> Measure | None:
@@ -135,6 +183,7 @@ def _find_same(entry: Data, rows: ConceptRows, present: Iterable[Measure]) -> Me
 def _store(entry: Data, rows: ConceptRows) -> Measure:
     origin = entry["origin"]
     values: dict[str, Any] = {name: entry[name] for name in (*MEASURE_TEXTS, *KEYED)}
+    values |= {name: date.fromisoformat(entry[name]) if entry[name] else None for name in MEASURE_DAYS}
     measure = Measure(
         edition=rows.edition,
         position=len(rows.edition.measures),
@@ -151,6 +200,7 @@ def _store(entry: Data, rows: ConceptRows) -> Measure:
     db.session.add(measure)
     db.session.flush()
     db.session.add_all([_change(measure, line) for line in entry["history"]])
+    db.session.add_all(stored_rounds(entry["reviews"], measure))
     return measure
 
 

@@ -47,10 +47,9 @@ def _refuse(constant: str) -> None:
 
 
 def check_bundle(data: Data) -> ConceptTree | None:
-    """Hold the data against the form, version 3; return the concept tree in it, when there is one.
+    """Hold the data against the form, version 4; return the concept tree in it, when there is one.
 
-    A file of version 1 knows no rooms; it is read as a workshop without any (see ``brought_up``). One of version 2 is
-    as one of today whose concept has no words of its own.
+    Files of versions 1 to 3 are brought up first (see ``brought_up``).
 
     Raises `NotABundle`, `BundleTooNew`, `BundleKeyMissing`, `BundleKeyUnknown`, `BundleValueUnfit`,
     `BundleValueTwice`, `BundleReferenceBroken`, `BundleUnreadable` for data nested without end, and for the concept
@@ -83,16 +82,30 @@ _BEFORE_PAPER_AND_CARDS: Final[Data] = {
 """A round of version 1, which knew neither voting cards nor dots counted twice."""
 
 
+_UNSAID_OF_WORKSHOPS: Final[Data] = {
+    "questions": {"asked": [], "districts": []},
+    "takes_late": True,
+    "invited_only": False,
+    "adjourned_until": None,
+}
+_UNSAID_OF_MEASURES: Final[Data] = {"due_on": None, "funded_until": None, "reviews": []}
+
+
 def brought_up(data: Data) -> Data:
-    """Return the data in the form of today; what is no bundle at all comes back as it is."""
-    if data.get("format") != FORMAT:
+    """Return the data of an earlier version in the form of today; anything else comes back as it is.
+
+    Version 1 knew no rooms, up to 2 concepts had no words of their own, up to 3 measures had neither days nor reviews,
+    and every workshop was open to all and held on one day.
+    """
+    version = data.get("version")
+    if data.get("format") != FORMAT or isinstance(version, bool) or version not in range(1, VERSION):
         return data
     data = _said_in_full(data)
     people, tables, plans, rounds = (data.get(name) for name in ("participants", "tables", "plans", "rounds"))
-    if data.get("version") != WITHOUT_ROOMS:
+    data = data | {"version": VERSION}
+    if version != WITHOUT_ROOMS:
         return data
     return data | {
-        "version": VERSION,
         "rooms": None,
         "marks": [],
         "participants": _each_with(people, {"left": False, "hosts_table": False}),
@@ -108,11 +121,13 @@ def brought_up(data: Data) -> Data:
 def _said_in_full(data: Data) -> Data:
     """Return the data with what earlier files did not say, of the workshop and of its rooms.
 
-    Nothing was asked, nothing came late.
+    Nothing was asked, nothing came late, all were let in, nothing was put off.
     """
     workshop, rooms = data.get("workshop"), data.get("rooms")
     if isinstance(workshop, dict):
-        data = data | {"workshop": {"questions": {"asked": [], "districts": []}, "takes_late": True} | workshop}
+        data = data | {"workshop": _UNSAID_OF_WORKSHOPS | workshop}
+    if isinstance(data.get("measures"), list):
+        data = data | {"measures": _each_with(data["measures"], _UNSAID_OF_MEASURES)}
     if isinstance(data.get("cards"), list):
         data = data | {"cards": _each_with(data["cards"], {"late": False})}
     if isinstance(rooms, dict) and isinstance(rooms.get("held"), list):

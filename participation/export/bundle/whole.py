@@ -11,7 +11,6 @@ from participation.export.bundle.form import (
     FORMAT,
     INVERSION,
     MARK,
-    MEASURE,
     MOVE,
     PARTICIPANT,
     PLAN,
@@ -21,6 +20,7 @@ from participation.export.bundle.form import (
     TABLE,
     WORKSHOP,
 )
+from participation.export.bundle.measure_form import MEASURE
 from participation.export.bundle.shapes import (
     Anything,
     Choice,

@@ -6,16 +6,16 @@ Headings speak the workshop's first language, every contribution keeps its own. 
 in none.
 """
 
-from participation.export.documentation.files import ENDINGS, Download, prepare_documentation
+from participation.export.documentation.files import ENDINGS, documentation_file, prepare_documentation
 from participation.export.documentation.people import people_sheet
 from participation.export.documentation.sheets import card_sheet, sheets_of_workshop
 from participation.export.documentation.whole import document_workshop
 
 __all__ = [
     "ENDINGS",
-    "Download",
     "card_sheet",
     "document_workshop",
+    "documentation_file",
     "people_sheet",
     "prepare_documentation",
     "sheets_of_workshop",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 from flask import current_app
 
@@ -18,20 +18,20 @@ from participation.export.documentation.open_tables import make_workshop_set, re
 from participation.export.documentation.sheets import card_sheet, sheets_of_workshop
 from participation.export.documentation.whole import document_workshop
 from participation.export.docx_writer import write_docx
+from participation.export.font_folder import fonts_folder
+from participation.export.making import Download, making
 from participation.export.pdf import write_pdf
+from participation.export.queries import count_cards
 from participation.export.schemas import WORKSHOP_SCHEMA, address_of_schema
 from participation.export.spreadsheet import write_xlsx
+from participation.kernel import clock
 from participation.workshop.models import Workshop
+from participation.workshop.queries import get_workshop
+
+MANY_CARDS: Final = 1000
+"""A workshop with more is written in the background."""
 
 _Write = Callable[[], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file about to be written. `write` needs no database: let go of the connection before, it may take seconds."""
-
-    mimetype: str
-    write: _Write
 
 
 def prepare_documentation(workshop: Workshop, ending: str, fonts: Path, written_at: datetime) -> Download:
@@ -84,3 +84,14 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
 _PREPARATIONS: Mapping[str, Callable[[Workshop, Path, datetime], _Write]] = MappingProxyType(
     {"docx": _docx, "pdf": _pdf, "xlsx": _xlsx, "csv": _csv, "json": _json, "zip": _zip}
 )
+
+
+def _has_many_cards(code: str, ending: str) -> bool:
+    del ending
+    return count_cards(get_workshop(code).id) > MANY_CARDS
+
+
+@making("documentation", _has_many_cards)
+def documentation_file(code: str, ending: str) -> Download:
+    """Prepare what the office hands out of a workshop."""
+    return prepare_documentation(get_workshop(code), ending, fonts_folder(), clock.now())

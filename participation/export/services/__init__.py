@@ -3,9 +3,10 @@
 from participation.export.services.concepts import (
     ConceptFile,
     ConceptFormat,
+    concept_file,
+    concept_file_name,
     export_concept,
     export_differences,
-    make_chapter,
 )
 from participation.export.services.templates import TemplateReport, keep_template, remove_template, report_template
 
@@ -13,10 +14,11 @@ __all__ = [
     "ConceptFile",
     "ConceptFormat",
     "TemplateReport",
+    "concept_file",
+    "concept_file_name",
     "export_concept",
     "export_differences",
     "keep_template",
-    "make_chapter",
     "remove_template",
     "report_template",
 ]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from flask import current_app
@@ -15,14 +16,15 @@ from participation.concept.chapter import ChapterForm, suggest_form
 from participation.concept.editions.comparing import DifferenceFilter, compare_two
 from participation.concept.editions.messages import STATE_NAMES
 from participation.concept.models import Edition, EditionState
-from participation.concept.queries import tree_of
+from participation.concept.queries import get_edition, tree_of
 from participation.concept.tree import ConceptTree, counts, to_json
 from participation.export.chapter import chapter_document, chapter_sheets, measure_sheet
 from participation.export.csv_writer import write_csv
 from participation.export.data_package import make_concept_set
 from participation.export.docx_writer import write_docx
 from participation.export.edition_differences import differences_document
-from participation.export.queries import find_template_content
+from participation.export.making import Download, making
+from participation.export.queries import MANY_MEASURES, count_measures, find_template_content
 from participation.export.schemas import CONCEPT_SCHEMA, address_of_schema
 from participation.export.spreadsheet import write_xlsx
 from participation.i18n import gettext as _
@@ -68,17 +70,39 @@ def export_concept(edition: Edition, file_format: ConceptFormat, form: ChapterFo
     A Word document has the form that was asked for, else the one that suits the concept, and looks as the template of
     the concept does, where it has one.
     """
+    download = prepare_concept(edition, file_format, form)
+    return ConceptFile(concept_file_name(edition, file_format), download.mimetype, download.write())
+
+
+def prepare_concept(edition: Edition, file_format: ConceptFormat, form: ChapterForm | None = None) -> Download:
+    """Read what the file of an edition says."""
     tree = tree_of(edition)
-    content = make_chapter(edition, tree, form) if file_format is ConceptFormat.DOCX else _WRITERS[file_format](tree)
-    return ConceptFile(f"{_file_name(tree.title)}.{file_format}", MEDIA_TYPES[file_format], content)
+    is_chapter = file_format is ConceptFormat.DOCX
+    write = _chapter(edition, tree, form) if is_chapter else partial(_WRITERS[file_format], tree)
+    return Download(MEDIA_TYPES[file_format], write)
 
 
-def make_chapter(edition: Edition, tree: ConceptTree, form: ChapterForm | None = None) -> bytes:
-    """Write an edition as a Word document."""
+def _chapter(edition: Edition, tree: ConceptTree, form: ChapterForm | None) -> Callable[[], bytes]:
     counted = counts(tree)
     chosen = form or suggest_form(counted.indicators, counted.measures)
     document = chapter_document(tree, direction_of(tree.language), chosen, _standing(edition))
-    return write_docx(document, clock.now(), template=find_template_content(edition.concept_id))
+    return partial(write_docx, document, clock.now(), template=find_template_content(edition.concept_id))
+
+
+def concept_file_name(edition: Edition, file_format: ConceptFormat) -> str:
+    """Return the name of the file of an edition."""
+    return f"{_file_name(edition.concept.title)}.{file_format}"
+
+
+def _has_many_measures(edition_id: int, file_format: str, form: str) -> bool:
+    del file_format, form
+    return count_measures(edition_id) > MANY_MEASURES
+
+
+@making("concept", _has_many_measures)
+def concept_file(edition_id: int, file_format: str, form: str) -> Download:
+    """Prepare an edition of a concept as a file; an empty `form` is the one that suits the concept."""
+    return prepare_concept(get_edition(edition_id), ConceptFormat(file_format), ChapterForm(form) if form else None)
 
 
 def export_differences(old: Edition, new: Edition, chosen: DifferenceFilter) -> ConceptFile:

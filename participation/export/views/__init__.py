@@ -11,6 +11,7 @@ from participation.export.views.action_plan import (
 from participation.export.views.blueprint import blueprint
 from participation.export.views.concepts import concept, differences, value_sheet
 from participation.export.views.invitations import invitations
+from participation.export.views.jobs import cancel, job, jobs, result
 from participation.export.views.reports import integration_report
 from participation.export.views.status import status_letters, status_links
 from participation.export.views.templates import discard_template, receive_template, template, template_file
@@ -21,6 +22,7 @@ __all__ = [
     "action_plan",
     "blueprint",
     "bring_action_plan",
+    "cancel",
     "concept",
     "confirm_plan",
     "differences",
@@ -29,10 +31,13 @@ __all__ = [
     "documentation",
     "integration_report",
     "invitations",
+    "job",
+    "jobs",
     "poster",
     "receive_action_plan",
     "receive_template",
     "recount",
+    "result",
     "returned_plan",
     "status_letters",
     "status_links",

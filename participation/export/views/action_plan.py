@@ -23,12 +23,12 @@ from participation.concept.services import (
     keep_upload,
     save_upload,
 )
-from participation.export.action_plan import Choice, ReturnedPlan, compare_with_file, make_action_plan, take_over
+from participation.export.action_plan import Choice, ReturnedPlan, action_plan_file, compare_with_file, take_over
 from participation.export.action_plan.applying import Side
 from participation.export.action_plan.errors import ActionPlanMoved, ActionPlanRefused
-from participation.export.services.concepts import MEDIA_TYPES, ConceptFormat
 from participation.export.views.blueprint import blueprint
-from participation.export.views.workshops import file_name, handed_out
+from participation.export.views.handing_out import hand_out
+from participation.export.views.workshops import file_name
 from participation.i18n import gettext as _
 from participation.i18n import ngettext
 from participation.kernel.errors import DomainError
@@ -70,9 +70,9 @@ def answer_gone(error: UploadGone) -> ResponseReturnValue:
 def action_plan(concept_id: int) -> ResponseReturnValue:
     """Hand out the action plan of an edition; by default of the newest."""
     concept = get_concept(concept_id)
-    content = make_action_plan(choose_edition(concept, request.args.get("edition", "newest")))
+    edition = choose_edition(concept, request.args.get("edition", "newest"))
     name = file_name(_("action plan"), "", concept.title, "xlsx")
-    return handed_out(lambda: content, MEDIA_TYPES[ConceptFormat.XLSX], "attachment", name)
+    return hand_out(action_plan_file, name, edition_id=edition.id)
 
 
 @blueprint.get("/office/concepts/<int:concept_id>/action-plan")

@@ -10,10 +10,17 @@ from participation.concept.chapter import ChapterForm
 from participation.concept.editions.choosing import choose_edition
 from participation.concept.editions.comparing import DifferenceFilter, pair_to_compare
 from participation.concept.queries import get_concept, list_measured
-from participation.export.services import ConceptFile, ConceptFormat, export_concept, export_differences
+from participation.export.services import (
+    ConceptFile,
+    ConceptFormat,
+    concept_file,
+    concept_file_name,
+    export_differences,
+)
 from participation.export.services.concepts import MEDIA_TYPES
 from participation.export.value_sheet import make_value_sheet
 from participation.export.views.blueprint import blueprint
+from participation.export.views.handing_out import hand_out
 from participation.export.views.workshops import file_name
 from participation.i18n import gettext as _
 from participation.kernel import clock
@@ -30,7 +37,8 @@ def concept(concept_id: int, file_format: str) -> ResponseReturnValue:
     if file_format not in set(ConceptFormat) or (form and form not in set(ChapterForm)):
         abort(404)
     edition = choose_edition(get_concept(concept_id), request.args.get("edition", "newest"))
-    return _handed_out(export_concept(edition, ConceptFormat(file_format), ChapterForm(form) if form else None))
+    name = concept_file_name(edition, ConceptFormat(file_format))
+    return hand_out(concept_file, name, edition_id=edition.id, file_format=file_format, form=form)
 
 
 @blueprint.get("/office/concepts/<int:concept_id>/differences.docx")

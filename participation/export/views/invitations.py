@@ -4,11 +4,12 @@ from flask import current_app, request
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import acting_staff, policy
+from participation.export.card_sheet import sheet_of_invitations
 from participation.export.font_folder import fonts_folder
 from participation.export.fonts import load_fonts
-from participation.export.seat_sheet import sheet_of_invitations
 from participation.export.views.blueprint import blueprint
-from participation.export.views.workshops import file_name, handed_out
+from participation.export.views.handing_out import handed_out
+from participation.export.views.workshops import file_name
 from participation.export.voting_cards import write_voting_cards
 from participation.i18n import gettext as _
 from participation.kernel import clock

@@ -4,15 +4,14 @@ from flask import abort
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import office, policy
-from participation.export.font_folder import fonts_folder
-from participation.export.integration_report import ENDINGS_OF_REPORTS, prepare_report
+from participation.export.integration_report import ENDINGS_OF_REPORTS, report_file
 from participation.export.views.blueprint import blueprint
-from participation.export.views.workshops import file_name, handed_out
+from participation.export.views.handing_out import hand_out
+from participation.export.views.workshops import file_name
 from participation.i18n import gettext as _
-from participation.kernel import clock
 from participation.kernel.errors import DomainError
 from participation.report.errors import ReportUnknown
-from participation.report.queries import content_of, get_report
+from participation.report.queries import get_report
 from participation.web.error_pages import error_page
 from participation.web.messages import word
 
@@ -30,6 +29,5 @@ def integration_report(report_id: int, ending: str) -> ResponseReturnValue:
     report = get_report(report_id)
     if ending not in ENDINGS_OF_REPORTS:
         abort(404)
-    write = prepare_report(content_of(report), ending, fonts_folder(), clock.now())
     name = file_name(_("integration report"), report.until.isoformat(), report.concept.title, ending)
-    return handed_out(write, ENDINGS_OF_REPORTS[ending], "attachment", name)
+    return hand_out(report_file, name, report_id=report_id, ending=ending)

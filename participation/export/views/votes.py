@@ -9,7 +9,8 @@ from participation.export.font_folder import fonts_folder
 from participation.export.fonts import load_fonts
 from participation.export.recount import ENDINGS_OF_RECOUNTS, prepare_recount
 from participation.export.views.blueprint import blueprint
-from participation.export.views.workshops import file_name, handed_out
+from participation.export.views.handing_out import handed_out
+from participation.export.views.workshops import file_name
 from participation.export.voting_cards import write_voting_cards
 from participation.i18n import gettext as _
 from participation.kernel import clock

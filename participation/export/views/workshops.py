@@ -1,15 +1,11 @@
 """A workshop as a download: its documentation, and the poster that invites to it."""
 
-import unicodedata
-from collections.abc import Callable
-from urllib.parse import quote
-
-from flask import Response, abort, current_app, request
+from flask import abort, current_app, request
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import office, policy
 from participation.export.csv_writer import write_csv
-from participation.export.documentation import ENDINGS, people_sheet, prepare_documentation
+from participation.export.documentation import ENDINGS, documentation_file, people_sheet
 from participation.export.errors import FontsMissing
 from participation.export.font_folder import fonts_folder
 from participation.export.invitation import invite_to
@@ -17,10 +13,10 @@ from participation.export.poster import Paper, write_poster
 from participation.export.tent_words import tents_of
 from participation.export.tents import write_tents
 from participation.export.views.blueprint import blueprint
+from participation.export.views.handing_out import hand_out, handed_out
 from participation.i18n import gettext as _
 from participation.i18n.languages import LANGUAGES
 from participation.kernel import clock
-from participation.kernel.database import db
 from participation.kernel.errors import DomainError
 from participation.web.error_pages import error_page
 from participation.web.messages import word
@@ -50,9 +46,8 @@ def documentation(code: str, ending: str) -> ResponseReturnValue:
     workshop = get_workshop(code)
     if ending not in ENDINGS:
         abort(404)
-    download = prepare_documentation(workshop, ending, fonts_folder(), clock.now())
     name = file_name(_("documentation"), workshop.code, workshop.title, ending)
-    return handed_out(download.write, download.mimetype, "attachment", name)
+    return hand_out(documentation_file, name, code=workshop.code, ending=ending)
 
 
 @blueprint.get("/office/workshops/<code>/people.csv")
@@ -103,18 +98,3 @@ def file_name(kind: str, code: str, title: str, ending: str) -> str:
     """Return a name that every file system takes and that still says what is in the file."""
     spoken = "".join(character if character.isalnum() else " " for character in f"{kind} {code} {title}")
     return f"{'-'.join(spoken.split())[:LONGEST_NAME].strip('-')}.{ending}"
-
-
-def disposition(kind: str, name: str) -> str:
-    """Return the header value for a file name in any script (RFC 6266, appendix D), with a plain one beside it."""
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return f"{kind}; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def handed_out(write: Callable[[], bytes], mimetype: str, kind: str, name: str) -> Response:
-    """Write the file after the database was let go of: setting pages takes seconds, a connection serves others."""
-    db.session.rollback()
-    answer = Response(write(), content_type=mimetype)
-    answer.headers["Content-Disposition"] = disposition(kind, name)
-    answer.cache_control.no_store = True
-    return answer

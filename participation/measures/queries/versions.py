@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from participation.concept.models import KEYED, MEASURE_TEXTS, FieldOfAction, Goal, Measure
+from participation.concept.models import KEYED, MEASURE_DAYS, MEASURE_TEXTS, FieldOfAction, Goal, Measure
 from participation.measures.differing import Piece, differing_words
 from participation.measures.errors import VersionUnknown
 from participation.measures.queries.measures import history
 
-DAYS = ("due_on", "funded_until")
+DAYS = MEASURE_DAYS
 
 
 @dataclass(frozen=True, slots=True)

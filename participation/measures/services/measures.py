@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from participation.access.models import StaffUser
 from participation.concept.editions.standing import find_measure_in, list_goals_in
-from participation.concept.errors import EditionNotDraft
+from participation.concept.errors import EditionNotDraft, NoDraftEdition
 from participation.concept.models import (
     KEYED,
     MEASURE_TEXTS,
@@ -46,12 +46,14 @@ def draft_measure(plan: Plan, actor: StaffUser | None, edition: Edition) -> Meas
     is taken over when the workshop has exactly one of this edition in its scope; otherwise it is missing, and a
     person chooses.
 
-    Raises ``PlanNotChecked``.
+    Raises ``PlanNotChecked``, and ``NoDraftEdition`` for one that is adopted: plans wait for the next.
     """
     hold_workshop(plan.workshop_id)
     existing = find_measure_in(edition, [measure.lineage for measure in plan.measures])
     if existing is not None:
         return existing
+    if edition.state is not EditionState.DRAFT:
+        raise NoDraftEdition
     _check_rated(plan)
     measure = _prefilled(plan, edition)
     plan.measures.append(measure)

@@ -23,8 +23,8 @@ def news(concept_id: int) -> ResponseReturnValue:
     _fields, field = chosen_field(edition)
     settings = current_app.config["SETTINGS"]
     entries = [_entry(each, concept_id) for each in list_news(edition, field.id if field else None)]
-    feed = _feed(edition.concept, field, entries)
-    response = kept_while_same(written(feed, settings.base_url), (), "")
+    feed = written(_feed(edition.concept, field, entries), settings.base_url)
+    response = kept_while_same(feed, feed, "")
     response.content_type = f"{MEDIA_TYPE}; charset=utf-8"
     response.vary.add("Accept-Language")
     return response

@@ -124,6 +124,7 @@ def _page(template: str, edition: Edition | None = None, **values: Any) -> Respo
             "tongue": text_attributes(edition.concept.language),
             "state_words": {state: gettext(name) for state, name in STATE_NAMES.items()},
         }
-    response = kept_while_same(render_template(template, **values), (), "")
+    page = render_template(template, **values)
+    response = kept_while_same(page, page, "")
     response.vary.add("Accept-Language")
     return response

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -243,6 +243,41 @@ def test_state_that_a_chapter_does_not_print_stays(database):
     edition = taken_over(TREE)
     measure = database.session.scalar(select(Measure).where(Measure.title == "Beratung"))
     measure.state = MeasureState.IN_PROGRESS
+    database.session.commit()
+    assert prepare_import(Reading(TREE), edition.concept).identical
+
+
+@pytest.mark.parametrize("said", ["recommended", "draft", "done"])
+def test_measure_in_review_is_moved_by_no_document_but_takes_its_words(database, said):
+    edition = taken_over(TREE)
+    measure = database.session.scalar(select(Measure).where(Measure.title == "Beratung"))
+    measure.state = MeasureState.IN_REVIEW
+    database.session.commit()
+    first, second = TREE.goals[0].children
+    moved = replace(SHARED, state=said, lead="Amt für Integration")
+    taken_over(
+        with_goals(
+            TREE, replace(first, measures=(moved,)), replace(second, measures=(CELL, replace(moved, number="2")))
+        ),
+        edition.concept,
+    )
+    database.session.refresh(measure)
+    assert (measure.state, measure.lead) == (MeasureState.IN_REVIEW, "Amt für Integration")
+
+
+def test_measure_in_review_stays_when_the_document_drops_it_and_its_goal(database):
+    reviewed = replace(CELL, state="in_review")
+    first, second = TREE.goals[0].children
+    edition = taken_over(with_goals(TREE, first, replace(second, measures=(reviewed,))))
+    row = database.session.scalar(select(Measure).where(Measure.state == MeasureState.IN_REVIEW))
+    taken_over(with_goals(TREE, first), edition.concept)
+    assert [goal.text for goal in database.session.get(Measure, row.id).goals] == [second.text]
+
+
+def test_days_that_a_document_does_not_print_stay(database):
+    edition = taken_over(TREE)
+    measure = database.session.scalar(select(Measure).where(Measure.title == "Beratung"))
+    measure.due_on = date(2027, 6, 30)
     database.session.commit()
     assert prepare_import(Reading(TREE), edition.concept).identical
 

@@ -28,6 +28,16 @@ def test_equal_trees_give_no_change():
     assert not compare(OLD, OLD)
 
 
+def test_day_that_changed_is_told_among_what_the_measure_says():
+    dated = replace(FEST, due_on="2027-06-30")
+
+    changes = compare(OLD, _tree(replace(LOW_1, measures=(dated,)), LOW_2))
+
+    assert [(change.before, change.after) for change in changes.changed] == [
+        (FEST.text, f"{FEST.text}\nFrist: 2027-06-30")
+    ]
+
+
 def test_new_goal_is_added_with_everything_below_it():
     empty = replace(OLD, goals=())
 

@@ -63,13 +63,20 @@ def test_indicators_are_answered_in_order_of_print():
 
 
 def test_json_says_its_format_and_version_first():
-    assert list(to_json(TREE).items())[:2] == [("format", "participation.concept"), ("version", 2)]
+    assert list(to_json(TREE).items())[:2] == [("format", "participation.concept"), ("version", 3)]
 
 
 def test_json_may_leave_out_what_has_a_default():
     data = {"format": "participation.concept", "version": 1, "levels": ["Ziel"], "goals": [{"text": "Begegnung"}]}
 
     assert from_json(data) == ConceptTree("", "", ("Ziel",), (), (GoalEntry(None, "Begegnung"),))
+
+
+def test_json_says_the_days_of_a_measure():
+    measure = MeasureEntry(text="Ein Fest", due_on="2027-06-30", funded_until="2028-12-31")
+    tree = ConceptTree("K", "de", ("Ziel",), (), (GoalEntry("1", "Begegnung", measures=(measure,)),))
+
+    assert from_json(to_json(tree)) == tree
 
 
 @pytest.mark.parametrize("data", [None, [], "text", {}, {"format": "other", "version": 1}])
@@ -80,9 +87,9 @@ def test_data_of_another_format_is_refused(data):
 
 def test_newer_version_is_refused_with_both_versions_named():
     with pytest.raises(NewerVersion) as refused:
-        from_json({**to_json(TREE), "version": 3})
+        from_json({**to_json(TREE), "version": 4})
 
-    assert (refused.value.found, refused.value.known) == (3, 2)
+    assert (refused.value.found, refused.value.known) == (4, 3)
 
 
 def test_unknown_keys_are_refused_with_the_place_named():

@@ -11,6 +11,7 @@ from participation.access.models import LogEntry, Participant
 from participation.app import create_app
 from participation.concept.models import Concept, Measure, measure_goal
 from participation.concept.queries import goals_tree
+from participation.concept.tree.errors import NewerVersion
 from participation.config import Settings
 from participation.contributions.models import Card
 from participation.export.bundle import check_bundle, export_bundle, import_bundle, parse_bundle
@@ -232,8 +233,11 @@ def changed(bundle, path, value):
 @pytest.mark.parametrize(
     ("path", "value", "error", "where"),
     [
-        (("version",), 4, BundleTooNew, None),
+        (("version",), 5, BundleTooNew, None),
         (("format",), "participation.concept", NotABundle, None),
+        (("version",), True, BundleValueUnfit, "version"),
+        (("concept", "tree", "version"), 4, NewerVersion, None),
+        (("measures", 0, "due_on"), "soon", BundleValueUnfit, "measures[0].due_on"),
         (("cards", 0, "step"), 99, BundleReferenceBroken, "cards[0].step"),
         (("cards", 3, "participant"), 99, BundleReferenceBroken, "cards[3].participant"),
         (("cards", 0, "text"), None, BundleValueUnfit, "cards[0].text"),
@@ -309,6 +313,15 @@ def test_import_is_logged_with_who_did_it(bundle):
         imported = import_bundle(bundle, office)
     entry = db.session.scalars(select(LogEntry).where(LogEntry.action == "import_workshop")).one()
     assert (entry.workshop_id, entry.actor_id) == (imported.id, office.id)
+
+
+def test_bundle_of_version_3_is_read_as_open_to_all_and_without_days_and_reviews(bundle):
+    older = copy.deepcopy(bundle) | {"version": 3}
+    for name in ("invited_only", "adjourned_until"):
+        del older["workshop"][name]
+    for name in ("due_on", "funded_until", "reviews"):
+        del older["measures"][0][name]
+    assert exported(take_over(older)) == bundle
 
 
 def test_bundle_of_version_2_is_read_as_a_concept_without_words_of_its_own(bundle):

@@ -12,7 +12,8 @@ from participation.export.documentation import ENDINGS
 from participation.export.invitation import invite_to
 from participation.export.tent_words import tents_of
 from participation.export.views import workshops
-from participation.export.views.workshops import disposition, file_name
+from participation.export.views.handing_out import disposition
+from participation.export.views.workshops import file_name
 from participation.hall.qr_code import svg_of
 from participation.i18n.languages import LANGUAGES
 from participation.kernel.database import db

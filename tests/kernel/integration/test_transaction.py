@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from participation.access.models import LogEntry
 from participation.kernel import events
 from participation.kernel.database import db
-from participation.kernel.events import emit, listens_to
+from participation.kernel.events import completes, emit, listens_to
 from participation.kernel.transaction import transaction
 
 
@@ -69,6 +69,51 @@ def test_event_of_a_rolled_back_transaction_is_never_heard(database, heard):
     with transaction():
         pass
     assert heard == []
+
+
+@pytest.fixture
+def completed():
+    """What was completed, each with whether others had been told of it by then."""
+    seen: list[SomethingHappened] = []
+    yield seen
+    events._completers.pop(SomethingHappened)
+
+
+def test_what_completes_an_event_is_committed_with_it_and_before_anybody_hears(database, heard, completed):
+    @completes(SomethingHappened)
+    def add_a_row(event):
+        completed.append((event, list(heard)))
+        db.session.add(entry())
+
+    with transaction():
+        emit(SomethingHappened(1))
+    assert (completed, heard) == ([(SomethingHappened(1), [])], [(SomethingHappened(1), 1)])
+
+
+def test_event_whose_completion_fails_has_not_happened(database, heard, completed):
+    @completes(SomethingHappened)
+    def fail(_event):
+        raise LookupError
+
+    def write():
+        db.session.add(entry())
+        emit(SomethingHappened(1))
+
+    with pytest.raises(LookupError), transaction():
+        write()
+    assert (stored(), heard) == (0, [])
+
+
+def test_event_that_completing_emits_is_completed_too(database, heard, completed):
+    @completes(SomethingHappened)
+    def go_on(event):
+        completed.append(event.number)
+        if event.number == 1:
+            emit(SomethingHappened(2))
+
+    with transaction():
+        emit(SomethingHappened(1))
+    assert (completed, [event.number for event, _rows in heard]) == ([1, 2], [1, 2])
 
 
 def test_listener_that_fails_does_not_keep_others_from_hearing(database, heard):

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from participation.access.models import LogEntry
 from participation.concept.editions.adoption import Resolution, adopt_edition
 from participation.concept.editions.beginning import begin_edition
-from participation.concept.errors import EditionNotDraft
+from participation.concept.errors import EditionNotDraft, NoDraftEdition
 from participation.concept.models import (
     Edition,
     EditionState,
@@ -38,7 +38,7 @@ from participation.measures.queries import (
     missing_parts,
     reachable_states,
 )
-from participation.measures.services import change_state, draft_measure, edit_measure, renew_origins
+from participation.measures.services import adoptions, change_state, draft_measure, edit_measure, renew_origins
 from participation.prioritisation.events import VoteCounted
 from participation.prioritisation.models import Subject
 from participation.prioritisation.services import close_round, enter_paper
@@ -200,8 +200,9 @@ def test_plan_asked_twice_gives_one_measure(plan, edition):
 
 
 def test_plan_gives_a_measure_for_another_edition(plan, edition):
-    other = an_edition(edition.concept, state=EditionState.SUPERSEDED)
-    first, second = draft_measure(plan, None, edition), draft_measure(plan, None, other)
+    first = draft_measure(plan, None, edition)
+    stands_as(edition, EditionState.ADOPTED)
+    second = draft_measure(plan, None, an_edition(edition.concept))
     assert plan.measures == [first, second]
 
 
@@ -558,6 +559,20 @@ def test_adoption_stands_in_the_history_with_committee_day_and_paper(edition, go
     with transaction():
         adopt_edition(edition, Resolution("Rat", date(2026, 11, 4), "12/2026"), office)
     assert lines(measure) == [({"state": "recommended"}, {"state": "adopted"}, "Rat · 2026-11-04 · 12/2026")]
+
+
+def test_edition_whose_history_cannot_be_written_is_not_adopted(edition, goal, office, monkeypatch):
+    measure = a_measure(edition, goals=[goal], state=MeasureState.RECOMMENDED, **COMPLETE)
+    monkeypatch.setattr(adoptions, "MeasureChange", lambda **_values: 1 / 0)
+    with pytest.raises(ZeroDivisionError), transaction():
+        adopt_edition(edition, Resolution("Rat", date(2026, 11, 4), "12/2026"), office)
+    assert (edition.state, measure.state) == (EditionState.DRAFT, MeasureState.RECOMMENDED)
+
+
+def test_plan_waits_while_only_an_adopted_edition_is_there(plan, edition):
+    stands_as(edition, EditionState.ADOPTED)
+    with pytest.raises(NoDraftEdition), transaction():
+        draft_measure(plan, None, edition)
 
 
 def test_vote_counted_late_reaches_the_draft_of_the_next_edition(plan, edition, workshop):

@@ -8,6 +8,8 @@ from icalendar import Calendar
 from lxml import html
 from sqlalchemy import select
 
+from participation.concept.editions.beginning import begin_edition
+from participation.concept.models import EditionState
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
@@ -26,6 +28,7 @@ from tests.factories import (
     a_workshop,
     an_edition,
     an_office_user,
+    stands_as,
     step_of,
 )
 from tests.hall.console.desk import SAME_SITE, sign_in, words
@@ -247,6 +250,27 @@ def test_calendar_file_carries_all_dates_in_the_readers_language(client, publish
     assert answer.content_type == "text/calendar; charset=utf-8"
     events = Calendar.from_ical(answer.data).walk("VEVENT")
     assert [str(event["summary"]) for event in events] == ["Stadtteilforum", "عيد", "Abschluss"]
+
+
+@pytest.mark.parametrize(
+    ("states", "moves"),
+    [
+        ([], True),
+        ([WorkshopState.ARCHIVED, WorkshopState.PLANNED], True),
+        ([WorkshopState.ARCHIVED, WorkshopState.ARCHIVED], False),
+    ],
+    ids=["no workshop yet", "one still to come", "all archived"],
+)
+def test_process_feeds_the_edition_that_is_begun_from_its_own(database, process_id, states, moves):
+    process = database.session.get(Process, process_id)
+    process.edition = adopted = stands_as(an_edition(), EditionState.ADOPTED)
+    process.concept = adopted.concept
+    for state in states:
+        a_workshop(process=process, state=state)
+    database.session.commit()
+    with transaction():
+        begun = begin_edition(adopted.concept, None)
+    assert process.edition_id == (begun.id if moves else adopted.id)
 
 
 def test_workshop_prepared_from_a_process_belongs_to_it(office, process_id):
