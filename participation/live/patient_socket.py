@@ -18,6 +18,16 @@ class PatientSocket(socket.socket):
         """Return the same connection; ``connection`` must not be used any more."""
         return cls(connection.family, connection.type, connection.proto, fileno=connection.detach())
 
+    def has_news(self) -> bool:
+        """Whether something, or the end, can be received at once."""
+        try:
+            super().recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+        return True
+
     def recv(self, size: int, flags: int = 0, /) -> bytes:
         """Receive at most ``size`` bytes."""
         try:

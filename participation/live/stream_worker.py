@@ -1,6 +1,7 @@
 """gunicorn's worker with threads: one of them works at a time (ADR 35), and one writes all streams (ADR 31)."""
 
 import selectors
+import socket
 import threading
 import time
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from functools import partial
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from participation.live.extension import start_writer
 from participation.live.handover import KEY, HandedOver, Handover
@@ -39,6 +40,19 @@ class StreamWorker(ThreadWorker):
         """Return the threads for requests."""
         return Relay(self.cfg.threads)
 
+    def accept(self, listener: socket.socket) -> None:
+        """Accept who waits at the door, all at once: a hall comes back in one moment."""
+        address = listener.getsockname()
+        while self.nr_conns < self.worker_connections:
+            try:
+                connection, client = listener.accept()
+            except BlockingIOError:
+                return
+            except ConnectionAbortedError:
+                continue
+            self.nr_conns += 1
+            self.enqueue_req(TConn(self.cfg, connection, client, address))
+
     def enqueue_req(self, conn: Any) -> None:  # noqa: ANN401 - gunicorn has no types
         """Have a request handled; a new connection needs a thread only when it begins to speak."""
         if conn.initialized or conn.data_ready:
@@ -46,6 +60,10 @@ class StreamWorker(ThreadWorker):
             return
         if not self.cfg.is_ssl:
             conn.sock = PatientSocket.taking(conn.sock)
+            if conn.sock.has_news():
+                conn.data_ready = True
+                super().enqueue_req(conn)
+                return
         conn.sock.setblocking(False)
         conn.timeout = time.monotonic() + SILENT_SECONDS
         self.pending_conns.append(conn)

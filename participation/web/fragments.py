@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from flask import Response, make_response, redirect, request, session
 from flask.typing import ResponseReturnValue
 
-SESSION_SECRET = "csrf_token"  # noqa: S105 - the name under which Flask-WTF keeps what the tokens of forms are checked by
+from participation.web.security import CSRF_SECRET
 
 
 def is_fragment() -> bool:
@@ -38,7 +38,7 @@ def kept_while_same(body: str, says: str, version: str) -> Response:
     ``version`` is that of what a page needs besides itself.
     """
     response = make_response(body)
-    said = says + session.get(SESSION_SECRET, "")
+    said = says + session.get(CSRF_SECRET, "")
     response.set_etag(hashlib.blake2b(said.encode(), digest_size=9, key=version.encode()).hexdigest(), weak=True)
     response.cache_control.private = True
     response.cache_control.no_cache = True

@@ -246,3 +246,17 @@ def test_turns_change_nothing_where_threads_are_free():
         turns[0].recall()
         future.result(LONG)
     assert order == ["waited", "recalled", "rested"]
+
+
+def test_silent_connection_has_no_news_until_it_speaks_or_ends():
+    here, there = socket.socketpair()
+    patient = PatientSocket.taking(here)
+    told = [patient.has_news()]
+    there.sendall(b"x")
+    told.append(patient.has_news())
+    assert patient.recv(10) == b"x"
+    told.append(patient.has_news())
+    there.close()
+    told.append(patient.has_news())
+    patient.close()
+    assert told == [False, True, False, True]

@@ -70,3 +70,18 @@ def test_forms_of_a_session_carry_one_token_that_is_accepted(app):
     with app.test_request_context("/"):
         session["csrf_token"] = "of somebody else"
         assert form_token() not in tokens
+
+
+def test_token_of_one_session_opens_no_other(app):
+    tokens = {}
+    for secret in ("of one", "of another"):
+        with app.test_request_context("/"):
+            session["csrf_token"] = secret
+            tokens[secret] = form_token()
+    answers = []
+    for token in tokens.values():
+        client = app.test_client()
+        with client.session_transaction() as known:
+            known["csrf_token"] = "of one"
+        answers.append(client.post("/logout", headers={"X-CSRFToken": token}).status_code)
+    assert answers == [303, 400]
