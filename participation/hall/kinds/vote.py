@@ -5,11 +5,11 @@ from typing import Any
 from participation.access.models import StaffUser
 from participation.contributions.queries import list_clusters
 from participation.hall.console.voting import vote_of
-from participation.hall.kinds.ballot_box import close_for_step, open_for_step, own_dots, ranking, round_of
+from participation.hall.kinds.ballot_box import Place, close_for_step, open_for_step, own_dots, ranking, round_of
 from participation.hall.stage import Stage
 from participation.hall.turnout import turnout
 from participation.measures.queries import list_plans, plan_options
-from participation.prioritisation.models import OptionDraft, RoundState, Subject
+from participation.prioritisation.models import OptionDraft, Round, RoundState, Subject
 from participation.prioritisation.queries import cluster_options, results
 from participation.workshop.models import Phase, Step
 
@@ -17,18 +17,17 @@ from participation.workshop.models import Phase, Step
 def phone(stage: Stage) -> dict[str, Any]:
     """Return the round and the dots that this device has given; after closing the result."""
     round_ = round_of(stage)
-    return {"round": round_, "own_dots": own_dots(stage, round_), "places": _places(stage)}
+    return {"round": round_, "own_dots": own_dots(stage, round_), "places": _places(round_)}
 
 
 def projector(stage: Stage) -> dict[str, Any]:
     """Return the options and how many have voted; the places only after closing."""
     round_ = round_of(stage)
     voted, joined = turnout(round_, stage.workshop.id)
-    return {"round": round_, "voted": voted, "joined": joined, "places": _places(stage)}
+    return {"round": round_, "voted": voted, "joined": joined, "places": _places(round_)}
 
 
-def _places(stage: Stage) -> list[Any]:
-    round_ = round_of(stage)
+def _places(round_: Round | None) -> list[Place]:
     return ranking(results(round_)) if round_ is not None and round_.state is RoundState.CLOSED else []
 
 
