@@ -188,6 +188,7 @@ def test_dots_that_come_after_the_vote_are_told_and_not_counted(hall):
     hall.page.reload()
     expect(hall.page.locator(".kept h2")).to_have_text("Ihre Punkte wurden nicht gezählt")
     hall.page.locator("[data-away]").click()
+    expect(hall.page.locator(".kept")).to_have_count(0)
     hall.page.reload()
     expect(hall.page.locator("#now")).to_be_visible()
     expect(hall.page.locator(".kept")).to_have_count(0)

@@ -94,13 +94,13 @@ def concept_file_name(edition: Edition, file_format: ConceptFormat) -> str:
     return f"{_file_name(edition.concept.title)}.{file_format}"
 
 
-def _has_many_measures(edition_id: int, file_format: str, form: str) -> bool:
+def _has_many_measures(edition_id: int, file_format: str, form: str = "") -> bool:
     del file_format, form
     return count_measures(edition_id) > MANY_MEASURES
 
 
 @making("concept", _has_many_measures)
-def concept_file(edition_id: int, file_format: str, form: str) -> Download:
+def concept_file(edition_id: int, file_format: str, form: str = "") -> Download:
     """Prepare an edition of a concept as a file; an empty `form` is the one that suits the concept."""
     return prepare_concept(get_edition(edition_id), ConceptFormat(file_format), ChapterForm(form) if form else None)
 

@@ -21,7 +21,7 @@ from participation.web.fragments import uncached
 from participation.web.messages import flash_error, word
 
 
-@blueprint.get("/reports/<int:request_id>")
+@blueprint.get("/requests/<int:request_id>")
 @policy(office)
 def asked(request_id: int) -> ResponseReturnValue:
     """Show a measure of a round: link and letter to copy, the report, the form to accept it."""
@@ -33,7 +33,7 @@ def asked(request_id: int) -> ResponseReturnValue:
     return uncached(_page(found, form))
 
 
-@blueprint.post("/reports/<int:request_id>/accept")
+@blueprint.post("/requests/<int:request_id>/accept")
 @policy(office)
 def accept(request_id: int) -> ResponseReturnValue:
     """Accept a report; its measure goes where the office says, with the reason."""
@@ -60,7 +60,7 @@ def accept(request_id: int) -> ResponseReturnValue:
     return uncached(_page(found, form), status)
 
 
-@blueprint.post("/reports/<int:request_id>/link")
+@blueprint.post("/requests/<int:request_id>/link")
 @policy(office)
 def renew(request_id: int) -> ResponseReturnValue:
     """Make the link anew; the old one leads nowhere from now on."""

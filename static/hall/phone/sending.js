@@ -57,8 +57,7 @@ function showEntry(entry) {
 }
 
 function takeAway(rest) {
-  dropEntry(rest.dataset.kept);
-  rest.remove();
+  dropEntry(rest.dataset.kept).finally(() => rest.remove());
 }
 
 async function sendForm(form, submitter) {

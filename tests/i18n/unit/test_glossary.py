@@ -9,7 +9,7 @@ from participation.i18n.languages import LANGUAGES
 
 GLOSSARY = Path(__file__).resolve().parents[3] / "translations" / "GLOSSARY.md"
 SECTION = re.compile(r"^## .+ \(`(?P<tag>[\w-]+)`\)$", re.MULTILINE)
-STAFF_ONLY = {"recount sheet", "review", "reviewer", "steering group"}
+STAFF_ONLY = {"integration report", "recommendation", "recount sheet", "review", "reviewer", "steering group"}
 SHOWN_AT_THE_TOP = {"de", "en"}
 
 

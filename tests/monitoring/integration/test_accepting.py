@@ -106,7 +106,7 @@ def test_report_is_accepted_once_as_it_was_read(asked, measure):
 
 def test_page_proposes_what_was_reported_and_takes_one_click(office, asked, measure):
     reported(asked, state=MeasureState.DONE, due_on=in_days(120), happened="Alle schwimmen.", reporter="Ada")
-    address = f"/office/monitoring/reports/{asked}"
+    address = f"/office/monitoring/requests/{asked}"
     page = office.look(address)
     assert ("Alle schwimmen." in page, "· Ada" in page) == (True, True)
     assert '<option selected value="done">Done</option>' in page
@@ -122,7 +122,7 @@ def test_page_keeps_the_reason_when_the_report_has_changed_meanwhile(office, ask
     reported(asked)
     reported(asked, happened="Doch anders.")
     answer = office.send(
-        f"/office/monitoring/reports/{asked}/accept", seen_version="1", state="in_progress", reason="Weil es läuft"
+        f"/office/monitoring/requests/{asked}/accept", seen_version="1", state="in_progress", reason="Weil es läuft"
     )
     assert answer.status_code == 409
     assert ("Weil es läuft" in answer.text, "Doch anders." in answer.text) == (True, True)

@@ -69,7 +69,7 @@ def test_all_links_come_as_a_table_that_no_spreadsheet_runs(app, office, edition
 
 
 def test_letter_of_one_measure_stands_ready_to_be_copied(app, office, asked):
-    page = office.look(f"/office/monitoring/reports/{asked}")
+    page = office.look(f"/office/monitoring/requests/{asked}")
     link = base_url(app) + link_of(asked)
     assert f'value="{link}"' in page
     letter = page[page.index("Sachstandsbericht für das 2. Halbjahr 2026") :]

@@ -107,7 +107,7 @@ def test_round_of_a_measure_that_no_edition_has_any_more_is_still_read(edition, 
     db.session.delete(measure)
     db.session.commit()
     assert "This measure is in no edition any more." in office.look(f"/office/monitoring/rounds/{round_id}")
-    assert office.get(f"/office/monitoring/reports/{asked}").status_code == 404
+    assert office.get(f"/office/monitoring/requests/{asked}").status_code == 404
     assert office.client.get(f"/report/{'x' * 32}").status_code == 404
 
 

@@ -119,7 +119,7 @@ def test_texts_of_the_concept_keep_their_language_in_a_page_of_another(stranger)
 def test_goal_page_has_indicators_with_their_values(stranger, published):
     page = stranger.look(f"/goals/{published.goal.id}")
     assert texts(page, ".gauge h3") == ["Sichere Schwimmer"]
-    assert texts(page, ".gauge__values tr") == ["31. Dezember 202561,5 %"]
+    assert texts(page, ".gauge tbody tr") == ["31. Dezember 2025 61,5"]
     assert texts(page, ".crumbs a") == ["Zusammen in Lindenfurt", "1 Sprache"]
 
 
