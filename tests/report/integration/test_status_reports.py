@@ -88,15 +88,16 @@ def test_document_tells_reports_below_their_measure_and_names_measures_without(c
     assert named == ["1 measure that is to be done has no status report of this period."]
 
 
-def test_report_costs_the_same_with_one_status_report_and_with_many(city, reported, statements):
+def test_report_costs_the_same_for_one_measure_with_status_reports_and_for_many(city, reported, statements):
     counts = []
-    for measures in ([city.begun], [city.late, city.both]):
-        for measure in measures:
+    for more in (1, 3):
+        for _ in range(more):
+            measure = city.measure("More", [city.jobs], MeasureState.IN_PROGRESS)
             for year in (2025, 2026):
                 reported(measure, noon(2026, 2, 1), f"Of {year}", (year, 1))
         city.concept.title  # noqa: B018 - loaded again before the count begins
         statements.clear()
         told = sum(len(entry.status) for entry in content_of(city.report).measures)
         counts.append((told, len(statements)))
-    assert [told for told, _ in counts] == [2, 6]
+    assert [told for told, _ in counts] == [2, 8]
     assert counts[0][1] == counts[1][1]
