@@ -70,7 +70,7 @@ def test_upgrading_again_keeps_what_is_stored(empty_app):
 SOMETHING = {int: 1, bool: False, object: {}, dict: {}, datetime: datetime(2026, 11, 20, tzinfo=UTC), str: "x"}
 
 
-def a_row(connection, name, **values):
+def a_row(connection, name, /, **values):
     """Insert a row with something in every column that needs it."""
     table = Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
     needed = [column for column in table.columns if not column.nullable and column.name not in values]
@@ -255,3 +255,48 @@ def test_reports_go_with_their_revision_and_their_concept_stays(empty_app):
     with db.engine.connect() as connection:
         assert connection.execute(text("SELECT title FROM concept")).scalars().all() == ["Kept"]
         assert connection.execute(text("SELECT count(*) FROM recommendation")).scalar() == 0
+
+
+def fill_papers_jobs_and_rounds() -> None:
+    """Store a row in each table of the revisions 0020 to 0022, and those that they refer to."""
+    day = date(2026, 12, 31)
+    with db.engine.begin() as connection:
+        a_row(connection, "concept", id=1, title="Kept")
+        a_row(connection, "process", id=1)
+        a_row(connection, "workshop", id=1, process_id=1, title="Kept")
+        a_row(connection, "staff_user", id=1, name="Kept")
+        a_row(connection, "council_paper", id=1, workshop_id=1)
+        a_row(connection, "council_paper_version", paper_id=1, number=1, content={"subject": "s"}, actor_id=1)
+        a_row(connection, "job", id=1, state="waiting")
+        a_row(connection, "status_round", id=1, concept_id=1, deadline=day, opened_by_id=1)
+        a_row(connection, "status_request", id=1, round_id=1)
+        a_row(connection, "status_report", id=1, request_id=1, state="done", progress="late", accepted_by_id=1)
+        a_row(connection, "calendar_feed", id=1, concept_id=1, owner_id=1)
+
+
+def test_papers_jobs_and_rounds_go_with_their_revisions_and_what_they_refer_to_stays(empty_app):
+    upgrade(revision="0022")
+    fill_papers_jobs_and_rounds()
+    downgrade(revision="0019")
+    kept = "SELECT concept.title, workshop.title, staff_user.name FROM concept, workshop, staff_user"
+    assert said(kept) == [("Kept", "Kept", "Kept")]
+    upgrade(revision="0022")
+    assert said(kept) == [("Kept", "Kept", "Kept")]
+    tables = ("council_paper", "council_paper_version", "job", "status_round", "status_report", "calendar_feed")
+    assert [said(f"SELECT count(*) FROM {table}") for table in tables] == [[(0,)]] * len(tables)  # noqa: S608 - our names
+
+
+def test_papers_outlive_workshops_and_staff_and_rounds_go_with_their_concept(empty_app):
+    upgrade(revision="0022")
+    fill_papers_jobs_and_rounds()
+    with db.engine.begin() as connection:
+        connection.execute(text("DELETE FROM workshop"))
+        connection.execute(text("DELETE FROM staff_user"))
+    assert said("SELECT workshop_id, actor_id FROM council_paper, council_paper_version") == [(None, None)]
+    assert said("SELECT opened_by_id, accepted_by_id FROM status_round, status_report") == [(None, None)]
+    assert said("SELECT count(*) FROM calendar_feed") == [(0,)]
+    with db.engine.begin() as connection:
+        connection.execute(text("DELETE FROM concept"))
+        connection.execute(text("DELETE FROM council_paper"))
+    left = "SELECT count(*) FROM status_report UNION ALL SELECT count(*) FROM council_paper_version"
+    assert said(left) == [(0,), (0,)]

@@ -259,8 +259,9 @@ class _Builder:
 def _measure(row: _Row, fields: tuple[str, ...]) -> tuple[dict[str, str], Origin | None, tuple[str, ...]]:
     workshop = row["origin_workshop"]
     origin = Origin(workshop, row["origin_rank"], row["origin_points"]) if workshop else None
-    texts = {name: row[name] for name in ("state", *MEASURE_TEXTS, *KEYED)}
-    return texts | {name: row[name] or "" for name in MEASURE_DAYS}, origin, fields
+    said = {name: row[name] for name in ("state", *MEASURE_TEXTS, *KEYED)}
+    days = {name: row[name] or "" for name in MEASURE_DAYS}
+    return said | days, origin, fields
 
 
 def _unfit(row: _Row, column: str, needed: str) -> UnfitValue:

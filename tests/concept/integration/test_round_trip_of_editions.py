@@ -110,6 +110,14 @@ def through(edition: Edition, ending: ConceptFormat, form: ChapterForm | None = 
     return replace(read, title=tree.title) if ending is ConceptFormat.CSV else read
 
 
+@pytest.mark.parametrize("ending", [ConceptFormat.ZIP, ConceptFormat.JSON])
+def test_deadlines_come_back(database, ending):
+    dated = MeasureEntry(text="Eins", due_on="2027-12-31", funded_until="2028-06-30")
+    edition = stored(replace(ONE_LEVEL, goals=(GoalEntry("1", "Ziel", measures=(dated, MeasureEntry(text="Zwei"))),)))
+    days = [(measure.due_on, measure.funded_until) for measure in through(edition, ending).goals[0].measures]
+    assert days == [("2027-12-31", "2028-06-30"), ("", "")]
+
+
 @pytest.fixture
 def adopted():
     """Makes the draft edition the adopted one, and begins the next."""

@@ -8,23 +8,28 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from datetime import date
 from io import BytesIO
 
 import docx
 import pytest
 from lxml import html
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from participation.app import create_app
 from participation.concept.models import Measure
+from participation.export.action_plan import writing
 from participation.export.documentation import files
+from participation.export.integration_report import files as reports
 from participation.export.services import concepts
 from participation.kernel.database import db
 from participation.kernel.jobs.models import Job, JobState
 from participation.kernel.jobs.working import work_off
 from participation.kernel.transaction import transaction
+from participation.report.models import IntegrationReport
 from participation.workshop.models import Pace, Room, RoomEntry
-from tests.factories import a_card, a_goal, a_moderator, a_workshop, an_edition, an_office_user
+from tests.factories import a_card, a_goal, a_moderator, a_workshop, an_edition, an_office_user, saved
 
 WAIT_SECONDS = 60
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
@@ -118,6 +123,34 @@ def test_large_documentation_of_a_workshop_counts_the_cards_of_its_rooms_too(app
     location = office.get(f"/office/workshops/{code}/documentation.json").location
     work_off(app)
     assert json.loads(fetched(office, f"{location}/file"))["workshop"]["code"] == code
+
+
+def made_later(app, office, address):
+    """Return the state of the job before it was done, and the file."""
+    answer = office.get(address)
+    before = state_of_first(app)
+    work_off(app)
+    return before, fetched(office, f"{answer.location}/file")
+
+
+def test_action_plan_of_many_measures_is_made_in_the_background(app, office, monkeypatch):
+    monkeypatch.setattr(writing, "MANY_MEASURES", 2)
+    with app.app_context():
+        concept_id = a_large_edition(3).concept_id
+    before, content = made_later(app, office, f"/office/concepts/{concept_id}/action-plan.xlsx")
+    titles = [row[2].value for row in load_workbook(BytesIO(content)).worksheets[0].iter_rows(min_row=2)]
+    assert (before, titles) == (JobState.WAITING, ["Maßnahme 0", "Maßnahme 1", "Maßnahme 2"])
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("docx", b"PK\x03\x04"), ("pdf", b"%PDF")])
+def test_integration_report_on_many_measures_is_made_in_the_background(app, office, monkeypatch, ending, begins):
+    monkeypatch.setattr(reports, "MANY_MEASURES", 2)
+    with app.app_context():
+        concept = a_large_edition(3).concept
+        report = saved(IntegrationReport(concept=concept, since=date(2025, 1, 1), until=date(2025, 12, 31)))
+        address = f"/office/monitoring/reports/{report.id}/report.{ending}"
+    before, content = made_later(app, office, address)
+    assert (before, content[:4]) == (JobState.WAITING, begins)
 
 
 def test_file_is_written_in_the_language_of_whoever_asked(app, office, monkeypatch):

@@ -28,6 +28,7 @@ from tests.export.unit.trees import ADOPTED, TREE, some_text, trees
 WRITTEN = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
 THOROUGHLY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 AGAIN = GoalEntry("9.9", "Die Vereine sind offen.", repeated=True)
+DATED = replace(ADOPTED, title="Bis wann", due_on="2027-12-31", funded_until="2028-06-30")
 VALUES = (ValueEntry("2025-01-01", -1.5), ValueEntry("2026-01-01", 1e-7))
 RICH = replace(
     TREE,
@@ -41,7 +42,7 @@ RICH = replace(
                 GoalEntry(
                     "2",
                     "Noch eins",
-                    measures=(replace(ADOPTED, number="5"), replace(ADOPTED, number="6")),
+                    measures=(replace(ADOPTED, number="5"), replace(ADOPTED, number="6"), DATED),
                     indicators=(
                         IndicatorEntry(
                             "=Zahl", values=(ValueEntry("2025-01-01", -1.5), ValueEntry("2026-01-01", 1e-7))
@@ -79,6 +80,18 @@ def zipped(texts, encoding="utf-8-sig"):
 
 def test_a_concept_is_read_back_unchanged():
     assert read(written(RICH)) == RICH
+
+
+def test_days_of_measures_are_days_in_their_table_and_come_back_or_stay_empty():
+    content = written(RICH)
+    rows = csv.DictReader(io.StringIO(tables(content)["measures.csv"], newline=""), delimiter=";")
+    days = [(row["due_on"], row["funded_until"]) for row in rows]
+    assert days == [("", ""), ("", ""), ("2027-12-31", "2028-06-30")]
+    *_, undated, dated = read(content).goals[-1].children[-1].measures
+    assert ((undated.due_on, undated.funded_until), dated) == (("", ""), DATED)
+    columns = json.loads(tables(content)["datapackage.json"])["resources"]
+    kinds = {field["name"]: field["type"] for each in columns for field in each["schema"]["fields"]}
+    assert (kinds["due_on"], kinds["funded_until"]) == ("date", "date")
 
 
 def levels_with_words(tree):
@@ -155,6 +168,8 @@ def changed(name, old, new):
         ("goals.csv", "2;1;0;1;1;Sport verbindet", "2;1;0;1;1;Sport verbindet;mehr", "goals.csv, 3"),
         ("measures.csv", "1;adopted;", "1;beschlossen;", "measures.csv, 2, state"),
         ("measures.csv", "1;adopted;", ";adopted;", "measures.csv, 2, measure"),
+        ("measures.csv", "2027-12-31", "31.12.2027", "measures.csv, 4, due_on"),
+        ("measures.csv", "2028-06-30", "2028", "measures.csv, 4, funded_until"),
         ("indicator_values.csv", "2025-01-01", "1.1.2025", "indicator_values.csv, 2, at"),
         ("indicator_values.csv", "-1.5", "viel", "indicator_values.csv, 2, value"),
         ("indicator_values.csv", "-1.5", "nan", "indicator_values.csv, 2, value"),

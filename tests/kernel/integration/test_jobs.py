@@ -1,6 +1,7 @@
 """Background work: each job is done once and told as it ended, whatever happens to the process that does it."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -171,7 +172,8 @@ def test_progress_is_told_while_the_job_is_done(app, database, kind, monkeypatch
     def count(_arguments):
         tell_progress(1, 4)
         waiting = threading.Event()
-        while not seen:
+        until = time.monotonic() + WAIT_SECONDS
+        while not seen and time.monotonic() < until:
             with app.app_context():
                 percent = db.session.scalar(select(Job.progress))
             seen.extend([percent] if percent else [])

@@ -30,12 +30,12 @@ def test_round_asks_about_measures_that_are_carried_out_and_about_no_others(edit
 
 def test_round_asks_the_adopted_edition_and_without_one_the_newest(database):
     concept = a_concept()
-    draft = an_edition(concept)
-    a_measure(draft, title="in the draft", state=MeasureState.ADOPTED)
-    assert titles_asked(begun(draft)) == ["in the draft"]
-    adopted = an_edition(concept, state=EditionState.ADOPTED)
-    a_measure(adopted, title="as adopted", state=MeasureState.ADOPTED)
-    assert titles_asked(begun(adopted, Half(2027, 1))) == ["as adopted"]
+    first, second = an_edition(concept, state=EditionState.SUPERSEDED), an_edition(concept)
+    for edition, title in ((first, "in the first"), (second, "in the newest")):
+        a_measure(edition, title=title, state=MeasureState.ADOPTED)
+    assert titles_asked(begun(second)) == ["in the newest"]
+    stands_as(first, EditionState.ADOPTED)
+    assert titles_asked(begun(second, Half(2027, 1))) == ["in the first"]
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ def test_explanation_is_proposed_anew_without_saving(office, paper_id):
     assert len(get_paper(paper_id).versions) == 1
 
 
-def test_every_version_is_printed_again(office, paper_id, monkeypatch):
+def test_every_version_is_printed_again(office, paper_id):
     address = f"/office/papers/{paper_id}"
     office.send(address, **the_form(office.look(address), subject="Second"))
     titles = []
@@ -179,7 +179,7 @@ def test_every_version_is_printed_again(office, paper_id, monkeypatch):
     assert office.get(f"{address}/3.docx").status_code == 404
 
 
-def test_paper_outlives_its_workshop(office, paper_id, monkeypatch):
+def test_paper_outlives_its_workshop(office, paper_id):
     workshop = get_paper(paper_id).workshop
     with transaction():
         db.session.delete(get_workshop(workshop.code))
