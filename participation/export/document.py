@@ -6,6 +6,7 @@ Arabic and Turkish beside German. An empty language or direction means: as the e
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -188,6 +189,11 @@ class Document:
     blocks: tuple[Block, ...]
     direction: str = "ltr"
     metadata: Metadata = field(default_factory=Metadata)
+
+
+def leads_into_table(blocks: Sequence[Block], place: int) -> bool:
+    """Return whether the block there is a paragraph right above a table: no page should end between them."""
+    return isinstance(blocks[place], Paragraph) and isinstance(next(iter(blocks[place + 1 : place + 2]), None), Table)
 
 
 def paragraph(text: str, style: str = BODY, language: str = "", direction: str = "") -> Paragraph:

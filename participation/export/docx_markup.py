@@ -79,6 +79,11 @@ def paragraph_element(
     return made
 
 
+def keep_with_next(paragraph: BaseOxmlElement) -> None:
+    """Let no page end between a paragraph that has a style and what follows it."""
+    paragraph.get_or_add_pPr().insert(1, element("keepNext"))
+
+
 def checkbox_element(run: Run, direction: str, language: str) -> BaseOxmlElement:
     """A check box that can be ticked: a content control of Word 2010 ([MS-DOCX] 2.6.1.2); older ones show its sign."""
     box: BaseOxmlElement = OxmlElement("w14:checkbox")

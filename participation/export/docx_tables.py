@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from docx.oxml.ns import qn
+
 from participation.export.document import (
     BODY,
     GRID,
@@ -19,7 +21,7 @@ from participation.export.document import (
     cell,
 )
 from participation.export.docx_contents import Bookmarks
-from participation.export.docx_markup import element, paragraph_element, with_children
+from participation.export.docx_markup import element, keep_with_next, paragraph_element, with_children
 from participation.export.docx_styles import TABLE_HEADER, TABLE_HEADING, TABLE_TEXT, TINT
 
 if TYPE_CHECKING:
@@ -34,8 +36,8 @@ RULES: Final = {
     PLAIN: ("bottom", "insideH"),
 }
 
-#: A row with more lines than this in one cell may break over pages; a quarter of a page stays empty at most.
-WHOLE_ROW_LINES: Final = 14
+#: A row or a table with more lines than this may break over pages; a quarter of a page stays empty at most.
+WHOLE_LINES: Final = 14
 #: Width of a character of the usual size, in twentieths of a point.
 _CHARACTER: Final = 95
 
@@ -62,6 +64,9 @@ class TableBuilder:
         made = with_children(element("tbl"), self._properties(table, sum(widths)), grid)
         made.extend(self._row(row, widths, header=True) for row in table.header)
         made.extend(self._row(row, widths) for row in table.rows)
+        rows = (*table.header, *table.rows)
+        if len(rows) <= WHOLE_LINES and sum(_lines(row, widths) for row in rows) <= WHOLE_LINES:
+            _keep_together(made)
         return made
 
     def chart(self, chart: BarChart) -> BaseOxmlElement:
@@ -85,7 +90,7 @@ class TableBuilder:
     def _row(self, row: Row, widths: list[int], *, header: bool = False) -> BaseOxmlElement:
         made = element("tr")
         properties = element("trPr")
-        if _lines(row, widths) <= WHOLE_ROW_LINES:
+        if _lines(row, widths) <= WHOLE_LINES:
             properties.append(element("cantSplit"))
         if header:
             properties.append(element("tblHeader"))
@@ -119,6 +124,13 @@ class TableBuilder:
 
 def _label(bar: Bar) -> Cell:
     return Cell((Paragraph((Run(bar.label),), BODY, bar.language, bar.direction),))
+
+
+def _keep_together(table: BaseOxmlElement) -> None:
+    """Let no page end between the rows."""
+    for row in table.findall(qn("w:tr"))[:-1]:
+        for paragraph in row.iter(qn("w:p")):
+            keep_with_next(paragraph)
 
 
 def _borders(sides: tuple[str, ...]) -> BaseOxmlElement:

@@ -28,12 +28,14 @@ from participation.export.document import (
     Table,
     TableOfContents,
     TrendChart,
+    leads_into_table,
 )
 from participation.export.docx_charts import ChartWriter
 from participation.export.docx_contents import Bookmarks, contents_element
 from participation.export.docx_markup import (
     child_of,
     element,
+    keep_with_next,
     paragraph_element,
     with_children,
     word_language,
@@ -79,6 +81,8 @@ def write_docx(document: Document, written_at: datetime, accent: str = ACCENT, t
         tell_progress(number, len(document.blocks))
         for part in blocks.elements(block):
             end.addprevious(part)
+            if leads_into_table(document.blocks, number):
+                keep_with_next(part)
     return _packed(word)
 
 
@@ -135,7 +139,7 @@ class BlockWriter:
     @elements.register(BarChart)
     def _chart(self, block: BarChart) -> Iterator[BaseOxmlElement]:
         title = self._paragraph(Paragraph((Run(block.title, bold=True),)))
-        title.get_or_add_pPr().insert(1, element("keepNext"))
+        keep_with_next(title)
         yield title
         yield self._tables.chart(block)
         yield self._gap()

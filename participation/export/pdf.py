@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from functools import singledispatch
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -36,6 +36,7 @@ from participation.export.document import (
     Table,
     TableOfContents,
     TrendChart,
+    leads_into_table,
 )
 from participation.export.fonts import FontSet, load_fonts
 
@@ -70,7 +71,7 @@ def write_pdf(document: Document, fonts: Path, written_at: datetime, accent: str
         **spoken(document.language, document.direction),
         "accent": accent,
         "fonts": list(font_set.families),
-        "blocks": [_data(block, document) for block in with_sound_levels(document.blocks)],
+        "blocks": list(_blocks(document)),
     }
     return compile_template(_TEMPLATE, data, font_set, written_at)
 
@@ -132,6 +133,12 @@ def with_sound_levels(blocks: Iterable[Block]) -> list[Block]:
     return sound
 
 
+def _blocks(document: Document) -> Iterator[Data]:
+    blocks = with_sound_levels(document.blocks)
+    for place, block in enumerate(blocks):
+        yield _data(block, document) | {"leads": leads_into_table(blocks, place)}
+
+
 @singledispatch
 def _data(block: Block, _document: Document) -> Data:
     """The block as the template takes it."""
@@ -167,6 +174,7 @@ def _table(block: Table, document: Document) -> Data:
         "style": block.style,
         "widths": list(block.widths),
         "header": [_row(row, document, block.widths) for row in block.header],
+        "whole-words": _words_fit(block),
         "parts": [_part(rows, document, block.widths) for rows in _parts(block.rows)],
     }
 
@@ -222,6 +230,17 @@ def _part(rows: list[Row], document: Document, widths: tuple[float, ...]) -> Dat
 def _row(row: Row, document: Document, widths: tuple[float, ...]) -> list[Data]:
     whole = _lines(row, widths) <= WHOLE_LINES
     return [_cell(cell, document, whole=whole) for cell in row.cells]
+
+
+def _words_fit(table: Table) -> bool:
+    """Whether each word above a column surely fits into it: then none is hyphenated, also where a line has room."""
+    return all(
+        len(word) <= sum(table.widths[place : place + cell.span]) * CHARACTERS_A_LINE
+        for row in table.header[:1]
+        for place, cell in zip(accumulate((cell.span for cell in row.cells), initial=0), row.cells, strict=False)
+        for paragraph in cell.paragraphs
+        for word in paragraph.text.split()
+    )
 
 
 def _lines(row: Row, widths: tuple[float, ...]) -> float:

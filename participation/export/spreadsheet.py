@@ -113,6 +113,7 @@ def _set_paper(worksheet: Worksheet, sheet: Sheet) -> None:
     width = sum(_width(sheet, column) for column in range(len(sheet.columns)))
     worksheet.set_landscape()
     worksheet.hide_gridlines(0)  # they are printed too
+    worksheet.set_footer("&L&A&R&P / &N")  # which sheet, which page of how many
     if not sheet.frozen or width <= _PRINTED_WIDTH:
         worksheet.set_paper(9)  # A4
         worksheet.fit_to_pages(1, 0)

@@ -39,6 +39,7 @@ def propose(workshop: Workshop, measures: Sequence[Measure]) -> tuple[str, Paper
             subject=_("Measures from the workshop “%(title)s”", title=workshop.title),
             responsible="",
             resolution=_resolution(measures, concept.title if concept else ""),
+            has_costs=any(measure.costs for measure in measures),
             first_year=clock.now().year + 1,
             explanation=explain(record, measures),
             measure_ids=tuple(measure.id for measure in measures),

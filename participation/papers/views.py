@@ -94,8 +94,9 @@ def print_version(paper_id: int, number: int) -> ResponseReturnValue:
 def _handed_out(paper: CouncilPaper, content: PaperContent) -> Response:
     concept = paper.workshop.process.concept if paper.workshop else None
     made = make_council_paper(content, paper.language, concept.city if concept else "", clock.now())
-    spoken = "".join(character if character.isalnum() else " " for character in f"{content.number} {content.subject}")
-    name = "-".join((_("council paper"), *spoken.split()))[:LONGEST_NAME]
+    spoken = " ".join((_("council paper"), content.number, content.subject))
+    words = "".join(character if character.isalnum() else " " for character in spoken).split()
+    name = "-".join(words)[:LONGEST_NAME]
     answer = send_file(BytesIO(made), MEDIA_TYPES[ConceptFormat.DOCX], as_attachment=True, download_name=f"{name}.docx")
     answer.cache_control.no_store = True
     return answer

@@ -13,7 +13,9 @@ from participation.measures.standing import STATE_NAMES
 from participation.report.content import FieldReport, ReportContent, ReportedMeasure, count_states
 
 #: Shares of the text width: the name of a field of action, the sum; the states share the rest.
-_NAMED, _SUMMED = 0.2, 0.09
+_NAMED, _SUMMED = 0.18, 0.1
+#: The edges of a cell and what wide letters need more than others, in characters.
+_EDGES = 6
 
 
 def name_field(field: FieldReport, content: ReportContent) -> str:
@@ -71,8 +73,8 @@ def _table(content: ReportContent, states: Sequence[MeasureState]) -> Table:
 
 
 def _shares(names: Sequence[str]) -> Iterator[float]:
-    """Give each column as much as its longest word needs, so that none is cut in two."""
-    longest = [max(map(len, name.split())) for name in names]
+    """Give each column as much as its longest word and the edges need, so that none is cut in two."""
+    longest = [max(map(len, name.split())) + _EDGES for name in names]
     return (length / sum(longest) * (1 - _NAMED - _SUMMED) for length in longest)
 
 

@@ -245,3 +245,17 @@ def test_note_is_set_apart_by_a_style(written_at: datetime):
 def test_cell_without_paragraphs_holds_an_empty_one(written_at: datetime):
     found = opened(written_at, Table((), (Row((Cell(()),)),), (1.0,))).tables[0]
     assert [part.text for part in found.rows[0].cells[0].paragraphs] == [""]
+
+
+def test_short_table_stays_on_one_page_and_a_long_one_may_break(written_at: datetime):
+    short, long = (Table((), (Row((cell("Zeile"),)),) * rows, (1.0,)) for rows in (14, 15))
+    tables = opened(written_at, short, paragraph("dazwischen"), long).tables
+    kept = [[row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows] for table in tables]
+    assert kept == [[True] * 13 + [None], [None] * 15]
+
+
+def test_paragraph_right_above_a_table_stays_with_it(written_at: datetime):
+    word = opened(
+        written_at, paragraph("Text"), paragraph("In der Abstimmung"), Table((), (Row((cell("A"),)),), (1.0,))
+    )
+    assert [found.paragraph_format.keep_with_next for found in word.paragraphs[:2]] == [None, True]

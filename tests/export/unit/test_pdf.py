@@ -196,3 +196,12 @@ blocks = st.one_of(
 @given(st.lists(blocks, max_size=6), st.sampled_from(["ltr", "rtl"]))
 def test_every_document_can_be_printed(fonts: Path, written_at: datetime, content: list[Block], direction: str):
     assert written(fonts, written_at, *content, direction=direction)[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("lines_above", range(36, 42))
+def test_paragraph_right_above_a_table_stays_on_its_page(fonts: Path, written_at: datetime, lines_above: int):
+    above = (paragraph("Zeile") for _ in range(lines_above))
+    table = Table((Row((cell("Karte"),)),), (Row((cell("Kein Bus"),)),), (1.0,))
+    pdf = written(fonts, written_at, *above, Heading(1, "Titel"), paragraph("Rang", "Quiet"), table)
+    pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+    assert ["Rang" in page for page in pages] == ["Kein Bus" in page for page in pages]

@@ -89,3 +89,8 @@ def test_wide_sheet_is_printed_over_pages_that_begin_with_its_frozen_columns(wri
     guides = {column: Guide(width=60) for column in range(5)}
     sheet = opened(written_at, Sheet("a", tuple("abcde"), (), guides=guides, frozen=2)).active
     assert (sheet.freeze_panes, sheet.print_title_cols, sheet.page_setup.fitToWidth) == ("C2", "$A:$B", 2)
+
+
+def test_printed_page_says_which_sheet_and_page_it_is(written_at: datetime):
+    footer = opened(written_at, Sheet("a", ("a",), ())).active.oddFooter
+    assert (footer.left.text, footer.right.text) == ("&A", "&P / &N")

@@ -194,3 +194,10 @@ def test_unknown_paper_is_not_found(office):
 
 def test_first_year_is_the_one_after_now(paper_id):
     assert stored(paper_id).first_year == clock.now().year + 1
+
+
+def test_paper_about_measures_that_cost_something_begins_with_financial_effects(database):
+    assert [stored(begun(workshop)).has_costs for workshop in (a_lived_workshop().workshop, a_workshop())] == [
+        True,
+        False,
+    ]

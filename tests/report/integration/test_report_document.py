@@ -10,7 +10,9 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
+from participation.concept.models import MeasureState
 from participation.export.document import Heading, List, Note, Table, TrendChart
 from participation.export.docx_writer import write_docx
 from participation.export.integration_report import prepare_report
@@ -124,3 +126,14 @@ def test_pdf_keeps_its_standard_with_drawings_in_it(city, language):
     city.concept.language = language
     city.indicator.name, city.indicator.unit = "<b>دورات</b> & ኮርስ", '"%" < عدد'
     assert prepare_report(content_of(city.report), "pdf", FONTS, AT)()[:5] == b"%PDF-"
+
+
+def test_no_state_is_cut_in_two_above_the_numbers(city):
+    city.concept.language = "de"
+    for state in (MeasureState.IN_PROGRESS, MeasureState.DONE, MeasureState.REJECTED):
+        city.measure(state.value, [city.courses], state)
+    pdf = PdfReader(io.BytesIO(prepare_report(content_of(city.report), "pdf", FONTS, AT)()))
+    page = next(text for page in pdf.pages[1:] if "Alle, jede einmal" in (text := page.extract_text()))
+    table = page.partition("Stand, 30.06.2026")[2].partition("Alle, jede einmal")[0]
+    names = ["Beschlossen", "Umsetzung", "Umgesetzt", "Zurückgestellt", "Abgelehnt"]
+    assert [name for name in (*names, "Summe") if name not in table.split()] == []
