@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from openpyxl.utils.exceptions import InvalidFileException
 
 from participation.concept.reading.errors import (
     DocumentBroken,
@@ -39,6 +40,20 @@ _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_FLAG: Final = 0x1
 _BROKEN_ZIP: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
+
+BROKEN_WORKBOOK: Final = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    SyntaxError,
+    OSError,
+    EOFError,
+)
+"""What openpyxl raises for a workbook that it cannot read."""
 
 
 def load(source: Path | bytes, filename: str) -> bytes:

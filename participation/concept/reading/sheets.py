@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,12 +13,11 @@ from typing import Final, cast
 
 from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 from participation.concept.chapter import unprotect_cell
-from participation.concept.reading.container import check_parts, open_package
+from participation.concept.reading.container import BROKEN_WORKBOOK, check_parts, open_package
 from participation.concept.reading.errors import DocumentBroken, FormulaInCell, TooManyRows
 from participation.concept.reading.notes import Notes, Place, short
 
@@ -31,18 +29,6 @@ _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1
 _MOST_MERGED: Final = 200_000
 """Merged cells that are noted; a file that claims more is read without the rest."""
 _DELIMITERS: Final = (";", ",", "\t")
-_BROKEN: Final = (
-    InvalidFileException,
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    SyntaxError,
-    OSError,
-    EOFError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +68,7 @@ def read_workbook(data: bytes, filename: str, notes: Notes) -> tuple[Sheet, ...]
         return tuple(
             Sheet(sheet.title, tuple(_workbook_rows(sheet, merged.get(_part_of(sheet), {}), notes))) for sheet in sheets
         )
-    except _BROKEN as error:
+    except BROKEN_WORKBOOK as error:
         raise DocumentBroken(filename) from error
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -13,13 +12,12 @@ from typing import Final, cast
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 from participation.concept.errors import ValueSheetUnfit
 from participation.concept.figures import find_figure
-from participation.concept.reading.container import check_parts, load, open_package
+from participation.concept.reading.container import BROKEN_WORKBOOK, check_parts, load, open_package
 from participation.concept.reading.errors import DocumentBroken, TooManyRows
 from participation.concept.value_sheets.form import ID, is_heading, read_day
 
@@ -29,18 +27,6 @@ HEAD_ROWS: Final = 20
 """The headings stand in one of so many first rows; somebody may have written a title above them."""
 _SHOWN: Final = 60
 _DIGITS: Final = 10
-_BROKEN: Final = (
-    InvalidFileException,
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    SyntaxError,
-    OSError,
-    EOFError,
-)
 _PERCENT: Final = ("%", "prozent", "percent")
 
 
@@ -109,7 +95,7 @@ def read_sheet(data: bytes, filename: str, known: Mapping[str, Known]) -> SheetR
             )
             if head:
                 return _Reader(head, known).read(rows)
-    except _BROKEN as error:
+    except BROKEN_WORKBOOK as error:
         raise DocumentBroken(filename) from error
     raise ValueSheetUnfit(filename)
 

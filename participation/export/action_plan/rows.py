@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from participation.concept.reading.container import check_parts, load, open_package
+from participation.concept.reading.container import BROKEN_WORKBOOK, check_parts, load, open_package
 from participation.concept.reading.errors import DocumentBroken, TooManyRows
 from participation.export.action_plan.errors import ActionPlanUnrecognised
 from participation.export.action_plan.form import COLUMNS, IDENTIFIER, LABELS, PARTS, folded, headings, read_identifier
@@ -24,18 +22,6 @@ _MOST_COLUMNS: Final = 100
 _HEADER_WITHIN: Final = 20
 """Somebody may have put a title above the header row."""
 _LONGEST_QUOTE: Final = 60
-_BROKEN: Final = (
-    InvalidFileException,
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    SyntaxError,
-    OSError,
-    EOFError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +66,7 @@ def read_rows(content: bytes, filename: str) -> Filled:
         check_parts(package, filename)
     try:
         book = load_workbook(BytesIO(data), data_only=False, keep_links=False)
-    except _BROKEN as error:
+    except BROKEN_WORKBOOK as error:
         raise DocumentBroken(filename) from error
     known = headings()
     read = [_Reading(sheet, header) for sheet in book.worksheets if (header := _find_header(sheet, known))]
