@@ -1,12 +1,12 @@
 """A moderator sorts 300 cards in Chromium: how long a frame takes while a card is dragged, and what a drop costs."""
 
 import asyncio
-import shutil
 import time
 from dataclasses import dataclass
 
 from playwright.async_api import CDPSession, Page, async_playwright
 
+from bench.browser import launched
 from bench.client import HOST
 from bench.figures import MILLISECONDS, Figure
 from bench.stand import Stand
@@ -18,7 +18,6 @@ DROPS = 10
 PATIENCE_SECONDS = 20
 POINTS = 60
 """Places to which the mouse moves on the way from the pile to the last island and back, for each drag."""
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
 
 _RECORD = """() => {
   window.frames_taken = [];
@@ -59,9 +58,9 @@ async def measure(stand: Stand) -> list[Figure]:
     """Drag cards over the whole board with the mouse, then drop each into an island."""
     sorting = stand.workshops.sorting("Board", CARDS, ISLANDS)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=QUIET
-        )
+        browser = await launched(playwright)
+        if browser is None:
+            return []
         width, height = LAPTOP
         page = await browser.new_page(
             base_url=f"http://{HOST}:{stand.port}", viewport={"width": width, "height": height}

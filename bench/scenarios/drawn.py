@@ -1,17 +1,16 @@
 """The same way to the wall in a real browser: until the frame is painted that shows the card."""
 
 import asyncio
-import shutil
 import time
 
 from playwright.async_api import Page, async_playwright
 
+from bench.browser import launched
 from bench.client import HOST
 from bench.figures import Figure, Watch
 from bench.people import CREATED, hang_up, joined_phones
 from bench.stand import Stand
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PAINTED = """
 window.drawn = {};
 const paint = (id) => requestAnimationFrame(() => requestAnimationFrame(() => {
@@ -28,12 +27,11 @@ PATIENCE_MS = 10_000
 
 async def measure(stand: Stand) -> list[Figure]:
     """Send cards one after the other while Chromium shows the projector's page."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        return []
     code = stand.workshops.collecting("Drawn")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser = await launched(playwright)
+        if browser is None:
+            return []
         page = await browser.new_page(viewport={"width": 1920, "height": 1080})
         await page.add_init_script(PAINTED)
         await page.goto(f"http://{HOST}:{stand.port}/{code}/screen")

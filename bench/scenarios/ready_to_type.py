@@ -1,13 +1,12 @@
 """An old phone in a bad network: how long until somebody can type, at the first visit and when they come back."""
 
-import shutil
 import time
 
 from playwright.async_api import Browser, async_playwright
 
+from bench.browser import launched
 from bench.client import HOST
 from bench.figures import Figure
-from bench.scenarios.drawn import BROWSERS
 from bench.stand import Stand
 
 SLOWER = 4
@@ -19,14 +18,13 @@ A_PHONE = {"width": 360, "height": 780}
 
 async def measure(stand: Stand) -> list[Figure]:
     """Visit the page with browsers that have nothing kept, and then once more."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        return []
     code = stand.workshops.collecting("Ready to type")
     address = f"http://{HOST}:{stand.port}/{code}"
     first, again = [], []
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser = await launched(playwright)
+        if browser is None:
+            return []
         for _visit in range(VISITS):
             one, other = await _visited(browser, address)
             first.append(one)

@@ -18,9 +18,9 @@ function foldTopics(radio) {
   find("#text").focus();
 }
 
-// The take-home code goes to the clipboard where the browser has one; it is selected in any case.
+// The take-home code is selected in any case, and goes to the clipboard where the browser has one and allows it.
 async function copyCode(button) {
   getSelection().selectAllChildren(find(".take-home__code"));
-  await navigator.clipboard?.writeText(button.dataset.copy);
-  if (navigator.clipboard) find(".take-home [role=status]").textContent = button.dataset.copied;
+  const copied = await navigator.clipboard?.writeText(button.dataset.copy).then(() => true, () => false);
+  if (copied) find(".take-home [role=status]").textContent = button.dataset.copied;
 }

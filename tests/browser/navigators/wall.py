@@ -40,8 +40,16 @@ FAULTS = """() => {
   }
   return [...found];
 }"""
-DRAWN = """() => document.fonts.ready.then(
-  () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))"""
+DRAWN = """async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  do {
+    document.body.getBoundingClientRect();
+    await document.fonts.ready;
+    await frame();
+    await frame();
+  } while (document.fonts.status !== 'loaded');
+}"""
+"""Letters are asked for when the first text is laid out that needs them, and the wall is fitted anew when they come."""
 
 
 def faults(page: Page) -> list[str]:
