@@ -119,6 +119,18 @@ def test_drawing_shows_baseline_target_and_the_last_value(app):
     assert [len(line.get("points").split()) for line in drawing.findall(f"{SVG}polyline")] == [3]
 
 
+@pytest.mark.parametrize("canvas", [SMALL, LARGE, PAPER])
+@pytest.mark.parametrize(
+    ("baseline", "values"), [("41", (41, 58)), ("0", (0, 12)), ("0.5", (0.5, 70)), ("-3", (-3, 60))]
+)
+def test_no_name_of_a_line_stands_in_the_years(app, canvas, baseline, values):
+    points = [Point(date(year, 12, 31), value) for year, value in enumerate(values, 2024)]
+    with app.app_context():
+        drawing = drawn(a_trend(points, baseline=baseline, target="75"), canvas)
+    names = [text for text in drawing.iter(f"{SVG}text") if text.get("class") == "trend__name"]
+    assert [text.text for text in names if float(text.get("y")) > canvas.bottom] == []
+
+
 def test_target_in_words_draws_no_line(app):
     with app.app_context():
         drawing = drawn(a_trend(target="mehr", baseline=""))
