@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final, TypeAlias
@@ -26,6 +27,8 @@ _WIDTHS: Final = dict(zip(COLUMNS, (40, 40, 12, 14, 24, 14, 14), strict=True))
 _FIGURE_WIDTH: Final = 12
 _KEPT_IN_SIGHT: Final = 1 + COLUMNS.index("name") + 1
 _ADVICE_WIDTH: Final = 80
+#: In points; not every program finds the height of wrapped lines by itself.
+_LINE_HEIGHT: Final = 15.0
 
 
 def make_value_sheet(concept: Concept, indicators: Sequence[Indicator], written_at: datetime) -> bytes:
@@ -113,4 +116,5 @@ def _advise(sheet: Worksheet, wrapped: Format) -> None:
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     for number, line in enumerate(lines):
+        sheet.set_row(number, _LINE_HEIGHT * math.ceil(len(line) / _ADVICE_WIDTH))
         sheet.write_string(number, 0, line, wrapped)
