@@ -25,8 +25,14 @@ def find_user(user_id: int) -> StaffUser | None:
 
 
 def find_user_by_name(name: str) -> StaffUser | None:
-    """Return the staff user with this name, in any case."""
-    return db.session.scalar(select(StaffUser).where(func.lower(StaffUser.name) == name.strip().lower()))
+    """Return the staff user with this name, in any case.
+
+    Names are compared here: SQLite, and PostgreSQL in the locale C, know the case of ASCII letters only.
+    """
+    wanted = name.strip().lower()
+    named = db.session.execute(select(StaffUser.id, StaffUser.name)).all()
+    found = next((user_id for user_id, known in named if known.lower() == wanted), None)
+    return None if found is None else db.session.get(StaffUser, found)
 
 
 def list_users() -> list[StaffUser]:

@@ -39,9 +39,9 @@ from participation.export.sheet import Sheet
 WIDTHS: Final = {
     ("goal", "measures", "fields"): (0.35, 0.43, 0.22),
     ("goal", "indicators"): (0.42, 0.58),
-    ("goal", "indicators", "measures"): (0.30, 0.38, 0.32),
+    ("goal", "indicators", "measures"): (0.28, 0.32, 0.40),
     ("goal", "indicators", "fields"): (0.33, 0.45, 0.22),
-    ("goal", "indicators", "measures", "fields"): (0.25, 0.31, 0.24, 0.20),
+    ("goal", "indicators", "measures", "fields"): (0.22, 0.25, 0.34, 0.19),
 }
 #: Top goals and the level below them.
 LEVELS_IN_CONTENTS: Final = 2
@@ -64,8 +64,8 @@ def chapter_document(
     for table in laid_out.tables:
         blocks.extend(_table(table))
     blocks.append(Heading(1, form.word("about", tree.language)))
-    blocks.append(paragraph(form.word("about_reading", tree.language), QUIET))
     blocks.extend(paragraph(f"{label}: {value}", form.STYLE_CONCEPT_DETAIL) for label, value in laid_out.details)
+    blocks.append(paragraph(form.word("about_reading", tree.language), QUIET))
     metadata = Metadata(author=tree.city, subject=tree.edition)
     return Document(tree.title, tree.language, tuple(blocks), direction, metadata)
 

@@ -108,7 +108,7 @@ def looks(accent: str) -> dict[str, Look]:
         CARD: Look(10, before=3, after=3, edge=accent, parted=True),
         STYLE_GOAL: Look(9, after=2),
         STYLE_GOAL_HEADING: Look(9, bold=True, after=2, with_next=True),
-        STYLE_CONCEPT_DETAIL: Look(9, QUIET_INK, after=2),
+        STYLE_CONCEPT_DETAIL: Look(9, QUIET_INK, after=2, with_next=True),
         STYLE_INDICATOR: Look(8.5, QUIET_INK, before=2, after=2),
         STYLE_INDICATOR_NAME: Look(9, before=6, after=1, with_next=True),
         STYLE_INDICATOR_DETAIL: Look(8.5, QUIET_INK, after=1),

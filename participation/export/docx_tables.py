@@ -38,8 +38,13 @@ RULES: Final = {
 
 #: A row or a table with more lines than this may break over pages; a quarter of a page stays empty at most.
 WHOLE_LINES: Final = 14
-#: Width of a character of the usual size, in twentieths of a point.
+#: Width of a character of the usual size, and of a bold one in a header, in twentieths of a point.
 _CHARACTER: Final = 95
+_BOLD: Final = 110
+#: From so many columns on, words above them that do not fit stand upright.
+_MANY: Final = 6
+#: Left and right edge of a cell together, in twentieths of a point.
+_EDGES: Final = 200
 
 
 class TableBuilder:
@@ -90,25 +95,34 @@ class TableBuilder:
     def _row(self, row: Row, widths: list[int], *, header: bool = False) -> BaseOxmlElement:
         made = element("tr")
         properties = element("trPr")
-        if _lines(row, widths) <= WHOLE_LINES:
+        whole = _lines(row, widths) <= WHOLE_LINES
+        if whole:
             properties.append(element("cantSplit"))
+        upright = _upright_length(row, widths) if header else 0
+        if upright:
+            properties.append(element("trHeight", val=str(upright), hRule="atLeast"))
         if header:
             properties.append(element("tblHeader"))
         if len(properties):
             made.append(properties)
         column = 0
         for part in row.cells:
-            made.append(self._cell(part, sum(widths[column : column + part.span]), header=header))
+            width = sum(widths[column : column + part.span])
+            made.append(self._cell(part, width, header=header, upright=bool(upright) and column > 0))
             column += part.span
+        if not whole:
+            _let_go(made)
         return made
 
-    def _cell(self, part: Cell, width: int, *, header: bool) -> BaseOxmlElement:
+    def _cell(self, part: Cell, width: int, *, header: bool, upright: bool) -> BaseOxmlElement:
         properties = with_children(element("tcPr"), element("tcW", w=str(width), type="dxa"))
         if part.span > 1:
             properties.append(element("gridSpan", val=str(part.span)))
         fill = self._accent if header else TINT if part.heading else ""
         if fill:
             properties.append(element("shd", val="clear", color="auto", fill=fill))
+        if upright:
+            properties.append(element("textDirection", val="btLr"))
         made = with_children(element("tc"), properties)
         plain = TABLE_HEADER if header else TABLE_HEADING if part.heading else TABLE_TEXT
         # A cell ends with a paragraph, even an empty one.
@@ -131,6 +145,30 @@ def _keep_together(table: BaseOxmlElement) -> None:
     for row in table.findall(qn("w:tr"))[:-1]:
         for paragraph in row.iter(qn("w:p")):
             keep_with_next(paragraph)
+
+
+def _let_go(row: BaseOxmlElement) -> None:
+    """Let a row that is higher than most begin on this page and go on on the next, whatever its styles say."""
+    for cell_ in row.findall(qn("w:tc")):
+        first = cell_.find(qn("w:p"))
+        first.get_or_add_pPr().insert(1, element("keepNext", val="0"))
+
+
+def _upright_length(row: Row, widths: list[int]) -> int:
+    """Return how high upright names of columns are; 0 when they stand as usual.
+
+    Upright are those of many narrow columns in which a word would be cut in two; the first column, which names what
+    stands in the rows, stays as it is.
+    """
+    names = [" ".join(paragraph.text for paragraph in part.paragraphs) for part in row.cells]
+    words = [max(map(len, name.split()), default=0) for name in names]
+    if (
+        len(words) != len(widths)
+        or len(words) < _MANY
+        or all(length * _BOLD <= width - _EDGES for length, width in zip(words[1:], widths[1:], strict=True))
+    ):
+        return 0
+    return max(map(len, names[1:])) * _BOLD + _EDGES
 
 
 def _borders(sides: tuple[str, ...]) -> BaseOxmlElement:

@@ -34,7 +34,10 @@ SENTENCES: Mapping[type[DomainError], str] = {
         "The server ended twice while it made this file. Export it again; if that does not help, tell whoever looks "
         "after the server."
     ),
-    jobs.JobBroken: mark("Something broke while this file was made. The fault has been recorded."),
+    jobs.JobBroken: mark(
+        "Something broke while this file was made, and the fault has been recorded. Export it again; if that does not "
+        "help, tell whoever looks after the server."
+    ),
     jobs.DiskFull: mark("The disk of the server is full, so the file could not be kept. Tell whoever looks after it."),
     errors.FontsMissing: mark("The fonts for PDF files are not there. Run “make setup” on the server."),
     errors.TemplateKindUnknown: mark(

@@ -45,6 +45,8 @@ ACCENT: Final = "#095860"
 
 #: A row of at most so many lines stays on one page; a longer one may break, lest it outgrow the page.
 WHOLE_LINES: Final = 30
+#: A table of at most so many lines stays whole; a quarter of a page stays empty at most.
+WHOLE_TABLE_LINES: Final = 18
 #: Characters that surely fit on a line of a table as wide as the text.
 CHARACTERS_A_LINE: Final = 85
 
@@ -175,6 +177,7 @@ def _table(block: Table, document: Document) -> Data:
         "widths": list(block.widths),
         "header": [_row(row, document, block.widths) for row in block.header],
         "whole-words": _words_fit(block),
+        "whole": sum(_lines(row, block.widths) for row in (*block.header, *block.rows)) <= WHOLE_TABLE_LINES,
         "parts": [_part(rows, document, block.widths) for rows in _parts(block.rows)],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final, TypeAlias
@@ -25,7 +26,9 @@ _ID_WIDTH: Final = 5
 _WIDTHS: Final = dict(zip(COLUMNS, (40, 40, 12, 14, 24, 14, 14), strict=True))
 _FIGURE_WIDTH: Final = 12
 _KEPT_IN_SIGHT: Final = 1 + COLUMNS.index("name") + 1
-_ADVICE_WIDTH: Final = 100
+_ADVICE_WIDTH: Final = 80
+#: In points; not every program finds the height of wrapped lines by itself.
+_LINE_HEIGHT: Final = 15.0
 
 
 def make_value_sheet(concept: Concept, indicators: Sequence[Indicator], written_at: datetime) -> bytes:
@@ -38,7 +41,8 @@ def make_value_sheet(concept: Concept, indicators: Sequence[Indicator], written_
         sheet.head()
         for number, indicator in enumerate(indicators, start=1):
             sheet.row(number, indicator)
-        _advise(workbook.add_worksheet(safe_name(_("How to fill in"), 2)))
+        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+        _advise(workbook.add_worksheet(safe_name(_("How to fill in"), 2)), wrapped)
     return stream.getvalue()
 
 
@@ -100,7 +104,7 @@ def _words_of(indicator: Indicator) -> tuple[str, ...]:
     )
 
 
-def _advise(sheet: Worksheet) -> None:
+def _advise(sheet: Worksheet, wrapped: Format) -> None:
     lines = (
         _("Write figures into the columns of the days. 12,5 and 12.5 are the same."),
         _("For another day write it above a new column at the end: 31.12.2025, 2025-12-31, or 2025 for its last day."),
@@ -109,5 +113,8 @@ def _advise(sheet: Worksheet) -> None:
         _("After the upload you see what changes, before anything is recorded."),
     )
     sheet.set_column(0, 0, _ADVICE_WIDTH)
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
     for number, line in enumerate(lines):
-        sheet.write_string(number, 0, line)
+        sheet.set_row(number, _LINE_HEIGHT * math.ceil(len(line) / _ADVICE_WIDTH))
+        sheet.write_string(number, 0, line, wrapped)

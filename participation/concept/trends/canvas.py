@@ -80,7 +80,8 @@ class Figures:
         if 0 <= low <= high / 2:
             low = 0.0
         if math.isclose(low, high):
-            low, high = low - 1, high + 1
+            # A single figure is shown in its size: from zero, on the side where it stands.
+            low, high = (min(low, 0.0), max(high, 0.0)) if low else (0.0, 1.0)
         step = _round_step((high - low) / most)
         return cls(math.floor(low / step) * step, math.ceil(high / step) * step, step)
 

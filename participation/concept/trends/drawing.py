@@ -8,7 +8,7 @@ In right-to-left text time runs from right to left, as people there read it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -96,7 +96,7 @@ class _Drawing:
         self._baseline, self._target = trend.baseline_figure, trend.target_figure
         shown = [point.value for point in trend.points]
         shown += [figure for figure in (self._baseline, self._target) if figure is not None]
-        self._figures = Figures.around(shown, canvas.figures)
+        self._figures = self._with_room_below(Figures.around(shown, canvas.figures))
         self._years = Years.around(point.at for point in trend.points)
         longest = max(len(number(figure)) for figure in self._figures.labelled())
         self._start = canvas.type_size * (longest * 0.6 + 1)
@@ -109,6 +109,14 @@ class _Drawing:
         root.extend(self._marks())
         root.extend(self._course())
         return root
+
+    def _with_room_below(self, figures: Figures) -> Figures:
+        """Begin the scale a step lower where the name of the lower line would stand in the years; never below zero."""
+        if self._baseline is None or self._target is None or 0 <= figures.low < figures.step:
+            return figures
+        share = figures.share(min(self._baseline, self._target))
+        height = self._canvas.bottom - share * (self._canvas.bottom - self._canvas.top)
+        return figures if self._fits_below(height) else replace(figures, low=figures.low - figures.step)
 
     def _frame(self) -> ET.Element:
         canvas, voice = self._canvas, self._voice
@@ -161,8 +169,12 @@ class _Drawing:
         for place, (figure, kind, name) in enumerate(drawn):
             height = self._height(figure)
             yield self._level(kind, height)
-            beside = height + size * 1.1 if place else height - size * 0.4
+            beside = height + size * 1.1 if place and self._fits_below(height) else height - size * 0.4
             yield self._text("name", (self._start + size * 0.5, beside), name(self._trend), "start")
+
+    def _fits_below(self, height: float) -> bool:
+        """Whether a name below this height stays above the years."""
+        return height + self._canvas.type_size * 1.3 <= self._canvas.bottom
 
     def _course(self) -> Iterator[ET.Element]:
         for run in self._trend.runs:

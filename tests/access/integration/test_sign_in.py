@@ -37,6 +37,13 @@ def test_name_is_found_in_any_case(client, office_name):
     assert sign_in(client, office_name.upper(), PASSWORD).status_code == 303
 
 
+@pytest.mark.parametrize("typed", ["Ümit Öztürk", "ümit öztürk", "ÜMIT ÖZTÜRK"])
+def test_name_with_an_umlaut_is_found_in_any_case(app, client, typed):
+    with app.app_context():
+        an_office_user(name="Ümit Öztürk")
+    assert sign_in(client, typed, PASSWORD).status_code == 303
+
+
 def test_wrong_password_says_so_and_keeps_the_name(client, office_name):
     answer = sign_in(client, office_name, "wrong")
     assert answer.status_code == 422

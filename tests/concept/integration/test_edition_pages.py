@@ -54,6 +54,12 @@ def test_list_of_editions_shows_the_newest_first_with_state_and_resolution(offic
     )
 
 
+def test_figures_of_a_level_stand_behind_its_name_which_has_no_plural(office, former):
+    answer = office.get(of(former))
+    figures = re.search(r'<ul class="figures">(.*?)</ul>', answer.text, re.DOTALL)[1]
+    assert [words(line) for line in figures.split("</li>")][: len(TREE.levels)] == ["Thema : 2", "Ziel : 3"]
+
+
 def test_next_edition_is_begun_by_a_form(post, former):
     answer = post(of(former, edition_id="next"), title="Fassung 2030", states=["done"])
     draft = find_draft_edition(former.concept_id)

@@ -241,8 +241,8 @@ def test_new_document_is_shown_then_created(database, office, send, post):
 
 def test_aachen_preview_counts_its_levels_and_tells_line_by_line(send, office, aachen_docx):
     shown = office.get(send(aachen_docx.read_bytes(), aachen_docx.name).location).text
-    figures = re.findall(r"<b>(\d+)</b> <span[^>]*>(\w+)</span>", shown)
-    assert figures == [("4", "Themenfeld"), ("23", "Leitziel"), ("67", "Teilziel")]
+    figures = re.findall(r"<span[^>]*>(\w+)</span>: <b>(\d+)</b>", shown)
+    assert figures == [("Themenfeld", "4"), ("Leitziel", "23"), ("Teilziel", "67")]
     assert "The doubled colon in" in shown
 
 

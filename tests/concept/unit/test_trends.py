@@ -82,9 +82,11 @@ def test_values_of_a_period_begin_after_its_first_day_and_include_its_last():
         ((18, 52.5, 60), [0, 10, 20, 30, 40, 50, 60]),
         ((240, 303), [240, 260, 280, 300, 320]),
         ((-3, 4), [-4, -2, 0, 2, 4]),
-        ((5, 5), [4, 4.5, 5, 5.5, 6]),
+        ((5, 5), [0, 1, 2, 3, 4, 5]),
+        ((1250,), [0, 500, 1000, 1500]),
+        ((-5,), [-5, -4, -3, -2, -1, 0]),
         ((0.01, 0.04), [0, 0.01, 0.02, 0.03, 0.04]),
-        ((0, 0), [-1, -0.5, 0, 0.5, 1]),
+        ((0, 0), [0, 0.2, 0.4, 0.6, 0.8, 1]),
     ],
 )
 def test_scale_has_round_figures_around_all_that_is_shown(figures, labels):
@@ -117,6 +119,18 @@ def test_drawing_shows_baseline_target_and_the_last_value(app):
     assert texts(drawing)[-3:] == ["Target: 60 %", "Baseline: 18", "24"]
     assert len(drawing.findall(f"{SVG}circle")) == 3
     assert [len(line.get("points").split()) for line in drawing.findall(f"{SVG}polyline")] == [3]
+
+
+@pytest.mark.parametrize("canvas", [SMALL, LARGE, PAPER])
+@pytest.mark.parametrize(
+    ("baseline", "values"), [("41", (41, 58)), ("0", (0, 12)), ("0.5", (0.5, 70)), ("-3", (-3, 60))]
+)
+def test_no_name_of_a_line_stands_in_the_years(app, canvas, baseline, values):
+    points = [Point(date(year, 12, 31), value) for year, value in enumerate(values, 2024)]
+    with app.app_context():
+        drawing = drawn(a_trend(points, baseline=baseline, target="75"), canvas)
+    names = [text for text in drawing.iter(f"{SVG}text") if text.get("class") == "trend__name"]
+    assert [text.text for text in names if float(text.get("y")) > canvas.bottom] == []
 
 
 def test_target_in_words_draws_no_line(app):

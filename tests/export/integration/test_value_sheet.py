@@ -107,6 +107,14 @@ def test_sheet_has_a_row_for_each_indicator_and_a_column_for_each_day(downloaded
     ]
 
 
+def test_advice_is_printed_whole_on_one_page_across(downloaded):
+    advice = downloaded.worksheets[1]
+    assert {cell.alignment.wrap_text for row in advice.iter_rows() for cell in row} == {True}
+    assert (advice.sheet_properties.pageSetUpPr.fitToPage, advice.page_setup.fitToHeight) == (True, 0)
+    heights = [advice.row_dimensions[row].height for row in range(1, advice.max_row + 1)]
+    assert [height or 15 for height in heights] == [15 if len(cell.value) <= 80 else 30 for cell in advice["A"]]
+
+
 def test_sheet_that_comes_back_as_it_went_out_says_nothing_new(office, uploaded, downloaded):
     page = office.get(uploaded(downloaded)).text
     assert ("The sheet says nothing new." in page, "Not taken over" in page) == (True, False)

@@ -107,6 +107,28 @@ def test_row_is_kept_on_one_page_unless_it_is_long(written_at: datetime):
     assert kept == [True, True, False]
 
 
+def test_long_row_does_not_hold_on_to_the_next(written_at: datetime):
+    long, short = (Cell((paragraph(text, "Goal Heading"),)) for text in ("lang " * 100, "kurz"))
+    rows = (Row((long, cell("lang " * 100))), Row((short, cell(""))))
+    made = opened(written_at, Table((), rows, (0.8, 0.2))).tables[0].rows
+    assert [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in made] == [False, None]
+
+
+def upright(written_at: datetime, *names: str) -> list[bool]:
+    """Which names of the columns stand upright in a table as wide as the page."""
+    share = 0.8 / (len(names) - 1)
+    header, row = Row(tuple(map(cell, names))), Row(tuple(cell("1") for _ in names))
+    made = opened(written_at, Table((header,), (row,), (0.2, *[share] * (len(names) - 1)))).tables[0]
+    return [part._tc.tcPr.find(qn("w:textDirection")) is not None for part in made.rows[0].cells]
+
+
+def test_words_above_many_narrow_columns_stand_upright_before_they_are_cut(written_at: datetime):
+    states = ("Entwurf", "Beschlossen", "In Umsetzung", "Umgesetzt", "Zurückgestellt", "Summe")
+    assert upright(written_at, "Handlungsfeld", *states) == [False, *[True] * 6]
+    assert upright(written_at, "Handlungsfeld", *"abcdef") == [False] * 7
+    assert upright(written_at, "Handlungsfeld", "Aufenthaltserlaubnisverlängerungsantragsfristen") == [False] * 2
+
+
 def test_right_to_left_paragraph_is_marked_with_its_language(written_at: datetime):
     found = opened(written_at, paragraph(ARABIC, "Card", "ar", "rtl")).paragraphs[0]
     assert found._p.pPr.find(qn("w:bidi")) is not None

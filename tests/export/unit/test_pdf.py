@@ -205,3 +205,13 @@ def test_paragraph_right_above_a_table_stays_on_its_page(fonts: Path, written_at
     pdf = written(fonts, written_at, *above, Heading(1, "Titel"), paragraph("Rang", "Quiet"), table)
     pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
     assert ["Rang" in page for page in pages] == ["Kein Bus" in page for page in pages]
+
+
+@pytest.mark.parametrize("lines_above", [40, 41])
+def test_short_table_stays_on_one_page(fonts: Path, written_at: datetime, lines_above: int):
+    names = ["Recht", "Kosten", "Partner", "Zeitplan", "Wirkung"]
+    table = Table((Row((cell("Kriterium"),)),), tuple(Row((cell(name),)) for name in names), (1.0,))
+    pdf = written(fonts, written_at, *[paragraph("Zeile")] * lines_above, table)
+    pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+    told = [[name for name in names if name in page] for page in pages]
+    assert [part for part in told if part] == [names]

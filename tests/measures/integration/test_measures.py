@@ -558,7 +558,7 @@ def test_adoption_stands_in_the_history_with_committee_day_and_paper(edition, go
     measure = a_measure(edition, goals=[goal], state=MeasureState.RECOMMENDED, **COMPLETE)
     with transaction():
         adopt_edition(edition, Resolution("Rat", date(2026, 11, 4), "12/2026"), office)
-    assert lines(measure) == [({"state": "recommended"}, {"state": "adopted"}, "Rat · 2026-11-04 · 12/2026")]
+    assert lines(measure) == [({"state": "recommended"}, {"state": "adopted"}, "Rat · 04.11.2026 · 12/2026")]
 
 
 def test_edition_whose_history_cannot_be_written_is_not_adopted(edition, goal, office, monkeypatch):

@@ -42,6 +42,17 @@ def plan(goal):
     return fill_plan(plan, what="Mütter lernen in der Halle schwimmen.")
 
 
+@pytest.mark.parametrize(
+    ("reference", "place", "said"),
+    [("district", "Nord", "A district: Nord"), (None, "Nord", "Nord"), ("district", "", "A district"), (None, "", "–")],
+)
+def test_place_is_told_with_and_without_the_kind_of_place(office, measure, reference, place, said):
+    measure.spatial_reference, measure.place = reference, place
+    db.session.commit()
+    page = office.look(f"/office/measures/{measure.id}")
+    assert re.search(r"<dt>Spatial reference</dt>\s*<dd>(.*?)</dd>", page)[1] == said
+
+
 def again(measure):
     db.session.expire_all()
     return db.session.get_one(Measure, measure.id)
