@@ -240,7 +240,7 @@ def test_shared_tablet_shows_nobody_a_code(hall, collecting, client):
     with hall.app.test_request_context():
         given = tablet_pass(hall.code)
     client.get(f"/{hall.code}/tablet/{given}")
-    Device(client, hall.code).send(WORDS)
+    assert Device(client, hall.code).write(WORDS).status_code == 303
     pages = [client.get(f"/{hall.code}")]
     hall.run(StepKind.CLOSING, Phase.FOLLOW_UP)
     pages.append(client.get(f"/{hall.code}"))
