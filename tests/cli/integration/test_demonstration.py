@@ -84,7 +84,10 @@ def looking_into(instance):
 
 @contextmanager
 def started(instance, port, *options):
-    """A demonstration that runs; its lines are read from ``stdout``. It is ended after the deadline."""
+    """A demonstration that runs; its lines are read from ``stdout``. It is ended after the deadline.
+
+    One that hears no signal is killed.
+    """
     process = subprocess.Popen(
         command(port, *options),
         env=environment(instance),
@@ -100,7 +103,11 @@ def started(instance, port, *options):
     finally:
         watchdog.cancel()
         process.terminate()
-        process.communicate()
+        try:
+            process.communicate(timeout=DEADLINE_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
 
 
 def read_until(process, words):
