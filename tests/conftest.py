@@ -3,8 +3,8 @@
 The database is SQLite; with ``PARTICIPATION_TEST_DATABASE=postgresql`` it is PostgreSQL for all tests that ask for
 ``app`` (see docs/testing.md).
 
-Requests need no application context around them (they would share ``g``); whoever works on the database
-without a request asks for ``database``.
+Requests need no application context around them; whoever works on the database without a request asks for
+``database``.
 """
 
 import gc
@@ -14,12 +14,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, create_engine, event
+from werkzeug.test import TestResponse
 
 from participation.access import models as access_models
 from participation.app import create_app
@@ -111,9 +113,22 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     return Settings(database_url=database_url, secret_key="tests", instance=tmp_path)
 
 
+class Visitor(FlaskClient):
+    """A client whose requests each find nothing in ``g``, as on a server.
+
+    Within ``database`` they would share it: the language of the first request, its user, its token that was checked.
+    """
+
+    def open(self, *arguments: Any, **values: Any) -> TestResponse:
+        for name in list(g) if has_app_context() else ():
+            g.pop(name)
+        return super().open(*arguments, **values)
+
+
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     application = create_app(settings, TESTING=True, RATELIMIT_ENABLED=False)
+    application.test_client_class = Visitor
     share_statements(application)
     with application.app_context():
         engine = db.engine

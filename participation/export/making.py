@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from participation.i18n import current_language
-from participation.i18n.choice import speaking
 from participation.kernel.database import db
 from participation.kernel.jobs.kinds import Result, does
 from participation.kernel.jobs.models import Job
@@ -52,11 +50,11 @@ def making(name: str, is_large: Callable[..., bool]) -> Callable[[Callable[..., 
 
 
 def make_later(kind: Making, file_name: str, owner: str, words: Mapping[str, Any]) -> int:
-    """Let a file be made in the background in the language of this request; returns the job's id.
+    """Let a file be made in the background; returns the job's id. Raises `TooManyJobs`.
 
-    Raises `TooManyJobs`.
+    A file is written in the language of its paper, not of whoever asks for it.
     """
-    arguments = {"making": kind.name, "language": current_language().tag, "words": dict(words)}
+    arguments = {"making": kind.name, "words": dict(words)}
     with transaction():
         job_id: int = begin_job(KIND, arguments, owner=owner, title=file_name[: Job.title.type.length]).id
     hurry()
@@ -66,7 +64,6 @@ def make_later(kind: Making, file_name: str, owner: str, words: Mapping[str, Any
 @does(KIND)
 def make(arguments: Mapping[str, Any]) -> Result:
     """Make a file as a job says."""
-    with speaking(arguments["language"]):
-        download = _makings[arguments["making"]].prepare(**arguments["words"])
-        db.session.rollback()
-        return Result(download.mimetype, download.write())
+    download = _makings[arguments["making"]].prepare(**arguments["words"])
+    db.session.rollback()
+    return Result(download.mimetype, download.write())

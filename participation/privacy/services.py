@@ -5,6 +5,7 @@ from sqlalchemy import delete, exists, select, update
 from participation.access.models import LogEntry, Participant, StaffUser
 from participation.access.services import log_move
 from participation.contributions.models import Card, CardReport
+from participation.i18n.formats import local
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.kernel.jobs.services import forget_old_jobs
@@ -57,7 +58,7 @@ def purge() -> dict[str, int]:
         "codes": codes,
         "entries": len(gone.all()),
         "translations": forget_old(),
-        "reporters": forget_reporters((clock.now() - REPORTERS_KEPT).date()),
+        "reporters": forget_reporters(local(clock.now() - REPORTERS_KEPT).date()),
         "files": forget_old_jobs(),
     }
 

@@ -25,7 +25,7 @@ from participation.measures.models import Check, Plan, PlanField, Rating
 from participation.prioritisation.models import Ballot, Option, Round, RoundState, Subject
 from participation.prioritisation.queries import scale_options
 from participation.workshop.agendas import CHECK_CRITERIA
-from participation.workshop.models import Phase, Step, StepKind, Workshop, WorkshopTable
+from participation.workshop.models import Phase, Step, StepKind, StepState, Workshop, WorkshopTable
 from participation.workshop.screen import Screen, Shown
 from tests.factories import a_workshop, run_step
 
@@ -202,6 +202,29 @@ def _close(workshop: Workshop, points: Sequence[int]) -> None:
     round_.state = RoundState.CLOSED
 
 
+def cafe(hall: Hall, workshop: Workshop, step: Step) -> None:
+    """Let the tables of a World Café change: all have a question, people, and what the first round left there.
+
+    The bell stands on the wall for two minutes; there are three, twelve or eighteen tables, so one hall of each size.
+    """
+    step.position, step.settings = 9, {"cafe_round": 2}
+    first = Step(
+        position=8, phase=Phase.FANTASY, kind=StepKind.COLLECT, minutes=20, settings={"cafe_round": 1},
+        state=StepState.DONE, workshop=workshop,
+    )  # fmt: skip
+    tables = [
+        WorkshopTable(workshop=workshop, position=place, name=f"Tisch {place + 1}", questions={hall.language: title})
+        for place, title in enumerate(hall.titles(hall.far))
+    ]
+    db.session.add_all([first, *tables])
+    db.session.flush()
+    for card, table in zip(cards(hall, workshop, step), cycle(tables), strict=False):
+        card.step, card.table_id = first, table.id
+    people = db.session.query(Participant).filter_by(workshop_id=workshop.id)
+    for number, (person, table) in enumerate(zip(people, cycle(tables), strict=False)):
+        person.table_id, person.hosts_table = table.id, number < len(tables)
+
+
 def inversions(hall: Hall, workshop: Workshop, step: Step) -> None:
     """Turn round two, six or six topics; the last one still waits for its opposite."""
     count = min(6, hall.far)
@@ -306,6 +329,7 @@ CROWDS = {
     "welcome": (StepKind.WELCOME, Phase.PREPARATION, nothing),
     "collect": (StepKind.COLLECT, Phase.CRITIQUE, cards),
     "collect begins": (StepKind.COLLECT, Phase.FANTASY, nothing),
+    "world cafe": (StepKind.COLLECT, Phase.FANTASY, cafe),
     "cluster begins": (StepKind.CLUSTER, Phase.CRITIQUE, cards),
     "cluster": (StepKind.CLUSTER, Phase.CRITIQUE, islands),
     "vote": (StepKind.VOTE, Phase.CRITIQUE, options),

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from participation.workshop.models import StepKind
 from tests.browser.conftest import LAPTOP
-from tests.browser.navigators.board import Board, Finger, middle
+from tests.browser.navigators.board import Board, Finger
 from tests.factories import a_card, a_cluster, a_moderator, a_workshop, run_step
 
 TABLET = {"width": 820, "height": 1180}
@@ -113,21 +113,23 @@ def test_cards_chosen_by_mouse_are_dragged_together_and_one_undo_brings_all_back
     board.shows({EVENING: [BUS]}, [LATE, HALL, OFFICE])
 
 
-def test_card_is_dragged_by_a_finger_and_a_swipe_still_scrolls(person, sorting):
+def test_card_is_dragged_by_a_finger_and_a_swipe_across_it_scrolls(person, sorting):
     code, anna, _bela = sorting
     board = Board(person("en", TABLET, has_touch=True), code)
     board.open(anna)
+    board.watch_fingers()
     board.drag_by_finger(LATE, EVENING)
     board.shows({EVENING: [BUS, LATE]}, [HALL, OFFICE])
+    assert board.lifted == 1
 
     board.page.set_viewport_size({"width": 820, "height": 500})
-    x, y = middle(board.card(HALL))
-    finger = Finger(board.page)
-    finger.touch(x, y)
-    for part in range(1, 9):
-        finger.move(x, y - part * 15)
-    finger.lift()
-    board.page.wait_for_function("() => scrollY > 0")
+    finger, at_once = Finger(board.page), False
+    while not at_once:
+        point = board.laid_bare(HALL)
+        lifted, before = board.lifted, board.page.evaluate("scrollY")
+        at_once = finger.swipe_up(*point)
+    board.page.wait_for_function("before => scrollY > before", arg=before)
+    assert board.lifted == lifted
     board.shows({EVENING: [BUS, LATE]}, [HALL, OFFICE])
 
 

@@ -12,6 +12,21 @@ HOLD = """() => new Promise((done) => {
   wait();
 })"""
 
+WATCH = """() => {
+  let was = false, began = 0;
+  Object.assign(window, { lifted: 0, stood: null });
+  new MutationObserver(() => {
+    const is = document.body.classList.contains("is-lifting");
+    if (is && !was) window.lifted += 1;
+    was = is;
+  }).observe(document.body, { attributeFilter: ["class"] });
+  addEventListener("touchstart", () => { began = performance.now(); window.stood = null; }, true);
+  addEventListener("touchmove", () => { window.stood ??= performance.now() - began; }, true);
+}"""
+"""Counts how often cards are lifted, and for how many milliseconds the last finger stood still before it moved."""
+STOOD_MS = 120
+"""A finger that stands longer may want to lift; a page takes 180."""
+
 
 class Board:
     """A moderator who sorts, reading English."""
@@ -74,6 +89,22 @@ class Board:
         expect(self.island(title)).to_have_class(re.compile("is-target"))
         self.page.mouse.up()
 
+    def laid_bare(self, text: str) -> tuple[float, float]:
+        """Scroll until nothing lies over a card, and return where a finger touches it."""
+        card = self.card(text)
+        card.evaluate("card => card.scrollIntoView({ block: 'center' })")
+        point = middle(card)
+        assert card.evaluate("(card, [x, y]) => card.contains(document.elementFromPoint(x, y))", list(point))
+        return point
+
+    def watch_fingers(self) -> None:
+        """Count from now on in ``lifted`` how often cards are lifted."""
+        self.page.evaluate(WATCH)
+
+    @property
+    def lifted(self) -> int:
+        return self.page.evaluate("window.lifted")
+
     def drag_by_finger(self, text: str, title: str) -> None:
         finger = Finger(self.page)
         finger.touch(*middle(self.card(text)))
@@ -90,6 +121,7 @@ class Finger:
     """One finger on a touch screen."""
 
     def __init__(self, page: Page) -> None:
+        self._page = page
         self._session: CDPSession = page.context.new_cdp_session(page)
 
     def touch(self, x: float, y: float) -> None:
@@ -100,6 +132,14 @@ class Finger:
 
     def lift(self) -> None:
         self._send("touchEnd", [])
+
+    def swipe_up(self, x: float, y: float) -> bool:
+        """Move upwards from here; returns whether that was at once, as a slow machine lets a finger stand first."""
+        self.touch(x, y)
+        for part in range(1, 9):
+            self.move(x, y - part * 15)
+        self.lift()
+        return self._page.evaluate("window.stood") < STOOD_MS
 
     def _send(self, kind: str, points: list[dict[str, float]]) -> None:
         self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})

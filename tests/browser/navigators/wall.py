@@ -25,7 +25,7 @@ FAULTS = """() => {
   }
   const apart = `.card, .island, .option, .result, .pair, .table, .ending li, #loose .slip, .rules li, .large, .spread,
     .invitation__qr, .invitation__words, .head__phase, .head__prompts, .head__time, .strip__qr, .strip__address, .pages,
-    .counts, .voted, .legend, .loose__head`;
+    .counts, .voted, .legend, .loose__head, .cafe__table, .cafe__bell`;
   const boxes = [...document.querySelectorAll(apart)].filter(seen).map((each) => [each, each.getBoundingClientRect()]);
   boxes.forEach(([one, a], place) => boxes.slice(place + 1).forEach(([other, b]) => {
     if (one.contains(other) || other.contains(one)) return;

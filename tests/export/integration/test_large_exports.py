@@ -153,14 +153,21 @@ def test_integration_report_on_many_measures_is_made_in_the_background(app, offi
     assert (before, content[:4]) == (JobState.WAITING, begins)
 
 
-def test_file_is_written_in_the_language_of_whoever_asked(app, office, monkeypatch):
+@pytest.mark.parametrize(("paper", "first_column"), [("de", "Karte Nr."), ("en", "Card no.")])
+def test_file_is_named_in_the_language_of_whoever_asked_and_written_in_that_of_its_paper(
+    app, office, monkeypatch, paper, first_column
+):
     monkeypatch.setattr(files, "MANY_CARDS", -1)
     with app.app_context():
-        code = a_workshop(title="Ankommen").code
-    german = office.get(f"/office/workshops/{code}/documentation.csv?lang=de").location
-    english = office.get(f"/office/workshops/{code}/documentation.csv?lang=en").location
-    names = [text_of(office.get(f"{page}?lang=de"), "//h1//text()") for page in (german, english)]
-    assert names == [f"Dokumentation-{code}-Ankommen.csv", f"documentation-{code}-Ankommen.csv"]
+        code = a_workshop(title="Ankommen", languages=[paper]).code
+    found = []
+    for tag in ("de", "en"):
+        page = office.get(f"/office/workshops/{code}/documentation.csv?lang={tag}").location
+        work_off(app)
+        content = fetched(office, f"{page}/file").decode("utf-8-sig")
+        found.append((text_of(office.get(page), "//h1//text()"), content.partition(";")[0]))
+    names = [f"Dokumentation-{code}-Ankommen.csv", f"documentation-{code}-Ankommen.csv"]
+    assert found == [(name, first_column) for name in names]
 
 
 def test_file_of_somebody_else_is_not_there(app, office, address):
@@ -292,5 +299,5 @@ def test_several_processes_make_each_file_once(request, settings, tmp_path_facto
 
 
 def _a_job(concept_id, user):
-    words = {"making": "concept", "language": "de", "words": {"edition_id": concept_id, "file_format": "json"}}
+    words = {"making": "concept", "words": {"edition_id": concept_id, "file_format": "json"}}
     return Job(kind="export", arguments=words, owner=f"staff:{user}", title=f"{concept_id}.json")

@@ -28,7 +28,6 @@ from participation.export.schemas import CONCEPT_SCHEMA, SCHEMAS, WORKSHOP_SCHEM
 from participation.export.services import ConceptFormat, export_concept
 from participation.kernel import clock
 from participation.kernel.database import db
-from participation.workshop.models import StepKind
 from tests.export.integration.lived import a_lived_workshop, reread
 from tests.export.unit.trees import trees
 from tests.factories import a_workshop
@@ -38,6 +37,16 @@ DOCS = Path(__file__).parents[3] / "docs" / "schemas"
 
 def validator(name):
     return Draft202012Validator(SCHEMAS[name](), format_checker=FormatChecker())
+
+
+def faults(name, data):
+    """Return where a file is not as its schema says, and by which rule; of what may also be nothing, by the first."""
+
+    def innermost(fault):
+        within = [each for each in fault.context if each.relative_schema_path[0] == 0]
+        return [leaf for each in within for leaf in innermost(each)] or [(tuple(fault.absolute_path), fault.validator)]
+
+    return [leaf for fault in validator(name).iter_errors(data) for leaf in innermost(fault)]
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
@@ -91,39 +100,41 @@ def change(data, path, value):
 
 
 @pytest.mark.parametrize(
-    ("path", "value"),
+    ("path", "value", "rule"),
     [
-        (("format",), "another"),
-        (("version",), 99),
-        (("surplus",), 1),
-        (("workshop", "state"), "over"),
-        (("workshop", "title"), " "),
-        (("workshop", "title"), "x" * 301),
-        (("workshop", "languages"), []),
-        (("workshop", "languages"), ["de", "de"]),
-        (("workshop", "surplus"), 1),
-        (("cards", 0, "text"), None),
-        (("cards", 0, "created_at"), "yesterday"),
-        (("cards", 0, "step"), -1),
-        (("cards", 0, "translations"), {}),
-        (("steps", 0, "prompts", 0, "language"), "xx"),
-        (("rounds", 0, "dots"), 0),
-        (("rounds", 0, "by_cards"), 1),
-        (("concept", "tree", "levels"), []),
-        (("concept", "tree", "goals", 0, "surplus"), 1),
-        (("measures", 0, "state"), "adopted!"),
-        (("rooms",), {}),
+        (("format",), "another", "enum"),
+        (("version",), 99, "const"),
+        (("workshop", "state"), "over", "enum"),
+        (("workshop", "title"), " ", "pattern"),
+        (("workshop", "title"), "x" * 301, "maxLength"),
+        (("workshop", "languages"), [], "minItems"),
+        (("workshop", "languages"), ["de", "de"], "uniqueItems"),
+        (("cards", 0, "text"), None, "type"),
+        (("cards", 0, "created_at"), "yesterday", "pattern"),
+        (("cards", 0, "step"), -1, "minimum"),
+        (("cards", 0, "step"), 2**31, "maximum"),
+        (("cards", 0, "translations"), {}, "type"),
+        (("steps", 0, "prompts", 0, "language"), "xx", "enum"),
+        (("rounds", 0, "dots"), 0, "minimum"),
+        (("rounds", 0, "by_cards"), 1, "type"),
+        (("concept", "tree", "levels"), [], "minItems"),
+        (("measures", 0, "state"), "adopted!", "enum"),
+        (("rooms",), {}, "required"),
     ],
 )
-def test_a_changed_field_is_not_valid(file, path, value):
-    assert not validator(WORKSHOP_SCHEMA).is_valid(change(file, path, value))
+def test_a_changed_field_breaks_one_rule_at_its_place(file, path, value, rule):
+    found = faults(WORKSHOP_SCHEMA, change(file, path, value))
+    assert list(dict.fromkeys(found)) == [(path, rule)]
+
+
+@pytest.mark.parametrize("path", [(), ("workshop",), ("cards", 0), ("concept", "tree", "goals", 0)])
+def test_a_field_that_no_workshop_has_is_not_valid(file, path):
+    assert faults(WORKSHOP_SCHEMA, change(file, (*path, "surplus"), 1)) == [(path, "additionalProperties")]
 
 
 def test_every_key_of_a_workshop_is_needed(file):
-    check = validator(WORKSHOP_SCHEMA)
-    for key in file.keys() - {"$schema"}:
-        assert not check.is_valid({name: part for name, part in file.items() if name != key}), key
-    assert StepKind.COLLECT.value in json.dumps(SCHEMAS[WORKSHOP_SCHEMA]())
+    found = {key: faults(WORKSHOP_SCHEMA, {name: part for name, part in file.items() if name != key}) for key in file}
+    assert found == {key: [] if key == "$schema" else [((), "required")] for key in file}
 
 
 @effort(max_examples=50, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -150,23 +161,28 @@ TREE = ConceptTree(
 
 
 @pytest.mark.parametrize(
-    ("path", "value"),
+    ("path", "value", "rules"),
     [
-        (("format",), "another"),
-        (("goals", 0, "measures", 0, "state"), "over"),
-        (("goals", 0, "indicators", 0, "direction"), "sideways"),
-        (("goals", 0, "indicators", 0, "values", 0, "at"), "2026"),
-        (("goals", 0, "indicators", 0, "values", 0, "value"), "3,5"),
-        (("vocabulary", 0, "kind"), "colour"),
-        (("vocabulary", 0, "name"), ""),
-        (("goals", 0, "text"), None),
-        (("surplus",), 1),
+        (("format",), "another", ["const"]),
+        (("goals", 0, "measures", 0, "state"), "over", ["enum"]),
+        (("goals", 0, "indicators", 0, "direction"), "sideways", ["enum"]),
+        (("goals", 0, "indicators", 0, "values", 0, "at"), "2026", ["format", "pattern"]),
+        (("goals", 0, "indicators", 0, "values", 0, "value"), "3,5", ["type"]),
+        (("vocabulary", 0, "kind"), "colour", ["enum"]),
+        (("vocabulary", 0, "name"), "", ["minLength"]),
+        (("goals", 0, "text"), None, ["type"]),
     ],
 )
-def test_a_changed_field_of_a_concept_is_not_valid(path, value):
+def test_a_changed_field_of_a_concept_breaks_its_rules_at_its_place(path, value, rules):
+    assert faults(CONCEPT_SCHEMA, change(to_json(TREE), path, value)) == [(path, rule) for rule in rules]
+
+
+def test_a_concept_is_valid_as_it_is_and_not_with_a_field_more_or_less():
     data = to_json(TREE)
-    assert validator(CONCEPT_SCHEMA).is_valid(data)
-    assert not validator(CONCEPT_SCHEMA).is_valid(change(data, path, value))
+    assert faults(CONCEPT_SCHEMA, data) == []
+    assert faults(CONCEPT_SCHEMA, data | {"surplus": 1}) == [((), "additionalProperties")]
+    del data["title"]
+    assert faults(CONCEPT_SCHEMA, data) == [((), "required")]
 
 
 def test_a_concept_names_its_schema_and_is_read_with_it(written):

@@ -86,6 +86,7 @@ def test_barriers_that_the_city_knows_stand_first(stating):
         ("?lang=en", "en"),
         ("?lang=ar", "de"),
         ("?lang=ar&in=en", "en"),
+        ("?lang=de&in=en", "en"),
         ("?lang=ar&in=xx", "de"),
     ],
 )

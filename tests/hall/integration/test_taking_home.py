@@ -16,7 +16,7 @@ from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.prioritisation.models import Subject
 from participation.privacy.services import TAKE_HOME_KEPT, archive_workshop, purge
-from participation.workshop.models import Phase, StepKind, Workshop, WorkshopState
+from participation.workshop.models import Phase, StepKind, WorkshopState
 from tests.factories import (
     a_card,
     a_cluster,
@@ -240,8 +240,13 @@ def test_shared_tablet_shows_nobody_a_code(hall, collecting, client):
     with hall.app.test_request_context():
         given = tablet_pass(hall.code)
     client.get(f"/{hall.code}/tablet/{given}")
-    Device(client, hall.code).send(WORDS)
-    assert "take-home__code" not in client.get(f"/{hall.code}").text
+    assert Device(client, hall.code).write(WORDS).status_code == 303
+    pages = [client.get(f"/{hall.code}")]
+    hall.run(StepKind.CLOSING, Phase.FOLLOW_UP)
+    pages.append(client.get(f"/{hall.code}"))
+    codes = [re.findall(r"\b[A-Z0-9]{4} [A-Z0-9]{4} [A-Z0-9]{4}\b", words_of(page)) for page in pages]
+    assert ([page.status_code for page in pages], codes) == ([200, 200], [[], []])
+    assert client.get(f"/{hall.code}/mine").location == "/t"
 
 
 def test_phone_page_costs_no_more_statements_for_the_code(hall, device, code, count_requests):
@@ -255,9 +260,10 @@ def test_way_of_three_cards_costs_as_many_statements_as_that_of_one(hall, device
     assert count_requests(lambda: device.look("/mine")) == one
 
 
-def test_workshop_keeps_its_cards_when_a_code_is_lost(hall, code):
+def test_card_whose_code_is_lost_stands_in_the_results(hall, elsewhere, code):
     with hall.app.app_context():
         db.session.query(Participant).one().take_home_hash = None
         db.session.commit()
-        assert db.session.query(Workshop).one().code == hall.code
-    assert hall.texts() == [WORDS]
+    finish_workshop(hall)
+    told = words_of(elsewhere.get(f"/{hall.code}/results"))
+    assert (look_up(elsewhere, code).status_code, told.count(WORDS)) == (404, 1)

@@ -97,7 +97,7 @@ def test_second_of_two_editors_sees_both_versions_part_by_part(office, measure):
     answer = office.send(f"/office/measures/{measure.id}/edit", **form)
     assert answer.status_code == 409
     assert said_of_both(answer.text, "lead") == ["Schulamt", "Jugendamt"]
-    assert said_of_both(answer.text, "integration_phase") == ["Eingliederung", "Zusammenhalt"]
+    assert said_of_both(answer.text, "integration_phase") == ["Incorporation", "Cohesion"]
     assert re.findall(r'name="both" value="(\w+)"', answer.text) == ["lead", "integration_phase"]
     assert 'value="7.000 Euro"' in answer.text
     assert 'value="Zahl der Kurse"' in answer.text

@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
-from flask import g
-from flask.testing import FlaskClient
 
 from participation.concept.models import Edition, EditionState, MeasureState
 from participation.concept.queries import get_concept
@@ -32,21 +30,6 @@ def today() -> date:
 
 def in_days(days: int) -> date:
     return today() + timedelta(days=days)
-
-
-class _Client(FlaskClient):
-    """A device. The test's own context outlives a request; the next one is somebody else's, in another language."""
-
-    def open(self, *arguments, **values):
-        for name in ("language", "_login_user"):
-            g.pop(name, None)
-        return super().open(*arguments, **values)
-
-
-@pytest.fixture
-def client(app, database):
-    app.test_client_class = _Client
-    return app.test_client()
 
 
 @pytest.fixture

@@ -34,27 +34,72 @@ def test_feed_tells_turns_results_and_adoptions_newest_first(stranger):
     ]
 
 
+EDITIONS = [
+    "Beschlossen · Zusammen in Lindenfurt · Fassung 2026",
+    "Beschlossen · Zusammen in Lindenfurt · Fassung 2020",
+]
+
+
 def test_feed_of_a_field_of_action_tells_what_belongs_to_it(stranger, published):
     with transaction():
         change_state(get_measure(published.adopted.id), None, MeasureState.IN_PROGRESS)
-    feed = feed_of(stranger, f"/news.atom?field={published.sport.id}")
-    assert said(feed, "title")[:2] == ["In Umsetzung · Kurs adopted", "Ergebnisse der Werkstatt · Werkstatt Sport"]
-    assert feed.findtext(f"{ATOM}title") == "Neues · Zusammen in Lindenfurt · Sport"
-    assert "Werkstatt Sport" not in " ".join(
-        said(feed_of(stranger, f"/news.atom?field={published.school.id}"), "title")
-    )
+    sport, school = (feed_of(stranger, f"/news.atom?field={field.id}") for field in (published.sport, published.school))
+    own = ["In Umsetzung · Kurs adopted", "Ergebnisse der Werkstatt · Werkstatt Sport"]
+    assert (said(sport, "title"), said(school, "title")) == ([*own, *EDITIONS], EDITIONS)
+    assert [feed.findtext(f"{ATOM}title") for feed in (sport, school)] == [
+        "Neues · Zusammen in Lindenfurt · Sport",
+        "Neues · Zusammen in Lindenfurt · Bildung",
+    ]
 
 
-def test_feed_has_what_the_standard_asks_for(stranger, published):
-    feed = feed_of(stranger)
-    parts = [element.tag.removeprefix(ATOM) for element in feed if element.tag != f"{ATOM}entry"]
-    assert sorted(parts) == ["author", "id", "link", "link", "title", "updated"]
+def links(element):
+    return [(link.get("rel"), link.get("type"), link.get("href")) for link in element.findall(f"{ATOM}link")]
+
+
+@pytest.mark.parametrize("narrowed", ["", "?field={}"])
+def test_feed_has_what_the_standard_asks_for(stranger, published, narrowed):
+    narrowed = narrowed.format(published.sport.id)
+    feed = feed_of(stranger, f"/news.atom{narrowed}")
+    assert [element.tag.removeprefix(ATOM) for element in feed if element.tag != f"{ATOM}entry"] == [
+        "id",
+        "title",
+        "updated",
+        "author",
+        "link",
+        "link",
+    ]
+    begun, place = f"{published.concept.created_at:%Y-%m-%d}", f"/field/{published.sport.id}" if narrowed else ""
+    assert feed.findtext(f"{ATOM}id") == f"tag:127.0.0.1,{begun}:concept/{published.concept.id}{place}"
     assert feed.find(f"{ATOM}author/{ATOM}name").text == "Musterstadt"
-    assert [link.get("rel") for link in feed.findall(f"{ATOM}link")] == ["self", "alternate"]
-    assert feed.findtext(f"{ATOM}updated") == said(feed, "updated")[0] == "2026-07-01T17:00:00Z"
-    ids = said(feed, "id")
-    assert len(set(ids)) == len(ids) == 6
-    assert all(each.startswith("tag:127.0.0.1,20") for each in ids)
+    own = f"http://127.0.0.1:8000{stranger.base}"
+    assert links(feed) == [
+        ("self", "application/atom+xml", f"{own}/news.atom{narrowed}"),
+        ("alternate", "text/html", f"{own}{narrowed}"),
+    ]
+    assert feed.findtext(f"{ATOM}updated") == said(feed, "updated")[0]
+
+
+def test_each_entry_has_its_own_id_moment_page_and_kind(stranger, published):
+    feed = feed_of(stranger)
+    kinds = [entry.find(f"{ATOM}category").get("term") for entry in feed.iter(f"{ATOM}entry")]
+    pages = [links(entry) for entry in feed.iter(f"{ATOM}entry")]
+    own = f"http://127.0.0.1:8000{stranger.base}"
+    done, rejected = (published.measures[state].id for state in (MeasureState.DONE, MeasureState.REJECTED))
+    addresses = [f"{own}/measures/{rejected}", *[f"{own}/measures/{done}"] * 2]
+    addresses += [f"http://127.0.0.1:8000/{published.workshop.code}/results", own, own]
+    assert list(zip(said(feed, "updated"), said(feed, "id"), kinds, strict=True)) == [
+        ("2026-07-01T17:00:00Z", "tag:127.0.0.1,2026-07-01:turn/6", "Abgelehnt"),
+        ("2026-07-01T16:00:00Z", "tag:127.0.0.1,2026-07-01:turn/5", "Umgesetzt"),
+        ("2026-07-01T15:00:00Z", "tag:127.0.0.1,2026-07-01:turn/4", "In Umsetzung"),
+        (
+            "2026-07-01T12:00:00Z",
+            f"tag:127.0.0.1,2026-07-01:results/{published.workshop.id}",
+            "Ergebnisse der Werkstatt",
+        ),
+        ("2026-06-16T22:00:00Z", f"tag:127.0.0.1,2026-06-16:edition/{published.edition.id}", "Beschlossen"),
+        ("2020-03-03T23:00:00Z", f"tag:127.0.0.1,2020-03-03:edition/{published.old.id}", "Beschlossen"),
+    ]
+    assert pages == [[("alternate", "text/html", address)] for address in addresses]
 
 
 def test_reason_and_resolution_stand_in_the_summary(stranger):

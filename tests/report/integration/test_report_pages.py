@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from participation.access.models import LogEntry
+from participation.i18n.formats import local
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.report.models import IntegrationReport, Recommendation
@@ -45,7 +46,7 @@ def test_period_that_cannot_be_comes_back_as_typed(desk, city, since, until, sen
 def test_next_report_is_offered_from_the_day_at_which_the_former_ended(desk, city):
     page = desk.get(BASE).text
     days = [re.search(rf'name="{name}"[^>]*value="([^"]*)"', page)[1] for name in ("since", "until")]
-    assert days == [city.report.until.isoformat(), clock.now().date().isoformat()]
+    assert days == [city.report.until.isoformat(), local(clock.now()).date().isoformat()]
 
 
 def test_recommendation_is_kept_with_who_wrote_it_and_when(desk, city):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from participation.i18n.formats import local
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.workshop.errors import OneFieldOnly, TooManyTables, UntilPast
@@ -124,8 +125,8 @@ def test_hall_has_no_room_for_a_thousand_tables():
 def test_stand_is_premoderated_and_open_for_two_weeks():
     workshop = created(None, "stand")
     step = stand_step(workshop)
-    in_two_weeks = (clock.now() + timedelta(days=14)).date()
-    assert (workshop.premoderated, step.open_until.date()) == (True, in_two_weeks)
+    in_two_weeks = local(clock.now() + timedelta(days=14)).date()
+    assert (workshop.premoderated, local(step.open_until).date()) == (True, in_two_weeks)
     assert step.minutes >= 13 * 24 * 60
 
 

@@ -85,6 +85,12 @@ def test_skipped_text_stays_and_the_next_one_comes(desk):
     assert told(desk) == []
 
 
+def test_only_text_left_is_not_handed_back_to_whoever_skipped_it(desk):
+    desk.post("approve", subject=f"card-{desk.cards[0]}", into="de", text="Erstens")
+    answer = desk.post("skip", subject=f"card-{desk.cards[1]}", into="de")
+    assert answer.location == f"/console/{desk.code}/interpreting?into=de"
+
+
 def test_question_reaches_the_moderators_queue(desk):
     desk.post("unclear", subject=f"card-{desk.cards[0]}", into="de", doubt="Welche Halle?")
     with desk.app.app_context():
