@@ -9,6 +9,7 @@ from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.measures.queries import get_measure
 from participation.measures.services import change_state
+from tests.factories import a_measure
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -23,6 +24,11 @@ def said(feed, name):
     return [entry.findtext(f"{ATOM}{name}") for entry in feed.iter(f"{ATOM}entry")]
 
 
+def entry_of(stranger, title):
+    (entry,) = (each for each in feed_of(stranger).iter(f"{ATOM}entry") if each.findtext(f"{ATOM}title") == title)
+    return entry
+
+
 def test_feed_tells_turns_results_and_adoptions_newest_first(stranger):
     assert said(feed_of(stranger), "title") == [
         "Abgelehnt · Kurs rejected",
@@ -30,7 +36,53 @@ def test_feed_tells_turns_results_and_adoptions_newest_first(stranger):
         "In Umsetzung · Kurs done",
         "Ergebnisse der Werkstatt · Werkstatt Sport",
         "Beschlossen · Zusammen in Lindenfurt · Fassung 2026",
+        "Beschlossen · Kurs adopted",
+        "Beschlossen · Kurs in_progress",
+        "Beschlossen · Kurs done",
         "Beschlossen · Zusammen in Lindenfurt · Fassung 2020",
+    ]
+
+
+def test_each_adopted_measure_is_an_entry_with_its_fields_dated_like_its_edition(stranger, published):
+    entry = entry_of(stranger, "Beschlossen · Kurs adopted")
+    assert entry.findtext(f"{ATOM}updated") == "2026-06-16T22:00:00Z"
+    assert entry.findtext(f"{ATOM}summary") == "Sport · Rat der Stadt · V/2026/0815"
+    assert [category.get("term") for category in entry.findall(f"{ATOM}category")] == ["Beschlossen", "Sport"]
+    assert entry.find(f"{ATOM}link").get("href").endswith(f"/measures/{published.adopted.id}")
+
+
+def test_measure_that_a_document_brought_in_as_adopted_is_told_by_the_first_edition_that_has_it(stranger, published):
+    running = published.measures[MeasureState.IN_PROGRESS]
+    a_measure(published.old, state=MeasureState.ADOPTED, lineage=running.lineage)
+    entry = entry_of(stranger, "Beschlossen · Kurs in_progress")
+    assert entry.findtext(f"{ATOM}id") == f"tag:127.0.0.1,2020-03-03:adopted/{running.lineage}"
+    assert entry.findtext(f"{ATOM}updated") == "2020-03-03T23:00:00Z"
+
+
+def test_measure_that_nobody_adopted_or_that_is_no_longer_public_is_not_told_as_adopted(stranger, published):
+    a_measure(published.old, state=MeasureState.ADOPTED, lineage=published.measures[MeasureState.IN_REVIEW].lineage)
+    told = said(feed_of(stranger), "title")
+    assert [title for title in told if title.startswith("Beschlossen · Kurs")] == [
+        "Beschlossen · Kurs adopted",
+        "Beschlossen · Kurs in_progress",
+        "Beschlossen · Kurs done",
+    ]
+
+
+def test_large_adoption_is_told_whole(stranger, published):
+    for number in range(60):
+        a_measure(published.edition, title=f"Kurs {number}", state=MeasureState.ADOPTED)
+    feed = said(feed_of(stranger), "title")
+    assert len(feed) == 5 + 3 + 60
+    assert feed[-1] == "Beschlossen · Kurs 59"
+
+
+def test_page_of_the_concept_tells_an_adoption_once(stranger, published):
+    news = stranger.look(f"?field={published.sport.id}").xpath("//section[@aria-labelledby='news']//li//a/text()")
+    assert news == [
+        "Werkstatt Sport",
+        "Zusammen in Lindenfurt · Fassung 2026",
+        "Zusammen in Lindenfurt · Fassung 2020",
     ]
 
 
@@ -38,7 +90,13 @@ def test_feed_of_a_field_of_action_tells_what_belongs_to_it(stranger, published)
     with transaction():
         change_state(get_measure(published.adopted.id), None, MeasureState.IN_PROGRESS)
     feed = feed_of(stranger, f"/news.atom?field={published.sport.id}")
-    assert said(feed, "title")[:2] == ["In Umsetzung · Kurs adopted", "Ergebnisse der Werkstatt · Werkstatt Sport"]
+    assert said(feed, "title") == [
+        "In Umsetzung · Kurs adopted",
+        "Ergebnisse der Werkstatt · Werkstatt Sport",
+        "Beschlossen · Zusammen in Lindenfurt · Fassung 2026",
+        "Beschlossen · Kurs adopted",
+        "Beschlossen · Zusammen in Lindenfurt · Fassung 2020",
+    ]
     assert feed.findtext(f"{ATOM}title") == "Neues · Zusammen in Lindenfurt · Sport"
     assert "Werkstatt Sport" not in " ".join(
         said(feed_of(stranger, f"/news.atom?field={published.school.id}"), "title")
@@ -53,7 +111,7 @@ def test_feed_has_what_the_standard_asks_for(stranger, published):
     assert [link.get("rel") for link in feed.findall(f"{ATOM}link")] == ["self", "alternate"]
     assert feed.findtext(f"{ATOM}updated") == said(feed, "updated")[0] == "2026-07-01T17:00:00Z"
     ids = said(feed, "id")
-    assert len(set(ids)) == len(ids) == 6
+    assert len(set(ids)) == len(ids) == 9
     assert all(each.startswith("tag:127.0.0.1,20") for each in ids)
 
 
@@ -63,6 +121,9 @@ def test_reason_and_resolution_stand_in_the_summary(stranger):
         None,
         None,
         None,
+        "Rat der Stadt · V/2026/0815",
+        "Sport · Rat der Stadt · V/2026/0815",
+        "Rat der Stadt · V/2026/0815",
         "Rat der Stadt · V/2026/0815",
         None,
     ]
