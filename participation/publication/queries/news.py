@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
 from participation.concept.models import Edition, EditionState, FieldOfAction, Measure, MeasureState, measure_field
 from participation.i18n.formats import city_zone
 from participation.kernel.database import db
+from participation.measures.models import MeasureChange
 from participation.publication.queries.document import label_of
 from participation.publication.queries.history import Turn, list_turns, resolution_of
 from participation.publication.queries.published import is_public
@@ -89,12 +90,15 @@ def _brought_in_as_adopted(turns: Iterable[Turn], edition: Edition, field_id: in
     """Tell the adoption of measures that have none in their history, by the first edition that has them decided."""
     told = {turn.measure_id for turn in turns if turn.state is MeasureState.ADOPTED}
     row, then = aliased(Measure), aliased(Edition)
+    decided = MeasureChange.before["state"].as_string().in_([state.value for state in DECIDED])
+    went_on = select(MeasureChange.measure_id).where(decided)
     statement = (
         select(Measure.id, Measure.lineage, Measure.title, Measure.text, then)
         .join(row, row.lineage == Measure.lineage)
         .join(then, then.id == row.edition_id)
         .where(Measure.edition_id == edition.id, is_public())
-        .where(then.state != EditionState.DRAFT, then.as_of.is_not(None), row.state.in_(DECIDED))
+        .where(then.state != EditionState.DRAFT, then.as_of.is_not(None))
+        .where(or_(row.state.in_(DECIDED), row.id.in_(went_on)))
         .order_by(then.as_of, then.id, Measure.position, Measure.id)
     )
     if field_id is not None:

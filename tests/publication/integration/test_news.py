@@ -59,6 +59,16 @@ def test_measure_that_a_document_brought_in_as_adopted_is_told_by_the_first_edit
     assert entry.findtext(f"{ATOM}updated") == "2020-03-03T23:00:00Z"
 
 
+def test_adoption_is_told_on_when_the_measure_was_postponed_afterwards(stranger, published):
+    change_state(get_measure(published.measures[MeasureState.IN_PROGRESS].id), None, MeasureState.POSTPONED, "Warten")
+    db.session.commit()
+    titles = said(feed_of(stranger), "title")
+    assert [title for title in titles if title.endswith("Kurs in_progress")] == [
+        "Zurückgestellt · Kurs in_progress",
+        "Beschlossen · Kurs in_progress",
+    ]
+
+
 def test_measure_that_nobody_adopted_or_that_is_no_longer_public_is_not_told_as_adopted(stranger, published):
     a_measure(published.old, state=MeasureState.ADOPTED, lineage=published.measures[MeasureState.IN_REVIEW].lineage)
     told = said(feed_of(stranger), "title")
