@@ -170,13 +170,27 @@ def test_explanation_is_proposed_anew_without_saving(office, paper_id):
 
 def test_every_version_is_printed_again(office, paper_id):
     address = f"/office/papers/{paper_id}"
-    office.send(address, **the_form(office.look(address), subject="Second"))
+    for subject in ("First", "Second"):
+        office.send(address, **the_form(office.look(address), subject=subject, resolution="The council agrees."))
     titles = []
-    for number in (1, 2):
+    for number in (2, 3):
         answer = office.get(f"{address}/{number}.docx")
         titles.append(docx.Document(BytesIO(answer.data)).core_properties.title)
-    assert titles == ["Measures from the workshop “Workshop in the town hall”", "Second"]
-    assert office.get(f"{address}/3.docx").status_code == 404
+    assert titles == ["First", "Second"]
+    assert office.get(f"{address}/4.docx").status_code == 404
+
+
+def test_paper_that_proposes_nothing_is_not_printed_and_says_so_before(office, paper_id):
+    address = f"/office/papers/{paper_id}"
+    missing = "There is no proposed resolution yet."
+    assert (missing in office.look(address), ".docx" in office.look(address)) == (True, False)
+    assert ".docx" not in office.look("/office/papers")
+    office.send(address, **the_form(office.look(address), resolution="  \r\n "))
+    answer = office.get(f"{address}/2.docx")
+    assert (answer.status_code, missing in answer.text) == (409, True)
+    office.send(address, **the_form(office.look(address), resolution="The council agrees."))
+    page = office.look(address)
+    assert (missing in page, re.findall(r"/(\d+)\.docx", page)) == (False, ["3", "3"])
 
 
 def test_paper_outlives_its_workshop(office, paper_id):
@@ -184,8 +198,9 @@ def test_paper_outlives_its_workshop(office, paper_id):
     with transaction():
         db.session.delete(get_workshop(workshop.code))
     assert get_paper(paper_id).workshop is None
-    assert office.get(f"/office/papers/{paper_id}").status_code == 200
-    assert office.get(f"/office/papers/{paper_id}/1.docx").status_code == 200
+    address = f"/office/papers/{paper_id}"
+    office.send(address, **the_form(office.look(address), resolution="The council agrees."))
+    assert office.get(f"{address}/2.docx").status_code == 200
 
 
 def test_unknown_paper_is_not_found(office):
