@@ -29,7 +29,7 @@ COMMITTEE, PAPER = "Rat der Stadt", "V/2026/0815"
 WHY = "Der Bedarf ist gezeigt, das Geld ist da."
 WISH = "Eltern und Kinder lernen unter einem Dach."
 TOPIC = "Während der Kurse ist niemand für die Kinder da."
-ORIGIN = "Werkstatt „Werkstatt Ankommen“ · Rang 1 · 17 Punkte"
+ORIGIN = "„Werkstatt Ankommen“ · Rang 1 · 17 Punkte"
 BEHIND = 39
 """Cards of the wish (18) and of the topic that it turns round (21)."""
 

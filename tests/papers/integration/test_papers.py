@@ -13,7 +13,7 @@ from participation.papers.queries import get_paper, list_papers
 from participation.papers.services import begin_paper
 from participation.workshop.queries import get_workshop
 from tests.export.integration.lived import a_lived_workshop
-from tests.factories import a_workshop, an_office_user
+from tests.factories import a_process, a_workshop, an_office_user
 from tests.measures.integration.conftest import Desk
 
 
@@ -76,6 +76,28 @@ def test_explanation_tells_workshop_numbers_topics_votes_and_the_way_of_each_mea
         ("Kinderbetreuung im Kurshaus", "Volkshochschule")
     ]
     assert content.resolution.split("\n")[1:] == ["– Kinderbetreuung im Kurshaus"]
+
+
+@pytest.mark.parametrize(
+    ("title", "subject", "annex", "occasion"),
+    [
+        (
+            "Sport im Viertel",
+            "Maßnahmen aus der Werkstatt „Sport im Viertel“",
+            "Dokumentation der Werkstatt „Sport im Viertel“",
+            "Die Zukunftswerkstatt „Sport im Viertel“ gehört zum Verfahren „Weg“.",
+        ),
+        (
+            "Werkstatt Sport",
+            "Maßnahmen aus „Werkstatt Sport“",
+            "Dokumentation: „Werkstatt Sport“",
+            "„Werkstatt Sport“ gehört zum Verfahren „Weg“.",
+        ),
+    ],
+)
+def test_paper_says_workshop_once(database, title, subject, annex, occasion):
+    content = stored(begun(a_workshop(title=title, languages=["de"], process=a_process(None, title="Weg"))))
+    assert (content.subject, content.annexes, content.explanation.split("\n")[1]) == (subject, (annex,), occasion)
 
 
 def test_paper_is_begun_on_the_page_of_the_workshop(office):
