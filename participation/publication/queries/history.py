@@ -12,8 +12,9 @@ from participation.i18n.formats import local
 from participation.kernel.database import db
 from participation.measures.models import MeasureChange
 from participation.measures.queries import find_decision
+from participation.measures.standing import PUBLIC_STATES
 from participation.publication.queries.document import label_of
-from participation.publication.queries.published import PUBLIC_STATES, is_public
+from participation.publication.queries.published import is_public
 
 GIVEN_REASONS = (MeasureState.REJECTED, MeasureState.POSTPONED)
 """States that a measure goes to for a reason that everybody may read."""
