@@ -34,6 +34,7 @@ TRANSLATIONS = ROOT / "translations"
 #: Files that residents read; their messages go to `participant`, even if staff pages use them too.
 #: A `*` also stands for folders.
 PARTICIPANT_SOURCES = (
+    "participation/concept/naming.py",
     "participation/concept/trends/*",
     "participation/export/card_sheet.py",
     "participation/export/invitation.py",

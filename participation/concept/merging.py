@@ -15,7 +15,9 @@ from typing import Final, TypeVar
 
 from participation.concept.domain import MeasureState
 from participation.concept.matching import Pair, match_goals, match_indicators, match_measures
-from participation.concept.moving import Place, find_moves, goal_at
+from participation.concept.moving import Place as GoalPlace
+from participation.concept.moving import find_moves, goal_at
+from participation.concept.reading.notes import Note, Notes, Place, short
 from participation.concept.tree import (
     ConceptTree,
     GoalEntry,
@@ -35,9 +37,10 @@ _ORDINARY_STATE: Final = MeasureEntry().state
 _Kept = TypeVar("_Kept")
 
 
-def merge(current: ConceptTree, document: ConceptTree) -> ConceptTree:
-    """Answer what the concept becomes when the document is taken over."""
-    goals = settled(_Merger(current, document).goals((), current.goals, (), document.goals))
+def merge(current: ConceptTree, document: ConceptTree) -> tuple[ConceptTree, tuple[Note, ...]]:
+    """Answer what the concept becomes when the document is taken over, and which measures stay in review."""
+    merger = _Merger(current, document)
+    goals = settled(merger.goals((), current.goals, (), document.goals))
     depth = max((len(ancestors) + 1 for ancestors, _ in walk(goals)), default=0)
     levels = (
         document.levels if len(document.levels) >= depth else document.levels + current.levels[len(document.levels) :]
@@ -45,7 +48,7 @@ def merge(current: ConceptTree, document: ConceptTree) -> ConceptTree:
     listed = document.fields_of_action or current.fields_of_action
     used = [*fields_in_use(goals), *(name for entry in measures_of(goals) for name in entry.fields)]
     names = tuple(dict.fromkeys((*listed, *used)))
-    return ConceptTree(
+    tree = ConceptTree(
         title=current.title,
         language=current.language,
         levels=levels,
@@ -55,6 +58,8 @@ def merge(current: ConceptTree, document: ConceptTree) -> ConceptTree:
         edition=document.edition or current.edition,
         vocabulary=_vocabulary(current, document),
     )
+    notes = merger.notes.all()  # A measure that serves several goals was met at each of them.
+    return tree, tuple(note for place, note in enumerate(notes) if note not in notes[:place])
 
 
 def _vocabulary(current: ConceptTree, document: ConceptTree) -> tuple[WordEntry, ...]:
@@ -70,9 +75,10 @@ class _Merger:
         self._has_indicators = bool(indicators_of(document.goals))
         self._origins = find_moves(current.goals, document.goals)
         self._moved = frozenset(self._origins.values())
+        self.notes = Notes()
 
     def goals(
-        self, above: Place, old: Sequence[GoalEntry], now_above: Place, new: Sequence[GoalEntry]
+        self, above: GoalPlace, old: Sequence[GoalEntry], now_above: GoalPlace, new: Sequence[GoalEntry]
     ) -> tuple[GoalEntry, ...]:
         taken = {goal.number for goal in new}
         pairs = match_goals(old, new)
@@ -85,7 +91,7 @@ class _Merger:
         kept = {index: self._kept_goal((*above, index), old[index]) for index in _gone(pairs)}
         return _woven(merged, pairs, {index: goal for index, goal in kept.items() if goal is not None})
 
-    def _come(self, place: Place, entry: GoalEntry, taken: set[str | None]) -> GoalEntry:
+    def _come(self, place: GoalPlace, entry: GoalEntry, taken: set[str | None]) -> GoalEntry:
         """Answer a goal that is new where it stands: one that has moved brings along what it had."""
         origin = self._origins.get(place)
         if origin is not None:
@@ -94,7 +100,9 @@ class _Merger:
         children = (self._come((*place, index), child, below) for index, child in enumerate(entry.children))
         return replace(entry, children=tuple(children))
 
-    def _goal(self, origin: Place, old: GoalEntry, place: Place, new: GoalEntry, taken: set[str | None]) -> GoalEntry:
+    def _goal(
+        self, origin: GoalPlace, old: GoalEntry, place: GoalPlace, new: GoalEntry, taken: set[str | None]
+    ) -> GoalEntry:
         return GoalEntry(
             number=old.number if new.number is None and old.number not in taken else new.number,
             text=_worded(old.text, new.text),
@@ -105,11 +113,11 @@ class _Merger:
             repeated=new.repeated,
         )
 
-    def _kept_goal(self, place: Place, goal: GoalEntry) -> GoalEntry | None:
+    def _kept_goal(self, place: GoalPlace, goal: GoalEntry) -> GoalEntry | None:
         """Answer what stays of a goal that the document lacks: what measures from workshops need, or nothing."""
         if place in self._moved:
             return None
-        measures = tuple(entry for entry in goal.measures if _stays(entry))
+        measures = tuple(entry for entry in goal.measures if self._stays(entry))
         below = (self._kept_goal((*place, index), child) for index, child in enumerate(goal.children))
         children = tuple(kept for kept in below if kept is not None)
         return replace(goal, measures=measures, children=children) if measures or children else None
@@ -117,10 +125,28 @@ class _Merger:
     def _measures(self, old: Sequence[MeasureEntry], new: Sequence[MeasureEntry]) -> tuple[MeasureEntry, ...]:
         pairs = match_measures(old, new)
         merged = [
-            entry if before is None else _measure(old[before], entry)
+            entry if before is None else self._measure(old[before], entry)
             for (before, _), entry in zip(pairs, new, strict=False)
         ]
-        return _woven(merged, pairs, {index: old[index] for index in _gone(pairs) if _stays(old[index])})
+        return _woven(merged, pairs, {index: old[index] for index in _gone(pairs) if self._stays(old[index])})
+
+    def _measure(self, old: MeasureEntry, new: MeasureEntry) -> MeasureEntry:
+        filled = _filled(old, new)
+        says_more = new.state not in {_ORDINARY_STATE, old.state}
+        if old.state == _IN_REVIEW and says_more:
+            self.notes.warn(Place(), "review_goes_on", measure=_label(old), state=new.state)
+        return replace(
+            filled,
+            text=_worded(old.text, filled.text),
+            title=_worded(old.title, filled.title),
+            state=new.state if says_more and old.state != _IN_REVIEW else old.state,
+        )
+
+    def _stays(self, entry: MeasureEntry) -> bool:
+        """Whether a measure is kept that the document lacks."""
+        if entry.state == _IN_REVIEW:
+            self.notes.warn(Place(), "review_kept", measure=_label(entry))
+        return entry.origin is not None or entry.state == _IN_REVIEW
 
     def _indicators(
         self, old: tuple[IndicatorEntry, ...], new: tuple[IndicatorEntry, ...]
@@ -134,19 +160,8 @@ class _Merger:
         )
 
 
-def _measure(old: MeasureEntry, new: MeasureEntry) -> MeasureEntry:
-    filled = _filled(old, new)
-    return replace(
-        filled,
-        text=_worded(old.text, filled.text),
-        title=_worded(old.title, filled.title),
-        state=old.state if old.state == _IN_REVIEW or new.state == _ORDINARY_STATE else new.state,
-    )
-
-
-def _stays(entry: MeasureEntry) -> bool:
-    """Whether a measure is kept that the document lacks."""
-    return entry.origin is not None or entry.state == _IN_REVIEW
+def _label(entry: MeasureEntry) -> str:
+    return short(entry.title or entry.text)
 
 
 def _filled(old: _Kept, new: _Kept) -> _Kept:

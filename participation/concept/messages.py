@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from participation.concept import errors
+from participation.concept.chapter import value_in_words
 from participation.concept.chapter import word as printed_word
 from participation.concept.chapter.vocabulary import WORDS
 from participation.concept.editions import messages as edition_messages
@@ -142,7 +143,8 @@ SENTENCES: Mapping[type[DomainError], str] = {
         "The file “%(filename)s” has the format of before 2007. Save it as DOCX or XLSX and try again."
     ),
     reading_errors.DocumentTypeUnknown: mark(
-        "“%(filename)s” is of a kind that cannot be read. Save it as DOCX, XLSX, CSV or JSON and try again."
+        "“%(filename)s” is of a kind that cannot be read. Save it as DOCX, XLSX, CSV or JSON, or choose a "
+        "ZIP with a set of CSV files, and try again."
     ),
     reading_errors.DocumentTypeMismatch: mark(
         "“%(filename)s” is not a %(expected)s file inside. Open it in your office program and save it anew."
@@ -201,6 +203,8 @@ def word_note(note: Note) -> str:
     for name in ("label", "role"):
         if parameters.get(name) in WORDS["en"]:
             parameters[name] = printed_word(parameters[name], current_language().tag)
+    if "state" in parameters:
+        parameters["state"] = value_in_words(parameters["state"], current_language().tag)
     return gettext(NOTE_TEXTS[note.code], **parameters)
 
 

@@ -32,6 +32,16 @@ class Rating(StrEnum):
     BLOCKED = "blocked"
 
 
+class PublicState(StrEnum):
+    """Where a measure of an adopted edition stands when everybody is told of it, in pages and in open data."""
+
+    ADOPTED = "adopted"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    POSTPONED = "postponed"
+    REJECTED = "rejected"
+
+
 FLOW: dict[str, tuple[str, ...]] = {
     "idea": ("draft", "rejected", "postponed"),
     "draft": ("in_review", "rejected", "postponed"),

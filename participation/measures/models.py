@@ -12,7 +12,7 @@ from participation.contributions.models import Cluster
 from participation.contributions.wording import ShownText, choose_text
 from participation.kernel import clock
 from participation.kernel.database import Base, words
-from participation.measures.domain import Rating
+from participation.measures.domain import PublicState, Rating
 from participation.measures.jury import USUAL_REVIEWERS, Mark, Vote
 from participation.workshop.models import Workshop, WorkshopTable
 
@@ -23,6 +23,7 @@ __all__ = [
     "Plan",
     "PlanField",
     "PlanFieldVersion",
+    "PublicState",
     "Rating",
     "Review",
     "ReviewRound",

@@ -5,7 +5,10 @@ from types import MappingProxyType
 
 from participation.concept.models import MeasureState
 from participation.i18n import mark
-from participation.measures.models import Rating
+from participation.measures.models import PublicState, Rating
+
+PUBLIC_STATES = tuple(MeasureState(state.value) for state in PublicState)
+"""Where a measure of an adopted edition stands when everybody may read it; before, it is the office's work."""
 
 STATE_NAMES: Mapping[MeasureState, str] = MappingProxyType(
     {

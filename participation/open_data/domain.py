@@ -12,16 +12,6 @@ MOST = 200
 FURTHEST = 1_000_000_000
 
 
-class PublicState(StrEnum):
-    """Where a measure stands, as far as the public is told."""
-
-    ADOPTED = "adopted"
-    IN_PROGRESS = "in_progress"
-    DONE = "done"
-    POSTPONED = "postponed"
-    REJECTED = "rejected"
-
-
 class SortedPhase(StrEnum):
     """The phases whose cards are sorted into topics."""
 

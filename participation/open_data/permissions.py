@@ -1,11 +1,9 @@
 """What is public."""
 
-from participation.concept.models import EditionState, Measure, MeasureState
-from participation.open_data.domain import PublicState
+from participation.concept.models import EditionState, Measure
+from participation.measures.standing import PUBLIC_STATES
 from participation.workshop.admission import is_invited_only, whole_workshop
 from participation.workshop.models import Workshop
-
-PUBLIC_STATES = tuple(MeasureState(state.value) for state in PublicState)
 
 
 def has_public_results(workshop: Workshop) -> bool:

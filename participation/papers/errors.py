@@ -11,6 +11,10 @@ class PaperChanged(DomainError):
     """Somebody else saved this paper since it was opened; what they saved is the version before."""
 
 
+class ResolutionMissing(DomainError):
+    """A paper is to be printed that proposes nothing: there is nothing that a committee could decide."""
+
+
 class AmountUnreadable(DomainError):
     """An amount was written that is none; `written` is what stood there."""
 

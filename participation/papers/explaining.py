@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from participation.concept.models import Measure
+from participation.concept.naming import workshop_in_words
 from participation.export.documentation.cards import standing
 from participation.export.documentation.record import WorkshopRecord, read_record
 from participation.i18n import gettext as _
-from participation.i18n import ngettext, speaking
+from participation.i18n import mark, ngettext, speaking
 from participation.i18n.formats import day, number, short_day
 from participation.kernel import clock
 from participation.measures.queries import Trace, trace_of_measure
@@ -36,7 +37,9 @@ def propose(workshop: Workshop, measures: Sequence[Measure]) -> tuple[str, Paper
     concept = measures[0].edition.concept if measures else workshop.process.concept
     with speaking(record.language):
         content = PaperContent(
-            subject=_("Measures from the workshop “%(title)s”", title=workshop.title),
+            subject=workshop_in_words(
+                workshop.title, mark("Measures from the workshop “%(title)s”"), mark("Measures from “%(title)s”")
+            ),
             responsible="",
             resolution=_resolution(measures, concept.title if concept else ""),
             has_costs=any(measure.costs for measure in measures),
@@ -44,7 +47,13 @@ def propose(workshop: Workshop, measures: Sequence[Measure]) -> tuple[str, Paper
             explanation=explain(record, measures),
             measure_ids=tuple(measure.id for measure in measures),
             measures=at_a_glance(measures),
-            annexes=(_("Documentation of the workshop “%(title)s”", title=workshop.title),),
+            annexes=(
+                workshop_in_words(
+                    workshop.title,
+                    mark("Documentation of the workshop “%(title)s”"),
+                    mark("Documentation: “%(title)s”"),
+                ),
+            ),
         )
     return record.language, content
 
@@ -86,10 +95,18 @@ def _occasion(record: WorkshopRecord) -> Iterator[str]:
     started = min((step.started_at for step in record.steps if step.started_at), default=None)
     values = {"title": workshop.title, "process": workshop.process.title}
     if started is not None:
-        values["day"] = day(started)
-        yield _("The future workshop “%(title)s” was held on %(day)s. It is part of “%(process)s”.", **values)
+        yield workshop_in_words(
+            usual=mark("The future workshop “%(title)s” was held on %(day)s. It is part of “%(process)s”."),
+            brief=mark("“%(title)s” was held on %(day)s. It is part of “%(process)s”."),
+            day=day(started),
+            **values,
+        )
     else:
-        yield _("The future workshop “%(title)s” is part of “%(process)s”.", **values)
+        yield workshop_in_words(
+            usual=mark("The future workshop “%(title)s” is part of “%(process)s”."),
+            brief=mark("“%(title)s” is part of “%(process)s”."),
+            **values,
+        )
     yield _(
         "People named what is missing, turned it round into wishes, and worked out what can be done. "
         "Every contribution is kept and leads to what became of it."

@@ -12,5 +12,9 @@ SENTENCES: Mapping[type[DomainError], str] = {
         "Somebody else saved this paper in the meantime. What you wrote stands below, what they saved among the "
         "versions. Save again to put yours over it; both are kept."
     ),
+    errors.ResolutionMissing: mark(
+        "There is no proposed resolution yet. Write what the committee is to decide and save; then the paper can be "
+        "printed."
+    ),
     errors.AmountUnreadable: mark("“%(written)s” is no amount. Please write it in figures, such as 12,500."),
 }

@@ -7,7 +7,7 @@ from participation.concept.editions.standing import list_standing
 from participation.concept.models import Measure
 from participation.export.queries import list_measures_from
 from participation.kernel.database import db
-from participation.papers.errors import PaperUnknown
+from participation.papers.errors import PaperUnknown, ResolutionMissing
 from participation.papers.models import CouncilPaper, PaperVersion
 from participation.workshop.models import Workshop
 
@@ -32,6 +32,14 @@ def get_version(paper: CouncilPaper, number: int) -> PaperVersion:
     if found is None:
         raise PaperUnknown
     return found
+
+
+def get_printable_version(paper: CouncilPaper, number: int) -> PaperVersion:
+    """Return a version that a committee can decide on; raises ``PaperUnknown`` and ``ResolutionMissing``."""
+    version = get_version(paper, number)
+    if not version.said.resolution:
+        raise ResolutionMissing
+    return version
 
 
 def list_choosable_measures(workshop: Workshop | None) -> list[Measure]:

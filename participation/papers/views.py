@@ -14,11 +14,11 @@ from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
 from participation.papers.document import make_council_paper
 from participation.papers.domain import INVESTMENT, RUNNING, YEARS, MeasureLine, PaperContent
-from participation.papers.errors import PaperChanged, PaperUnknown
+from participation.papers.errors import PaperChanged, PaperUnknown, ResolutionMissing
 from participation.papers.explaining import propose_anew
 from participation.papers.forms import PaperForm
 from participation.papers.models import CouncilPaper
-from participation.papers.queries import get_paper, get_version, list_choosable_measures, list_papers
+from participation.papers.queries import get_paper, get_printable_version, list_choosable_measures, list_papers
 from participation.papers.services import begin_paper, save_paper
 from participation.web.error_pages import error_page
 from participation.web.messages import word
@@ -60,8 +60,7 @@ def begin(code: str) -> ResponseReturnValue:
 def edit(paper_id: int) -> ResponseReturnValue:
     """Write a paper; each saving keeps a version. The explanation can be proposed anew, which saves nothing yet."""
     paper = get_paper(paper_id)
-    form = PaperForm()
-    form.offer(list_choosable_measures(paper.workshop), paper.content.first_year)
+    form = _form_of(paper)
     if not form.is_submitted():
         form.show(paper.content, paper.version)
         return _page(paper, form)
@@ -85,10 +84,21 @@ def edit(paper_id: int) -> ResponseReturnValue:
 @blueprint.get("/papers/<int:paper_id>/<int:number>.docx")
 @policy(office)
 def print_version(paper_id: int, number: int) -> ResponseReturnValue:
-    """Hand out a version of a paper as a Word document."""
+    """Hand out a version of a paper as a Word document; without a resolution the paper is shown with what it lacks."""
     paper = get_paper(paper_id)
-    version = get_version(paper, number)
+    try:
+        version = get_printable_version(paper, number)
+    except ResolutionMissing as error:
+        form = _form_of(paper)
+        form.show(paper.content, paper.version)
+        return _page(paper, form, refused=word(error)), 409
     return _handed_out(paper, version.said)
+
+
+def _form_of(paper: CouncilPaper) -> PaperForm:
+    form = PaperForm()
+    form.offer(list_choosable_measures(paper.workshop), paper.content.first_year)
+    return form
 
 
 def _handed_out(paper: CouncilPaper, content: PaperContent) -> Response:
@@ -121,11 +131,12 @@ def _proposed_page(paper: CouncilPaper, form: PaperForm) -> str:
     return _page(paper, form, renew=True)
 
 
-def _page(paper: CouncilPaper, form: PaperForm, *, renew: bool = False) -> str:
+def _page(paper: CouncilPaper, form: PaperForm, *, renew: bool = False, refused: str = "") -> str:
     return render_template(
         "papers/edit.html",
         paper=paper,
         form=form,
+        refused=refused,
         renew=renew or bool(request.form.get("renew")),
         tables=((_("Investment"), INVESTMENT), (_("Running costs"), RUNNING)),
         years=range(YEARS),

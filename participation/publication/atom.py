@@ -23,7 +23,7 @@ class Entry:
     title: str
     address: str
     summary: str = ""
-    category: str = ""
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def _add_entry(root: ET.Element, entry: Entry, authority: str) -> None:
     _add(element, "title", entry.title)
     _add(element, "updated", _moment(entry.at))
     _add(element, "link", rel="alternate", type="text/html", href=entry.address)
-    if entry.category:
-        _add(element, "category", term=entry.category)
+    for category in entry.categories:
+        _add(element, "category", term=category)
     if entry.summary:
         _add(element, "summary", entry.summary)
 

@@ -29,7 +29,7 @@ COMMITTEE, PAPER = "Rat der Stadt", "V/2026/0815"
 WHY = "Der Bedarf ist gezeigt, das Geld ist da."
 WISH = "Eltern und Kinder lernen unter einem Dach."
 TOPIC = "Während der Kurse ist niemand für die Kinder da."
-ORIGIN = "Werkstatt „Werkstatt Ankommen“ · Rang 1 · 17 Punkte"
+ORIGIN = "„Werkstatt Ankommen“ · Rang 1 · 17 Punkte"
 BEHIND = 39
 """Cards of the wish (18) and of the topic that it turns round (21)."""
 
@@ -170,13 +170,16 @@ def stranger_finds_it(page: Page, past: Past) -> None:
     page.get_by_role("link", name=PLAN).click()
     expect(page.get_by_role("heading", level=1, name=PLAN)).to_be_visible()
     expect(page.locator(".public__stands .standing")).to_have_text("Beschlossen")
-    expect(page.locator(".public__origin")).to_have_text(f"aus der {ORIGIN}")
+    expect(page.locator(".public__origin")).to_have_text("Werkstatt Ankommen · Rang 1 · 17 Punkte")
     expect(page.get_by_text(f"Diese Maßnahme geht auf {BEHIND} Karten zurück.").first).to_be_visible()
     expect(page.locator(".way__text")).to_have_text([TOPIC, WISH, PLAN])
     assert overflow(page) == 0
     news = [(entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}summary")) for entry in entries]
     assert news == [
         (f"Beschlossen · Zusammen in Lindenfurt · {NEXT}", f"{COMMITTEE} · {PAPER}"),
+        (f"Beschlossen · {PLAN}", f"Bildung · {COMMITTEE} · {PAPER}"),
         ("Ergebnisse der Werkstatt · Werkstatt Ankommen", None),
         ("Beschlossen · Zusammen in Lindenfurt · Fassung 2026", "Rat der Stadt · V/2024/0311"),
+        ("Beschlossen · Kurse am Abend.", "Rat der Stadt · V/2024/0311"),
+        ("Beschlossen · Kurse am Morgen.", "Rat der Stadt · V/2024/0311"),
     ]

@@ -79,6 +79,7 @@ def announce_results(base_url: str, city: City, code: str, title: str, measures:
     with current_app.test_request_context(base_url=base_url):
         found = [
             (_("Results"), url_for("hall.results", code=code, _external=True)),
+            (_("The city's concept"), url_for("publication.concept", concept_id=city.concept_id, _external=True)),
             (_("Concept"), url_for("concept.show", concept_id=city.concept_id, _external=True)),
             (_("Draft measures"), url_for("measures.index", workshop=title, _external=True)),
             *(
@@ -87,6 +88,7 @@ def announce_results(base_url: str, city: City, code: str, title: str, measures:
             ),
             (_("Participants in numbers"), url_for("reach.people", code=code, _external=True)),
             (_("Documentation"), url_for("export.documentation", code=code, ending="pdf", _external=True)),
+            (_("Monitoring"), url_for("monitoring.index", _external=True)),
         ]
     click.echo()
     click.echo(_("Now you can look at:"))

@@ -9,6 +9,7 @@ from participation.access.models import Role, StaffUser
 from participation.access.queries import find_user_by_name
 from participation.access.services import add_user, change_password, new_one_time_password, reset_password
 from participation.cli.demo.city import Script
+from participation.cli.demo.past import live_through, read_past
 from participation.concept.models import Concept, Edition, Goal
 from participation.concept.queries import find_concept_by_title, list_fields, newest_edition
 from participation.concept.services import apply_import, prepare_import, read_for
@@ -39,11 +40,14 @@ class City:
 
 
 def settle_city(script: Script) -> City:
-    """Load the city's concept; one that is there already stays as it is, with what workshops have added to it."""
+    """Load the city's concept and its past; one that is there already stays as it is, with what workshops added."""
     plan = prepare_import(read_for(None, script.concept, script.concept.name))
     present = find_concept_by_title(plan.tree.title)
-    concept = present or apply_import(plan, None, script.concept.name).concept
-    return City(concept.id, concept.title, concept.city, is_new=present is None)
+    if present is not None:
+        return City(present.id, present.title, present.city, is_new=False)
+    edition = apply_import(plan, None, script.concept.name)
+    live_through(edition, read_past())
+    return City(edition.concept.id, edition.concept.title, edition.concept.city, is_new=True)
 
 
 def welcome_office() -> str | None:

@@ -21,6 +21,7 @@ from participation.concept.chapter.vocabulary import (
     value_in_words,
     word,
 )
+from participation.concept.naming import says_workshop
 from participation.concept.tree.entries import IndicatorEntry, MeasureEntry, Origin, ValueEntry
 
 JOINER: Final = "\u2060"
@@ -38,7 +39,7 @@ _LEVEL_ONLY: Final = re.compile(r"(?P<level>[^\W\d][^:]*?)\s*:[\s:]*(?P<text>[^\
 _LONGEST_LEVEL: Final = 40
 _MARK: Final = re.compile(
     r"(?P<state>[^·]+?)"
-    r"(?: · (?P<kind>\w+) [„“\"](?P<workshop>.*)[“”\"]"
+    r"(?: · (?:\w+ )?[„“\"](?P<workshop>.*)[“”\"]"
     r"(?: · (?P<rank_word>\w+) (?P<rank>-?\d+))?"
     r"(?: · (?P<points>-?\d+) (?P<points_word>\w+))?)?",
     re.DOTALL,
@@ -126,13 +127,16 @@ def parse_field_list(text: str) -> tuple[str, ...]:
 def format_mark(entry: MeasureEntry, language: str) -> str | None:
     """Write where a draft stands and came from: "Entwurf · Werkstatt „Title“ · Rang 2 · 14 Punkte".
 
+    A title that says itself that it is a workshop's does without the word: "Entwurf · „Werkstatt Sport“".
     None for a measure that was adopted without a workshop: such a one carries no mark.
     """
     state = value_in_words(entry.state, language)
     if entry.origin is None:
         return state if entry.state in STATES_BEFORE_ADOPTION else None
     opening, closing = _QUOTES[document_language(language)]
-    parts = [state, f"{word('workshop', language)} {opening}{entry.origin.workshop}{closing}"]
+    title = entry.origin.workshop
+    kind = "" if says_workshop(title, document_language(language)) else f"{word('workshop', language)} "
+    parts = [state, f"{kind}{opening}{title}{closing}"]
     if entry.origin.rank is not None:
         parts.append(f"{word('rank', language)} {entry.origin.rank}")
     if entry.origin.points is not None:

@@ -45,6 +45,8 @@ NOTE_TEXTS: Final[dict[str, str]] = {
     "level_filled_down": mark("Empty cells in “%(column)s” were read as the goal above."),
     "date_in_cell": mark("The cell holds a date (%(text)s) where a number like 1.2 was probably meant."),
     "encoding": mark("The file was read as %(encoding)s."),
+    "review_goes_on": mark("“%(measure)s” is in review and stays there; the document says “%(state)s”."),
+    "review_kept": mark("“%(measure)s” is in review and stays, although the document does not have it."),
     "formula_as_text": mark("“%(text)s” looks like a formula and was read as plain text."),
 }
 """Message codes with their English text; `participation.i18n` translates them with the note's parameters."""

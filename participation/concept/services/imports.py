@@ -94,12 +94,21 @@ def prepare_import(
     before = tree_of(edition)
     renamed = _renamed(before, document, mapping.field_spellings)
     current = _with_names(before, renamed)
-    tree = merge(current, _with_names(document, renamed))
+    tree, kept = merge(current, _with_names(document, renamed))
     changes = _with_details(compare(current, tree), before, tree, renamed)
     identical = tree == before
     begins = edition.state is EditionState.ADOPTED and not identical
     return ImportPlan(
-        tree, reading.notes, mapping, reading.spellings, changes, identical, concept, before, reading.columns, begins
+        tree,
+        (*reading.notes, *kept),
+        mapping,
+        reading.spellings,
+        changes,
+        identical,
+        concept,
+        before,
+        reading.columns,
+        begins,
     )
 
 

@@ -19,6 +19,7 @@ from participation.concept.errors import (
     UploadGone,
 )
 from participation.concept.messages import CHANGE_NAMES, COLUMN_MEANINGS, word_fault, word_note, word_place
+from participation.concept.naming import origin_in_words, says_workshop
 from participation.concept.reading.container import LARGEST_FILE
 from participation.concept.trends import LARGE, SMALL, Trend, Voice, direction_in_words, draw_trend, trend_of
 from participation.concept.vocabulary import name_of
@@ -74,6 +75,8 @@ def offer_words(state: BlueprintSetupState) -> None:
         edition_states=STATE_NAMES,
         printed_value=value_in_words,
         printed_word=printed_word,
+        origin_in_words=origin_in_words,
+        says_workshop=says_workshop,
         trend_of=trend_of,
         word_fault=word_fault,
         word_name=name_of,

@@ -22,6 +22,8 @@ NUMBER: Final = "number"
 WHY: Final = "why"
 MISSING: Final = "missing"
 ORIGIN: Final = "origin"
+NO_MEASURES: Final = mark("There are no measures in this field of action yet.")
+"""The only row of a sheet of a field without measures; it is no row of a measure that comes back."""
 
 COLUMNS: Final = (
     IDENTIFIER,
@@ -82,6 +84,15 @@ def read_identifier(written: str) -> tuple[int, int] | None:
 def paper_language(concept: Concept) -> str:
     """Return the language of the office's papers: the concept's where staff speak it."""
     return concept.language if concept.language in STAFF_TAGS else DEFAULT.tag
+
+
+def sentences_of_empty_sheets() -> set[str]:
+    """Return what stands in a sheet without measures, case folded, in every language that staff speak."""
+    found = set()
+    for tag in STAFF_TAGS:
+        with speaking(tag):
+            found.add(folded(gettext(NO_MEASURES)))
+    return found
 
 
 def headings() -> dict[str, str]:

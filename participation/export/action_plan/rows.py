@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
@@ -13,7 +13,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from participation.concept.reading.container import BROKEN_WORKBOOK, check_parts, load, open_package
 from participation.concept.reading.errors import DocumentBroken, TooManyRows
 from participation.export.action_plan.errors import ActionPlanUnrecognised
-from participation.export.action_plan.form import COLUMNS, IDENTIFIER, LABELS, PARTS, folded, headings, read_identifier
+from participation.export.action_plan.form import (
+    COLUMNS,
+    IDENTIFIER,
+    LABELS,
+    PARTS,
+    folded,
+    headings,
+    read_identifier,
+    sentences_of_empty_sheets,
+)
 from participation.export.action_plan.remarks import Remark, Spot
 from participation.i18n import gettext as _
 
@@ -69,7 +78,8 @@ def read_rows(content: bytes, filename: str) -> Filled:
     except BROKEN_WORKBOOK as error:
         raise DocumentBroken(filename) from error
     known = headings()
-    read = [_Reading(sheet, header) for sheet in book.worksheets if (header := _find_header(sheet, known))]
+    silent = sentences_of_empty_sheets()
+    read = [_Reading(sheet, header, silent) for sheet in book.worksheets if (header := _find_header(sheet, known))]
     if not read:
         raise ActionPlanUnrecognised(_(LABELS[IDENTIFIER]))
     remarks: list[Remark] = []
@@ -104,11 +114,12 @@ def _find_header(sheet: Worksheet, known: Mapping[str, str]) -> _Header | None:
 class _Reading:
     """Reads one sheet below its header."""
 
-    def __init__(self, sheet: Worksheet, header: _Header) -> None:
+    def __init__(self, sheet: Worksheet, header: _Header, silent: Collection[str]) -> None:
         if sheet.max_row > MOST_ROWS:
             raise TooManyRows(sheet.title, MOST_ROWS)
         self._sheet = sheet
         self._header = header
+        self._silent = silent
         self._merged = _merged_cells(sheet)
 
     def rows(self, remarks: list[Remark]) -> Iterator[Row]:
@@ -133,8 +144,9 @@ class _Reading:
             return None
         written = values[IDENTIFIER]
         if written is None or IDENTIFIER in merged:
-            text = next(str(value) for name, value in values.items() if value is not None and name not in merged)
-            remarks.append(Remark("row_without_identifier", spot, {"written": text[:_LONGEST_QUOTE]}))
+            texts = [str(value) for name, value in values.items() if value is not None and name not in merged]
+            if len(texts) > 1 or folded(texts[0]) not in self._silent:
+                remarks.append(Remark("row_without_identifier", spot, {"written": texts[0][:_LONGEST_QUOTE]}))
             return None
         known = read_identifier(str(written))
         if known is None:

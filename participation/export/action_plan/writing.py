@@ -18,6 +18,7 @@ from participation.export.action_plan.form import (
     LABELS,
     LAST_DAY,
     MISSING,
+    NO_MEASURES,
     NUMBER,
     ORIGIN,
     PARTS,
@@ -130,13 +131,20 @@ def _sheets(edition: Edition, direction: str) -> tuple[Sheet, ...]:
     words = _words(edition, fields)
     guides = _guides(words, place=1 + len(fields))
 
-    def listing(name: str, shown: Sequence[Measure]) -> Sheet:
+    def listing(name: str, rows: tuple[tuple[Value, ...], ...]) -> Sheet:
         headings = tuple(_(LABELS[column]) for column in COLUMNS)
-        rows = tuple(told.row(measure) for measure in shown)
         return Sheet(name, headings, rows, direction, guides, frozen=3)
 
-    of_fields = (listing(field.name, [measure for measure in measures if field in measure.fields]) for field in fields)
-    return (listing(_("Measures"), measures), *of_fields, _vocabulary(words, direction), _advice(edition, direction))
+    def of_field(field: FieldOfAction) -> Sheet:
+        rows = tuple(told.row(measure) for measure in measures if field in measure.fields)
+        return listing(field.name, rows or (_row_without_a_measure(),))
+
+    all_of_them = listing(_("Measures"), tuple(map(told.row, measures)))
+    return (all_of_them, *map(of_field, fields), _vocabulary(words, direction), _advice(edition, direction))
+
+
+def _row_without_a_measure() -> tuple[Value, ...]:
+    return tuple(_(NO_MEASURES) if name == "title" else None for name in COLUMNS)
 
 
 def _words(edition: Edition, fields: Sequence[FieldOfAction]) -> dict[str, tuple[str, list[str]]]:

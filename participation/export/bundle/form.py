@@ -1,4 +1,4 @@
-"""The written form of a workshop, version 4, as docs/bundle.md describes it."""
+"""The written form of a workshop, version 5, as docs/bundle.md describes it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from participation.workshop.agendas import AGENDAS, CHECK_CRITERIA, PLAN_FIELDS
 from participation.workshop.models import Phase, StepKind, StepState, WorkshopState
 
 FORMAT: Final = "participation.workshop"
-VERSION: Final = 4
+VERSION: Final = 5
 
 
 def choice_of(words: type[StrEnum]) -> Choice:

@@ -1,4 +1,4 @@
-"""The written form of a measure that a workshop has made, with the decisions on its reviews (docs/bundle.md)."""
+"""The written form of a measure that a workshop has made, with what became of it (docs/bundle.md)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from participation.export.bundle.shapes import (
     Text,
 )
 from participation.measures.models import Mark, Vote
+from participation.monitoring.models import Progress
 
 _SAID: Final[Shape] = Text()
 _KEY: Final[Shape] = Optional(Text(60, filled=True))
@@ -47,6 +48,24 @@ REVIEW_ROUND: Final = Record(
     }
 )
 
+STATUS_REPORT: Final = Record(
+    {
+        "year": Number(1),
+        "half": Number(1, 2),
+        "deadline": Day(),
+        "version": Number(1),
+        "state": choice_of(MeasureState),
+        "progress": choice_of(Progress),
+        "happened": Text(),
+        "next_steps": Text(),
+        "obstacles": Text(),
+        "spent": Text(),
+        "due_on": _DAY,
+        "handed_in_at": Moment(),
+        "accepted_at": Optional(Moment()),
+    }
+)
+
 MEASURE: Final = Record(
     {
         "plans": ListOf(Reference("plan"), ("",), least=1),
@@ -71,5 +90,6 @@ MEASURE: Final = Record(
             )
         ),
         "reviews": ListOf(REVIEW_ROUND),
+        "status_reports": ListOf(STATUS_REPORT, ("year", "half")),
     }
 )

@@ -26,17 +26,24 @@ from participation.export.bundle.concept import ConceptRows, Path, read_rows
 from participation.export.bundle.identity import Numbers, Stored, heard, said
 from participation.export.bundle.reading import Data
 from participation.export.bundle.reviews import Rounds, list_decided, rounds_of_reviews_data, stored_rounds
+from participation.export.bundle.status_reports import status_reports_data, store_status_reports
 from participation.kernel.database import db
 from participation.measures.models import MeasureChange, Plan
 from participation.measures.queries import list_measures
+from participation.monitoring.models import StatusReport
+from participation.monitoring.queries import list_reports
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What happened to measures, by their ids: the lines of their histories, and the decisions on their reviews."""
+    """What happened to measures: the lines of their histories and the decisions on their reviews by their ids.
+
+    ``reports`` are their status reports by lineage, newest first.
+    """
 
     history: Mapping[int, Sequence[MeasureChange]]
     reviews: Rounds
+    reports: Mapping[str, Sequence[StatusReport]]
 
     def data_of(self, measure: Measure) -> Data:
         """Return what happened to a measure."""
@@ -46,6 +53,7 @@ class Past:
                 for change in self.history.get(measure.id, ())
             ],
             "reviews": rounds_of_reviews_data(self.reviews.get(measure.id, ())),
+            "status_reports": status_reports_data(reversed(self.reports.get(measure.lineage, ()))),
         }
 
 
@@ -88,7 +96,7 @@ def read_past(measures: Sequence[Measure]) -> Past:
         select(MeasureChange).where(MeasureChange.measure_id.in_(ids)).order_by(MeasureChange.id)
     ):
         found[change.measure_id].append(change)
-    return Past(found, list_decided(measures))
+    return Past(found, list_decided(measures), list_reports([measure.lineage for measure in measures]))
 
 
 def open_for(data: Sequence[Data], rows: ConceptRows | None, actor: StaffUser | None) -> ConceptRows | None:
@@ -201,6 +209,7 @@ def _store(entry: Data, rows: ConceptRows) -> Measure:
     db.session.flush()
     db.session.add_all([_change(measure, line) for line in entry["history"]])
     db.session.add_all(stored_rounds(entry["reviews"], measure))
+    store_status_reports(entry["status_reports"], measure)
     return measure
 
 

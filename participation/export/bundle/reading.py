@@ -47,9 +47,9 @@ def _refuse(constant: str) -> None:
 
 
 def check_bundle(data: Data) -> ConceptTree | None:
-    """Hold the data against the form, version 4; return the concept tree in it, when there is one.
+    """Hold the data against the form, version 5; return the concept tree in it, when there is one.
 
-    Files of versions 1 to 3 are brought up first (see ``brought_up``).
+    Files of versions 1 to 4 are brought up first (see ``brought_up``).
 
     Raises `NotABundle`, `BundleTooNew`, `BundleKeyMissing`, `BundleKeyUnknown`, `BundleValueUnfit`,
     `BundleValueTwice`, `BundleReferenceBroken`, `BundleUnreadable` for data nested without end, and for the concept
@@ -88,14 +88,14 @@ _UNSAID_OF_WORKSHOPS: Final[Data] = {
     "invited_only": False,
     "adjourned_until": None,
 }
-_UNSAID_OF_MEASURES: Final[Data] = {"due_on": None, "funded_until": None, "reviews": []}
+_UNSAID_OF_MEASURES: Final[Data] = {"due_on": None, "funded_until": None, "reviews": [], "status_reports": []}
 
 
 def brought_up(data: Data) -> Data:
     """Return the data of an earlier version in the form of today; anything else comes back as it is.
 
     Version 1 knew no rooms, up to 2 concepts had no words of their own, up to 3 measures had neither days nor reviews,
-    and every workshop was open to all and held on one day.
+    and every workshop was open to all and held on one day; up to 4 measures had no status reports.
     """
     version = data.get("version")
     if data.get("format") != FORMAT or isinstance(version, bool) or version not in range(1, VERSION):

@@ -28,7 +28,6 @@ from participation.export.bundle.shapes import (
 from participation.kernel.json_schema import DAY, MOMENT, Schema
 
 _DEFINITIONS: Final = "#/$defs/"
-_LARGEST: Final = 2**31 - 1
 _NAMED: Final = {
     id(shape): name.lower()
     for module in (form, whole)
@@ -94,7 +93,7 @@ def _map(shape: MapOf) -> Schema:
 
 _WRITERS: Final[dict[type, Any]] = {
     Text: _text,
-    Number: lambda shape: {"type": "integer", "minimum": shape.least, "maximum": _LARGEST},
+    Number: lambda shape: {"type": "integer", "minimum": shape.least, "maximum": shape.most},
     Flag: lambda _shape: {"type": "boolean"},
     Moment: lambda _shape: MOMENT,
     Day: lambda _shape: DAY,

@@ -70,14 +70,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A whole number."""
+    """A whole number within bounds; a column holds none larger than the usual ``most``."""
 
     least: int = 0
+    most: int = _LARGEST
 
     def check(self, value: object, where: str, _mentions: Mentions) -> None:
         """See `Shape`."""
-        if isinstance(value, bool) or not isinstance(value, int) or not self.least <= value <= _LARGEST:
-            raise BundleValueUnfit(where, f"number ≥ {self.least}")
+        if isinstance(value, bool) or not isinstance(value, int) or not self.least <= value <= self.most:
+            bounds = f"number ≥ {self.least}" if self.most == _LARGEST else f"number {self.least} – {self.most}"
+            raise BundleValueUnfit(where, bounds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ def chapter_of(field: FieldReport, content: ReportContent) -> Iterator[Block]:
 
 
 def _moves(field: FieldReport) -> Iterator[Block]:
+    if not field.measures:
+        return
     yield Heading(2, _("What moved"))
     rows = tuple(_move_rows(field))
     if rows:
@@ -71,6 +73,8 @@ def _move_rows(field: FieldReport) -> Iterator[Row]:
 
 
 def _goals(field: FieldReport, until: date) -> Iterator[Block]:
+    if not (field.goals or field.without_goal):
+        return
     yield Heading(2, _("Goals and measures"))
     rows = [row for goal in field.goals for row in _goal_rows(goal, until)]
     if field.without_goal:

@@ -48,7 +48,7 @@ def states_of(field: FieldReport, content: ReportContent) -> Iterator[Block]:
     """Print the states of a field's measures on the first day of the period and on the last."""
     before, now = count_states(field.measures)
     if not field.measures:
-        yield paragraph(_("No measure belongs to this field of action."), QUIET)
+        yield paragraph(_("There are no measures in this field of action yet."), QUIET)
         return
     report = content.report
     header = Row(tuple(map(cell, (_("State"), short_day(report.since), short_day(report.until)))))

@@ -22,10 +22,10 @@ from participation.concept.models import (
 from participation.concept.queries import list_fields_of
 from participation.concept.vocabulary import words_of
 from participation.kernel.database import LARGEST_NUMBER, db
+from participation.measures.standing import PUBLIC_STATES
 from participation.open_data import records
 from participation.open_data.domain import Part
 from participation.open_data.errors import NothingPublic
-from participation.open_data.permissions import PUBLIC_STATES
 from participation.open_data.records import Page
 
 

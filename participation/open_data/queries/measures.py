@@ -9,12 +9,11 @@ from sqlalchemy.orm import selectinload
 from participation.concept.models import Edition, EditionState, Goal, Measure, MeasureState, measure_field, measure_goal
 from participation.i18n import gettext
 from participation.kernel.database import db
-from participation.measures.models import MeasureChange
-from participation.measures.standing import STATE_NAMES
+from participation.measures.models import MeasureChange, PublicState
+from participation.measures.standing import PUBLIC_STATES, STATE_NAMES
 from participation.open_data import records
-from participation.open_data.domain import Part, PublicState
+from participation.open_data.domain import Part
 from participation.open_data.errors import NothingPublic
-from participation.open_data.permissions import PUBLIC_STATES
 from participation.open_data.records import Page
 
 _TOLD_WITH_REASON = (MeasureState.POSTPONED, MeasureState.REJECTED)

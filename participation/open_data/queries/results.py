@@ -12,10 +12,10 @@ from participation.contributions.models import Card, CardState
 from participation.contributions.queries import list_clusters, marks_by_cluster, shown_text
 from participation.contributions.wording import ShownText
 from participation.kernel.database import db
-from participation.measures.models import Plan
+from participation.measures.models import Plan, PublicState
 from participation.measures.queries import list_plans as plans_of
 from participation.open_data import records
-from participation.open_data.domain import Part, PublicState, SortedPhase
+from participation.open_data.domain import Part, SortedPhase
 from participation.open_data.permissions import is_public
 from participation.open_data.queries.measures import name_of_state
 from participation.open_data.records import Page

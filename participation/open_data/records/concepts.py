@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from participation.open_data.domain import PublicState
+from participation.measures.models import PublicState
 from participation.open_data.records.common import Lineage, Number
 
 

@@ -1,7 +1,7 @@
 """Concepts in their adopted editions: goals, fields of action, indicators, measures."""
 
+from participation.measures.models import PublicState
 from participation.open_data import records
-from participation.open_data.domain import PublicState
 from participation.open_data.openapi import Filter
 from participation.open_data.queries import concepts as queries
 from participation.open_data.queries import measures as of_measures

@@ -10,7 +10,6 @@ from participation.publication.queries.document import (
 from participation.publication.queries.history import Decision, Turn, find_public_decision, list_turns
 from participation.publication.queries.news import News, list_news
 from participation.publication.queries.published import (
-    PUBLIC_STATES,
     Address,
     find_addresses,
     find_goal,
@@ -21,7 +20,6 @@ from participation.publication.queries.published import (
 from participation.publication.queries.search import Found, Hit, search_edition
 
 __all__ = [
-    "PUBLIC_STATES",
     "Address",
     "Decision",
     "Found",

@@ -12,8 +12,9 @@ from participation.i18n.formats import local
 from participation.kernel.database import db
 from participation.measures.models import MeasureChange
 from participation.measures.queries import find_decision
+from participation.measures.standing import PUBLIC_STATES
 from participation.publication.queries.document import label_of
-from participation.publication.queries.published import PUBLIC_STATES, is_public
+from participation.publication.queries.published import is_public
 
 GIVEN_REASONS = (MeasureState.REJECTED, MeasureState.POSTPONED)
 """States that a measure goes to for a reason that everybody may read."""
@@ -64,6 +65,11 @@ def find_public_decision(measure: Measure) -> Decision | None:
     return Decision(round_.closed_at, round_.reason)
 
 
+def resolution_of(edition: Edition) -> str:
+    """Return the committee and the paper number by which an edition was adopted, as far as they are known."""
+    return " · ".join(part for part in (edition.committee, edition.paper_number) if part)
+
+
 def _changes(edition: Edition) -> Select[MeasureChange, int, str, str, Edition]:
     row, then = aliased(Measure), aliased(Edition)
     return (
@@ -80,7 +86,7 @@ def _changes(edition: Edition) -> Select[MeasureChange, int, str, str, Edition]:
 def _turns(rows: Collection[Row[MeasureChange, int, str, str, Edition]]) -> Iterator[Turn]:
     for change, measure_id, title, text, then in rows:
         state = MeasureState(change.after["state"])
-        resolution = _resolution(then) if state is MeasureState.ADOPTED and change.reason == _reason(then) else ""
+        resolution = resolution_of(then) if state is MeasureState.ADOPTED and change.reason == _reason(then) else ""
         yield Turn(
             id=change.id,
             measure_id=measure_id,
@@ -96,7 +102,3 @@ def _turns(rows: Collection[Row[MeasureChange, int, str, str, Edition]]) -> Iter
 def _reason(edition: Edition) -> str:
     """Return what an adoption with this edition writes into the history of its measures."""
     return " · ".join((edition.committee, edition.as_of.isoformat() if edition.as_of else "", edition.paper_number))
-
-
-def _resolution(edition: Edition) -> str:
-    return " · ".join(part for part in (edition.committee, edition.paper_number) if part)

@@ -1,18 +1,25 @@
-"""News of a concept: editions adopted, measures that went on, results of workshops; overall or of a field of action."""
+"""News of a concept: what was adopted, measures that went on, results of workshops; overall or of a field of action."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, time
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import aliased
 
-from participation.concept.models import Edition, EditionState, FieldOfAction, MeasureState
+from participation.concept.models import Edition, EditionState, FieldOfAction, Measure, MeasureState, measure_field
 from participation.i18n.formats import city_zone
 from participation.kernel.database import db
-from participation.publication.queries.history import Turn, list_turns
+from participation.measures.models import MeasureChange
+from participation.publication.queries.document import label_of
+from participation.publication.queries.history import Turn, list_turns, resolution_of
+from participation.publication.queries.published import is_public
 from participation.workshop.models import Process, Room, Workshop, WorkshopState
 
-MOST_NEWS = 50
+MANY_NEWS = 50
+DECIDED = (MeasureState.ADOPTED, MeasureState.IN_PROGRESS, MeasureState.DONE)
+"""Where a measure stands that a committee has adopted; a document brings it in like this, without a history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +27,7 @@ class News:
     """Something that happened. ``key`` is its own for ever; ``title`` is written in ``language``.
 
     ``state`` is what happened to an edition or a measure, ``None`` for results of the workshop ``code``; ``why`` is
-    the reason of a turn or the committee and paper of an adoption.
+    the reason of a turn or the committee and paper of an adoption; ``fields`` are the fields of action of a measure.
     """
 
     key: str
@@ -31,19 +38,29 @@ class News:
     why: str = ""
     measure_id: int | None = None
     code: str = ""
+    fields: tuple[str, ...] = ()
 
 
-def list_news(edition: Edition, field_id: int | None = None) -> list[News]:
-    """Return the latest news of a concept by its adopted edition, newest first, in three statements.
+def list_news(edition: Edition, field_id: int | None = None, *, each_measure: bool) -> list[News]:
+    """Return the latest news of a concept by its adopted edition, newest first; about fifty, in five statements.
 
-    Measures adopted with an edition are told by the edition. Results are told of workshops whose process is public.
+    With ``each_measure`` every measure that an edition adopted is told beside the edition, else by the edition alone.
+    Results are told of workshops whose process is public.
     """
-    found = [
-        *_editions(edition),
-        *(_turned(turn, edition) for turn in list_turns(edition, field_id=field_id) if not turn.with_edition),
-        *_results(edition, field_id),
-    ]
-    return sorted(found, key=lambda news: (news.at, news.key), reverse=True)[:MOST_NEWS]
+    turns = list_turns(edition, field_id=field_id)
+    found = list(_editions(edition))
+    if each_measure:
+        found += _adopted_with_an_edition(turns, edition)
+        found += _brought_in_as_adopted(turns, edition, field_id)
+    found += (_turned(turn, turn.at, edition) for turn in turns if not turn.with_edition)
+    found += _results(edition, field_id)
+    return _with_fields(_latest(found))
+
+
+def _latest(found: Iterable[News]) -> list[News]:
+    """Return the newest ones; what happened at one moment, like an adoption, is not cut in two."""
+    ordered = sorted(found, key=lambda news: news.at, reverse=True)
+    return [news for number, news in enumerate(ordered) if number < MANY_NEWS or news.at == ordered[MANY_NEWS - 1].at]
 
 
 def _editions(edition: Edition) -> Iterator[News]:
@@ -51,26 +68,63 @@ def _editions(edition: Edition) -> Iterator[News]:
         Edition.concept_id == edition.concept_id, Edition.state != EditionState.DRAFT, Edition.as_of.is_not(None)
     )
     concept = edition.concept
-    for row in db.session.scalars(statement):
+    for row in db.session.scalars(statement.order_by(Edition.id.desc())):
         if row.as_of is not None:
             yield News(
                 key=f"edition/{row.id}",
-                at=datetime.combine(row.as_of, time(), city_zone()),
+                at=_beginning_of(row.as_of),
                 title=f"{concept.title} · {row.title}" if row.title else concept.title,
                 language=concept.language,
                 state=MeasureState.ADOPTED,
-                why=" · ".join(part for part in (row.committee, row.paper_number) if part),
+                why=resolution_of(row),
             )
 
 
-def _turned(turn: Turn, edition: Edition) -> News:
+def _adopted_with_an_edition(turns: Sequence[Turn], edition: Edition) -> Iterator[News]:
+    for turn in reversed(turns):
+        if turn.with_edition:
+            yield _turned(turn, _beginning_of(turn.day), edition)
+
+
+def _brought_in_as_adopted(turns: Iterable[Turn], edition: Edition, field_id: int | None) -> Iterator[News]:
+    """Tell the adoption of measures that have none in their history, by the first edition that has them decided."""
+    told = {turn.measure_id for turn in turns if turn.state is MeasureState.ADOPTED}
+    row, then = aliased(Measure), aliased(Edition)
+    decided = MeasureChange.before["state"].as_string().in_([state.value for state in DECIDED])
+    went_on = select(MeasureChange.measure_id).where(decided)
+    statement = (
+        select(Measure.id, Measure.lineage, Measure.title, Measure.text, then)
+        .join(row, row.lineage == Measure.lineage)
+        .join(then, then.id == row.edition_id)
+        .where(Measure.edition_id == edition.id, is_public())
+        .where(then.state != EditionState.DRAFT, then.as_of.is_not(None))
+        .where(or_(row.state.in_(DECIDED), row.id.in_(went_on)))
+        .order_by(then.as_of, then.id, Measure.position, Measure.id)
+    )
+    if field_id is not None:
+        statement = statement.where(Measure.fields.any(FieldOfAction.id == field_id))
+    for measure_id, lineage, title, text, by in db.session.execute(statement):
+        if measure_id not in told and by.as_of is not None:
+            told.add(measure_id)
+            yield News(
+                key=f"adopted/{lineage}",
+                at=_beginning_of(by.as_of),
+                title=label_of(title, text),
+                language=edition.concept.language,
+                state=MeasureState.ADOPTED,
+                why=resolution_of(by),
+                measure_id=measure_id,
+            )
+
+
+def _turned(turn: Turn, at: datetime, edition: Edition) -> News:
     return News(
         key=f"turn/{turn.id}",
-        at=turn.at,
+        at=at,
         title=turn.label,
         language=edition.concept.language,
         state=turn.state,
-        why=turn.reason,
+        why=turn.resolution or turn.reason,
         measure_id=turn.measure_id,
     )
 
@@ -85,6 +139,28 @@ def _results(edition: Edition, field_id: int | None) -> Iterator[News]:
     )
     if field_id is not None:
         statement = statement.where(Workshop.fields.any(FieldOfAction.id == field_id))
-    for row in db.session.scalars(statement):
+    for row in db.session.scalars(statement.order_by(Workshop.id.desc())):
         if row.closed_at is not None:
             yield News(f"results/{row.id}", row.closed_at, row.title, row.language, code=row.code)
+
+
+def _with_fields(found: Sequence[News]) -> list[News]:
+    fields = _fields_of({news.measure_id for news in found if news.measure_id is not None})
+    return [replace(news, fields=fields.get(news.measure_id, ())) for news in found]
+
+
+def _fields_of(measure_ids: Collection[int]) -> Mapping[int | None, tuple[str, ...]]:
+    statement = (
+        select(measure_field.c.measure_id, FieldOfAction.name)
+        .join(FieldOfAction, FieldOfAction.id == measure_field.c.field_id)
+        .where(measure_field.c.measure_id.in_(measure_ids))
+        .order_by(FieldOfAction.position)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for measure_id, name in db.session.execute(statement):
+        found[measure_id].append(name)
+    return {measure_id: tuple(names) for measure_id, names in found.items()}
+
+
+def _beginning_of(day: date) -> datetime:
+    return datetime.combine(day, time(), city_zone())

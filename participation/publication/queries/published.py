@@ -6,17 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, ScalarSelect, Select, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from participation.concept.models import Concept, Edition, EditionState, Goal, Indicator, Measure, MeasureState
+from participation.concept.models import Concept, Edition, EditionState, Goal, Indicator, Measure
 from participation.kernel.database import db
-
-PUBLIC_STATES = (
-    MeasureState.ADOPTED,
-    MeasureState.IN_PROGRESS,
-    MeasureState.DONE,
-    MeasureState.REJECTED,
-    MeasureState.POSTPONED,
-)
-"""Where a measure of an adopted edition stands when everybody may read it; before, it is the office's work."""
+from participation.measures.standing import PUBLIC_STATES
 
 
 @dataclass(frozen=True, slots=True)

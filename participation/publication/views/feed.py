@@ -22,7 +22,8 @@ def news(concept_id: int) -> ResponseReturnValue:
     edition = published_or_none(concept_id)
     _fields, field = chosen_field(edition)
     settings = current_app.config["SETTINGS"]
-    entries = [_entry(each, concept_id) for each in list_news(edition, field.id if field else None)]
+    found = list_news(edition, field.id if field else None, each_measure=True)
+    entries = [_entry(each, concept_id) for each in found]
     feed = written(_feed(edition.concept, field, entries), settings.base_url)
     response = kept_while_same(feed, feed, "")
     response.content_type = f"{MEDIA_TYPE}; charset=utf-8"
@@ -53,8 +54,8 @@ def _entry(each: News, concept_id: int) -> Entry:
         at=each.at,
         title=f"{happened} · {each.title}",
         address=_from_outside(address_of(each, concept_id)),
-        summary=each.why,
-        category=happened,
+        summary=" · ".join(part for part in (*each.fields, each.why) if part),
+        categories=(happened, *each.fields),
     )
 
 

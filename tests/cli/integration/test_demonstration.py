@@ -9,17 +9,18 @@ import sys
 import threading
 from collections import Counter
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from participation.access.queries import find_user_by_name
 from participation.access.services import change_password
 from participation.app import create_app
 from participation.cli.demo.city import read_voices
 from participation.cli.demo.preparation import INTERPRETER
-from participation.concept.models import Measure, MeasureState
+from participation.concept.models import EditionState, Goal, Indicator, IndicatorValue, Measure, MeasureState
 from participation.concept.queries import list_concepts
 from participation.config import Settings
 from participation.contributions.models import Card, CardTranslation, TranslationState
@@ -27,9 +28,13 @@ from participation.contributions.queries import list_clusters, list_inversions, 
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.measures.queries import list_plans, trace_of_measure, unrated
+from participation.monitoring.queries import count_answers
+from participation.monitoring.queries import list_rounds as list_rounds_of_reports
 from participation.prioritisation.models import RoundState
 from participation.prioritisation.queries import count_ballots, list_rounds
+from participation.publication.queries import find_published, list_turns
 from participation.reach.queries import find_report
+from participation.report.queries import list_reports
 from participation.workshop.models import Phase, WorkshopState
 from participation.workshop.queries import list_workshops
 
@@ -244,6 +249,50 @@ def test_every_draft_measure_leads_back_to_cards_of_both_phases(workshop):
     assert traced == [{Phase.CRITIQUE, Phase.FANTASY}] * 4
 
 
+def test_workshop_feeds_the_draft_that_stands_beside_an_adopted_edition(workshop):
+    editions = [
+        (edition.title, edition.state, edition.committee, edition.as_of, edition.paper_number)
+        for edition in workshop.process.concept.editions
+    ]
+
+    council = ("Rat der Stadt Amselwehr", date(2024, 6, 19), "V/2024/0117")
+    assert editions == [
+        ("Fassung 2024", EditionState.ADOPTED, *council),
+        ("Fassung 2027", EditionState.DRAFT, "", None, ""),
+    ]
+    assert workshop.process.edition.title == "Fassung 2027"
+    assert {measure.edition.title for measure in drafts()} == {"Fassung 2027"}
+
+
+def test_anybody_reads_how_the_adopted_measures_stand_and_since_when(workshop):
+    edition = find_published(workshop.process.concept_id)
+    titles = {"Tag der offenen Werkbank", "Sprechstunde für die Seele"}
+    turns = [turn for turn in list_turns(edition) if turn.label in titles]
+
+    assert [(turn.state, turn.day, turn.reason) for turn in turns] == [
+        (MeasureState.DONE, date(2025, 6, 2), ""),
+        (
+            MeasureState.POSTPONED,
+            date(2025, 3, 11),
+            "Das Land fördert die Stelle erst ab 2027. Bis dahin ist kein Geld für sie da.",
+        ),
+        (MeasureState.IN_PROGRESS, date(2025, 1, 13), ""),
+    ]
+
+
+def test_monitoring_and_report_of_the_city_have_something_to_show(workshop):
+    concept = workshop.process.concept
+    (round_,) = list_rounds_of_reports(concept.id)
+    (report,) = list_reports()
+
+    counts = count_answers([round_.id])[round_.id]
+    assert (counts.missing, counts.new, counts.accepted) == (15, 3, 0)
+    assert (report.since, report.until, len(report.recommendations)) == (date(2024, 12, 31), date(2025, 12, 31), 3)
+    values = select(func.count()).select_from(IndicatorValue).join(Indicator).join(Goal)
+    of_editions = [db.session.scalar(values.where(Goal.edition_id == edition.id)) for edition in concept.editions]
+    assert of_editions == [111, 111]
+
+
 def test_terminal_ends_with_the_figures_and_what_can_be_looked_at(played):
     lines = played[1].splitlines()
 
@@ -252,11 +301,13 @@ def test_terminal_ends_with_the_figures_and_what_can_be_looked_at(played):
     names = [line.split("  ")[1] for line in lines[lines.index("Now you can look at:") + 1 :]]
     assert names == [
         "Results",
+        "The city's concept",
         "Concept",
         "Draft measures",
         "From the first card",
         "Participants in numbers",
         "Documentation",
+        "Monitoring",
     ]
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import participation.cli
+from participation.measures.domain import FLOW, NEEDS_REASON
 from participation.measures.models import Rating
+from participation.monitoring.domain import REPORTABLE
 from participation.workshop.agendas import AGENDAS, CHECK_CRITERIA, PLAN_FIELDS, SCALE_LABELS
 
 DEMO = Path(participation.cli.__file__).parent / "demo"
@@ -31,6 +33,11 @@ def voices():
 @pytest.fixture(scope="module")
 def script():
     return load("script.json")
+
+
+@pytest.fixture(scope="module")
+def history():
+    return load("history.json")
 
 
 def goals_of(entries, depth=0):
@@ -142,3 +149,31 @@ def test_scope_of_the_script_exists_in_the_city(script, city) -> None:
 
     assert [number for number in script["goals"] if number not in numbers] == []
     assert [name for name in script["fields_of_action"] if name not in city["fields_of_action"]] == []
+
+
+def test_history_takes_measures_of_the_city_step_by_step_in_the_order_of_days(history, city) -> None:
+    stands = {m["title"]: m["state"] for _, goal in goals_of(city["goals"]) for m in goal["measures"]}
+    skipped = []
+    for turn in history["turns"]:
+        if turn["state"] not in FLOW[stands[turn["measure"]]]:
+            skipped.append(turn)
+        stands[turn["measure"]] = turn["state"]
+
+    assert skipped == []
+    days = [history["adoption"]["date"], *(turn["on"] for turn in history["turns"])]
+    assert days == sorted(days)
+    assert Counter(stands.values()) == {"adopted": 8, "in_progress": 10, "done": 1, "postponed": 1}
+
+
+def test_history_gives_a_reason_where_everybody_reads_one(history) -> None:
+    explained = [turn["state"] for turn in history["turns"] if turn.get("reason")]
+
+    assert explained == [turn["state"] for turn in history["turns"] if turn["state"] in NEEDS_REASON]
+
+
+def test_reports_and_recommendations_speak_of_the_city(history, city) -> None:
+    titles = {measure["title"] for _, goal in goals_of(city["goals"]) for measure in goal["measures"]}
+    reports = history["status_round"]["reports"]
+
+    assert [report for report in reports if report["measure"] not in titles or report["state"] not in REPORTABLE] == []
+    assert [name for name in history["report"]["recommendations"] if name not in city["fields_of_action"]] == []

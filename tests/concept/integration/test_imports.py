@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from participation.access.models import LogEntry
 from participation.concept.errors import ConceptMoved, TextTooLong
+from participation.concept.messages import word_note
 from participation.concept.models import Goal, Measure, MeasureState
 from participation.concept.queries import counts, goals_tree, tree_of
 from participation.concept.reading import Mapping, Reading
@@ -19,6 +20,7 @@ from participation.concept.tree import GoalEntry, MeasureEntry, from_json, to_js
 from participation.export.chapter import chapter_document, chapter_sheets
 from participation.export.docx_writer import write_docx
 from participation.export.spreadsheet import write_xlsx
+from participation.i18n import speaking
 from participation.kernel.transaction import transaction
 from tests.concept.integration.steps import CELL, DRAFT, SHARED, TREE, imported, planned, taken_over
 from tests.export.unit.trees import trees
@@ -263,6 +265,29 @@ def test_measure_in_review_is_moved_by_no_document_but_takes_its_words(database,
     )
     database.session.refresh(measure)
     assert (measure.state, measure.lead) == (MeasureState.IN_REVIEW, "Amt für Integration")
+
+
+def told_of_reviews(plan):
+    with speaking("en"):
+        return [(note.kind, word_note(note)) for note in plan.notes if note.code.startswith("review_")]
+
+
+def test_preview_says_once_that_a_measure_in_review_stays_there(database):
+    edition = taken_over(TREE)
+    measure = database.session.scalar(select(Measure).where(Measure.title == "Beratung"))
+    measure.state = MeasureState.IN_REVIEW
+    database.session.commit()
+    assert told_of_reviews(prepare_import(Reading(TREE), edition.concept)) == []
+    first, second = TREE.goals[0].children
+    moved = replace(SHARED, state="done")
+    document = with_goals(TREE, replace(first, measures=(moved,)), replace(second, measures=(CELL, moved)))
+    assert told_of_reviews(prepare_import(Reading(document), edition.concept)) == [
+        ("warning", "“Beratung” is in review and stays there; the document says “Done”.")
+    ]
+    document = with_goals(TREE, replace(first, measures=()), replace(second, measures=(CELL,)))
+    assert told_of_reviews(prepare_import(Reading(document), edition.concept)) == [
+        ("warning", "“Beratung” is in review and stays, although the document does not have it.")
+    ]
 
 
 def test_measure_in_review_stays_when_the_document_drops_it_and_its_goal(database):

@@ -50,6 +50,15 @@ def fingerprint(answer) -> str:
     return re.search(r'name="seen" value="([^"]+)"', answer.text)[1]
 
 
+def test_page_names_every_kind_of_file_that_it_takes(office):
+    page = office.get(f"{BASE}/import").text
+    taken = re.search(r'accept="([^"]+)"', page)[1].split(",")
+    hint = re.search(r'id="file-hint">\s*(.*?),\s*at most', page)[1]
+    assert [f".{kind}" for kind in re.findall(r"DOCX|XLSX|CSV(?! files)|JSON|ZIP", hint)] == [
+        kind.upper() for kind in taken
+    ]
+
+
 def json_of(tree) -> bytes:
     return json.dumps(to_json(tree)).encode()
 
@@ -136,7 +145,10 @@ TWICE = (HEADER, ("1.1 Alle finden Rat.", "", "Sport"), ("1.1 Der Sport ist offe
         (
             b"text",
             "bild.png",
-            "“bild.png” is of a kind that cannot be read. Save it as DOCX, XLSX, CSV or JSON and try again.",
+            (
+                "“bild.png” is of a kind that cannot be read. Save it as DOCX, XLSX, CSV or JSON, or choose a ZIP with "
+                "a set of CSV files, and try again."
+            ),
         ),
         (
             json_of(replace(TREE, title="x" * 301)),

@@ -66,7 +66,25 @@ def edited_in_the_office(measure, **values):
 def test_plan_has_all_measures_then_each_field_then_words_and_advice(filled):
     assert filled.book.sheetnames == ["Measures", "Sport", "Language", "Vocabularies", "How to use it"]
     assert [cell.value for cell in filled.sheet()[1]] == [LABELS[name] for name in COLUMNS]
-    assert [len(sheet["A"]) - 1 for sheet in filled.book.worksheets[:3]] == [2, 1, 0]
+    assert [[cell.value for cell in sheet["C"][1:]] for sheet in filled.book.worksheets[:3]] == [
+        ["Schwimmkurse", "Pilots"],
+        ["Schwimmkurse"],
+        ["There are no measures in this field of action yet."],
+    ]
+
+
+def test_field_without_measures_says_so_and_the_sentence_comes_back_unnoticed(filled):
+    assert filled.codes() == []
+    filled.sheet("Language")["C2"].value = "There are no measures in this field of action yet. Or are there?"
+    assert filled.codes() == [("row_without_identifier", 2, "")]
+
+
+def test_sentence_of_an_empty_field_is_known_in_german_too(edition, fields, courses):
+    edition.concept.language = "de"
+    db.session.commit()
+    filled = Filled(edition)
+    assert filled.sheet("Language")["C2"].value == "In diesem Handlungsfeld gibt es noch keine Maßnahmen."
+    assert filled.codes() == []
 
 
 def test_header_and_names_stay_in_sight_and_rows_are_filtered(filled):

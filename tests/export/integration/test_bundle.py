@@ -233,7 +233,7 @@ def changed(bundle, path, value):
 @pytest.mark.parametrize(
     ("path", "value", "error", "where"),
     [
-        (("version",), 5, BundleTooNew, None),
+        (("version",), 6, BundleTooNew, None),
         (("format",), "participation.concept", NotABundle, None),
         (("version",), True, BundleValueUnfit, "version"),
         (("concept", "tree", "version"), 4, NewerVersion, None),
@@ -315,11 +315,17 @@ def test_import_is_logged_with_who_did_it(bundle):
     assert (entry.workshop_id, entry.actor_id) == (imported.id, office.id)
 
 
+def test_bundle_of_version_4_is_read_as_measures_without_status_reports(bundle):
+    older = copy.deepcopy(bundle) | {"version": 4}
+    del older["measures"][0]["status_reports"]
+    assert exported(take_over(older)) == bundle
+
+
 def test_bundle_of_version_3_is_read_as_open_to_all_and_without_days_and_reviews(bundle):
     older = copy.deepcopy(bundle) | {"version": 3}
     for name in ("invited_only", "adjourned_until"):
         del older["workshop"][name]
-    for name in ("due_on", "funded_until", "reviews"):
+    for name in ("due_on", "funded_until", "reviews", "status_reports"):
         del older["measures"][0][name]
     assert exported(take_over(older)) == bundle
 

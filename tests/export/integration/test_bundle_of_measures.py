@@ -8,13 +8,18 @@ from sqlalchemy import select
 
 from participation.concept.models import EditionState, MeasureState
 from participation.concept.queries import find_adopted_edition, find_draft_edition, tree_of
-from participation.export.bundle import export_bundle, import_bundle
+from participation.export.bundle import check_bundle, export_bundle, import_bundle
+from participation.export.bundle.errors import BundleKeyUnknown, BundleValueUnfit
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.measures.models import Plan, Review, ReviewRound, Vote
+from participation.monitoring.models import Progress, StatusReport, StatusRequest, StatusRound
+from participation.monitoring.queries import count_answers, list_rounds
+from participation.monitoring.secret_links import new_secret
+from participation.monitoring.services.rounds import LINK
 from participation.workshop.models import Workshop
 from tests.export.integration.lived import reread
-from tests.factories import a_reviewer, stands_as
+from tests.factories import a_reviewer, saved, stands_as
 
 CLOSED = {"opened_at": datetime(2026, 12, 1, tzinfo=UTC), "closed_at": datetime(2026, 12, 9, tzinfo=UTC)}
 DECIDED = CLOSED | {"outcome": MeasureState.RECOMMENDED, "reason": "Zwei von zwei"}
@@ -101,6 +106,74 @@ def test_decisions_on_reviews_come_back_without_the_names_of_reviewers(lived):
 def test_reviews_without_a_decision_on_all_of_them_stay_in_the_house(lived, votes, values):
     a_round_of_reviews(lived.measure, votes, **values)
     assert exported(reread(lived))["measures"][0]["reviews"] == []
+
+
+def a_status_report(measure, half, *, round_=None, **values):
+    """A report of a lead on a measure, in a round of the concept."""
+    round_ = round_ or StatusRound(
+        concept=measure.edition.concept, year=2027, half=half, deadline=date(2027, 6 * half, 30), contact="Frau Amt"
+    )
+    secret = new_secret(LINK)
+    request = StatusRequest(round=round_, lineage=measure.lineage, nonce=secret.nonce, token_hash=secret.token_hash)
+    report = {
+        "version": 2,
+        "state": MeasureState.IN_PROGRESS,
+        "progress": Progress.LATE,
+        "happened": "Drei Kurse laufen.",
+        "obstacles": "Der Raum fehlt.",
+        "due_on": date(2028, 3, 31),
+        "reporter": "Frau Leitung",
+        "handed_in_at": datetime(2027, 6 * half, 5, tzinfo=UTC),
+    }
+    return saved(StatusReport(request=request, **report | values))
+
+
+def test_status_reports_come_back_without_names_and_links(lived):
+    accepted = {"accepted_at": datetime(2027, 7, 9, tzinfo=UTC), "progress": Progress.ON_PLAN, "due_on": None}
+    a_status_report(lived.measure, 2)
+    a_status_report(lived.measure, 1, **accepted)
+    bundle = exported(reread(lived))
+    (measure,) = bundle["measures"]
+    assert [(report["year"], report["half"], report["progress"]) for report in measure["status_reports"]] == [
+        (2027, 1, "on_plan"),
+        (2027, 2, "late"),
+    ]
+    assert ("Frau" in json.dumps(measure), "token" in json.dumps(measure)) == (False, False)
+    imported = taken_to_another_concept(lived, bundle)
+    rounds = list_rounds(imported.process.concept_id)
+    assert [(round_.half, round_.deadline, round_.contact) for round_ in rounds] == [
+        (2, date(2027, 12, 30), ""),
+        (1, date(2027, 6, 30), ""),
+    ]
+    bundle["workshop"]["code"] = imported.code
+    assert exported(imported) == bundle
+
+
+def test_status_reports_stand_in_the_round_that_the_concept_has_already(lived):
+    a_status_report(lived.measure, 1)
+    bundle = exported(reread(lived))
+    bundle["measures"][0]["title"] = "Noch eine Maßnahme"
+    concept_id = take_over(bundle).process.concept_id
+    (round_,) = list_rounds(concept_id)
+    answers = count_answers([round_.id])[round_.id]
+    assert (round_.contact, answers.asked, answers.new) == ("Frau Amt", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "where"),
+    [
+        ({"half": 3}, BundleValueUnfit, "half"),
+        ({"progress": "soon"}, BundleValueUnfit, "progress"),
+        ({"reporter": "Frau Leitung"}, BundleKeyUnknown, "reporter"),
+    ],
+)
+def test_status_report_that_does_not_fit_is_named_with_its_place(lived, change, error, where):
+    a_status_report(lived.measure, 1)
+    bundle = exported(reread(lived))
+    bundle["measures"][0]["status_reports"][0] |= change
+    with pytest.raises(error) as refused:
+        check_bundle(bundle)
+    assert refused.value.where == f"measures[0].status_reports[0].{where}"
 
 
 def test_new_measure_for_an_adopted_edition_begins_the_next_one(lived):

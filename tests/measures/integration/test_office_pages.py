@@ -297,3 +297,11 @@ def test_trace_is_drawn_above_the_list_that_says_the_same(office, plan, measure)
     page = office.look(f"/office/measures/{measure.id}/trace")
     assert re.findall(r"trace-picture__box--(\w+)", page) == ["plan", "measure"]
     assert page.count(plan.title) == 2
+
+
+@pytest.mark.parametrize(("state", "told"), [(MeasureState.ADOPTED, True), (MeasureState.POSTPONED, False)])
+def test_form_says_that_a_postponement_and_its_reason_are_public(desk, goal, state, told):
+    measure = a_measure(goal.edition, goals=[goal], state=state, **COMPLETE)
+    page = desk(an_office_user()).look(f"/office/measures/{measure.id}")
+    sentence = "What is postponed or rejected in the adopted edition can be read by everybody, with this reason."
+    assert (sentence in page) is told

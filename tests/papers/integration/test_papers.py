@@ -13,7 +13,7 @@ from participation.papers.queries import get_paper, list_papers
 from participation.papers.services import begin_paper
 from participation.workshop.queries import get_workshop
 from tests.export.integration.lived import a_lived_workshop
-from tests.factories import a_workshop, an_office_user
+from tests.factories import a_process, a_workshop, an_office_user
 from tests.measures.integration.conftest import Desk
 
 
@@ -76,6 +76,28 @@ def test_explanation_tells_workshop_numbers_topics_votes_and_the_way_of_each_mea
         ("Kinderbetreuung im Kurshaus", "Volkshochschule")
     ]
     assert content.resolution.split("\n")[1:] == ["– Kinderbetreuung im Kurshaus"]
+
+
+@pytest.mark.parametrize(
+    ("title", "subject", "annex", "occasion"),
+    [
+        (
+            "Sport im Viertel",
+            "Maßnahmen aus der Werkstatt „Sport im Viertel“",
+            "Dokumentation der Werkstatt „Sport im Viertel“",
+            "Die Zukunftswerkstatt „Sport im Viertel“ gehört zum Verfahren „Weg“.",
+        ),
+        (
+            "Werkstatt Sport",
+            "Maßnahmen aus „Werkstatt Sport“",
+            "Dokumentation: „Werkstatt Sport“",
+            "„Werkstatt Sport“ gehört zum Verfahren „Weg“.",
+        ),
+    ],
+)
+def test_paper_says_workshop_once(database, title, subject, annex, occasion):
+    content = stored(begun(a_workshop(title=title, languages=["de"], process=a_process(None, title="Weg"))))
+    assert (content.subject, content.annexes, content.explanation.split("\n")[1]) == (subject, (annex,), occasion)
 
 
 def test_paper_is_begun_on_the_page_of_the_workshop(office):
@@ -170,13 +192,27 @@ def test_explanation_is_proposed_anew_without_saving(office, paper_id):
 
 def test_every_version_is_printed_again(office, paper_id):
     address = f"/office/papers/{paper_id}"
-    office.send(address, **the_form(office.look(address), subject="Second"))
+    for subject in ("First", "Second"):
+        office.send(address, **the_form(office.look(address), subject=subject, resolution="The council agrees."))
     titles = []
-    for number in (1, 2):
+    for number in (2, 3):
         answer = office.get(f"{address}/{number}.docx")
         titles.append(docx.Document(BytesIO(answer.data)).core_properties.title)
-    assert titles == ["Measures from the workshop “Workshop in the town hall”", "Second"]
-    assert office.get(f"{address}/3.docx").status_code == 404
+    assert titles == ["First", "Second"]
+    assert office.get(f"{address}/4.docx").status_code == 404
+
+
+def test_paper_that_proposes_nothing_is_not_printed_and_says_so_before(office, paper_id):
+    address = f"/office/papers/{paper_id}"
+    missing = "There is no proposed resolution yet."
+    assert (missing in office.look(address), ".docx" in office.look(address)) == (True, False)
+    assert ".docx" not in office.look("/office/papers")
+    office.send(address, **the_form(office.look(address), resolution="  \r\n "))
+    answer = office.get(f"{address}/2.docx")
+    assert (answer.status_code, missing in answer.text) == (409, True)
+    office.send(address, **the_form(office.look(address), resolution="The council agrees."))
+    page = office.look(address)
+    assert (missing in page, re.findall(r"/(\d+)\.docx", page)) == (False, ["3", "3"])
 
 
 def test_paper_outlives_its_workshop(office, paper_id):
@@ -184,8 +220,9 @@ def test_paper_outlives_its_workshop(office, paper_id):
     with transaction():
         db.session.delete(get_workshop(workshop.code))
     assert get_paper(paper_id).workshop is None
-    assert office.get(f"/office/papers/{paper_id}").status_code == 200
-    assert office.get(f"/office/papers/{paper_id}/1.docx").status_code == 200
+    address = f"/office/papers/{paper_id}"
+    office.send(address, **the_form(office.look(address), resolution="The council agrees."))
+    assert office.get(f"{address}/2.docx").status_code == 200
 
 
 def test_unknown_paper_is_not_found(office):

@@ -9,6 +9,7 @@ from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.measures.queries import get_measure
 from participation.measures.services import change_state
+from tests.factories import a_measure
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -23,6 +24,11 @@ def said(feed, name):
     return [entry.findtext(f"{ATOM}{name}") for entry in feed.iter(f"{ATOM}entry")]
 
 
+def entry_of(stranger, title):
+    (entry,) = (each for each in feed_of(stranger).iter(f"{ATOM}entry") if each.findtext(f"{ATOM}title") == title)
+    return entry
+
+
 def test_feed_tells_turns_results_and_adoptions_newest_first(stranger):
     assert said(feed_of(stranger), "title") == [
         "Abgelehnt · Kurs rejected",
@@ -30,6 +36,9 @@ def test_feed_tells_turns_results_and_adoptions_newest_first(stranger):
         "In Umsetzung · Kurs done",
         "Ergebnisse der Werkstatt · Werkstatt Sport",
         "Beschlossen · Zusammen in Lindenfurt · Fassung 2026",
+        "Beschlossen · Kurs adopted",
+        "Beschlossen · Kurs in_progress",
+        "Beschlossen · Kurs done",
         "Beschlossen · Zusammen in Lindenfurt · Fassung 2020",
     ]
 
@@ -40,12 +49,66 @@ EDITIONS = [
 ]
 
 
+def test_each_adopted_measure_is_an_entry_with_its_fields_dated_like_its_edition(stranger, published):
+    entry = entry_of(stranger, "Beschlossen · Kurs adopted")
+    assert entry.findtext(f"{ATOM}updated") == "2026-06-16T22:00:00Z"
+    assert entry.findtext(f"{ATOM}summary") == "Sport · Rat der Stadt · V/2026/0815"
+    assert [category.get("term") for category in entry.findall(f"{ATOM}category")] == ["Beschlossen", "Sport"]
+    assert entry.find(f"{ATOM}link").get("href").endswith(f"/measures/{published.adopted.id}")
+
+
+def test_measure_that_a_document_brought_in_as_adopted_is_told_by_the_first_edition_that_has_it(stranger, published):
+    running = published.measures[MeasureState.IN_PROGRESS]
+    a_measure(published.old, state=MeasureState.ADOPTED, lineage=running.lineage)
+    entry = entry_of(stranger, "Beschlossen · Kurs in_progress")
+    assert entry.findtext(f"{ATOM}id") == f"tag:127.0.0.1,2020-03-03:adopted/{running.lineage}"
+    assert entry.findtext(f"{ATOM}updated") == "2020-03-03T23:00:00Z"
+
+
+def test_adoption_is_told_on_when_the_measure_was_postponed_afterwards(stranger, published):
+    change_state(get_measure(published.measures[MeasureState.IN_PROGRESS].id), None, MeasureState.POSTPONED, "Warten")
+    db.session.commit()
+    titles = said(feed_of(stranger), "title")
+    assert [title for title in titles if title.endswith("Kurs in_progress")] == [
+        "Zurückgestellt · Kurs in_progress",
+        "Beschlossen · Kurs in_progress",
+    ]
+
+
+def test_measure_that_nobody_adopted_or_that_is_no_longer_public_is_not_told_as_adopted(stranger, published):
+    a_measure(published.old, state=MeasureState.ADOPTED, lineage=published.measures[MeasureState.IN_REVIEW].lineage)
+    told = said(feed_of(stranger), "title")
+    assert [title for title in told if title.startswith("Beschlossen · Kurs")] == [
+        "Beschlossen · Kurs adopted",
+        "Beschlossen · Kurs in_progress",
+        "Beschlossen · Kurs done",
+    ]
+
+
+def test_large_adoption_is_told_whole(stranger, published):
+    for number in range(60):
+        a_measure(published.edition, title=f"Kurs {number}", state=MeasureState.ADOPTED)
+    feed = said(feed_of(stranger), "title")
+    assert len(feed) == 5 + 3 + 60
+    assert feed[-1] == "Beschlossen · Kurs 59"
+
+
+def test_page_of_the_concept_tells_an_adoption_once(stranger, published):
+    news = stranger.look(f"?field={published.sport.id}").xpath("//section[@aria-labelledby='news']//li//a/text()")
+    assert news == [
+        "Werkstatt Sport",
+        "Zusammen in Lindenfurt · Fassung 2026",
+        "Zusammen in Lindenfurt · Fassung 2020",
+    ]
+
+
 def test_feed_of_a_field_of_action_tells_what_belongs_to_it(stranger, published):
     with transaction():
         change_state(get_measure(published.adopted.id), None, MeasureState.IN_PROGRESS)
     sport, school = (feed_of(stranger, f"/news.atom?field={field.id}") for field in (published.sport, published.school))
     own = ["In Umsetzung · Kurs adopted", "Ergebnisse der Werkstatt · Werkstatt Sport"]
-    assert (said(sport, "title"), said(school, "title")) == ([*own, *EDITIONS], EDITIONS)
+    assert said(sport, "title") == [*own, EDITIONS[0], "Beschlossen · Kurs adopted", EDITIONS[1]]
+    assert said(school, "title") == EDITIONS
     assert [feed.findtext(f"{ATOM}title") for feed in (sport, school)] == [
         "Neues · Zusammen in Lindenfurt · Sport",
         "Neues · Zusammen in Lindenfurt · Bildung",
@@ -86,7 +149,12 @@ def test_each_entry_has_its_own_id_moment_page_and_kind(stranger, published):
     own = f"http://127.0.0.1:8000{stranger.base}"
     done, rejected = (published.measures[state].id for state in (MeasureState.DONE, MeasureState.REJECTED))
     addresses = [f"{own}/measures/{rejected}", *[f"{own}/measures/{done}"] * 2]
-    addresses += [f"http://127.0.0.1:8000/{published.workshop.code}/results", own, own]
+    adopted = [
+        published.adopted,
+        *(published.measures[state] for state in (MeasureState.IN_PROGRESS, MeasureState.DONE)),
+    ]
+    addresses += [f"http://127.0.0.1:8000/{published.workshop.code}/results", own]
+    addresses += [*(f"{own}/measures/{measure.id}" for measure in adopted), own]
     assert list(zip(said(feed, "updated"), said(feed, "id"), kinds, strict=True)) == [
         ("2026-07-01T17:00:00Z", "tag:127.0.0.1,2026-07-01:turn/6", "Abgelehnt"),
         ("2026-07-01T16:00:00Z", "tag:127.0.0.1,2026-07-01:turn/5", "Umgesetzt"),
@@ -97,6 +165,11 @@ def test_each_entry_has_its_own_id_moment_page_and_kind(stranger, published):
             "Ergebnisse der Werkstatt",
         ),
         ("2026-06-16T22:00:00Z", f"tag:127.0.0.1,2026-06-16:edition/{published.edition.id}", "Beschlossen"),
+        ("2026-06-16T22:00:00Z", "tag:127.0.0.1,2026-06-16:turn/3", "Beschlossen"),
+        *(
+            ("2026-06-16T22:00:00Z", f"tag:127.0.0.1,2026-06-16:adopted/{measure.lineage}", "Beschlossen")
+            for measure in adopted[1:]
+        ),
         ("2020-03-03T23:00:00Z", f"tag:127.0.0.1,2020-03-03:edition/{published.old.id}", "Beschlossen"),
     ]
     assert pages == [[("alternate", "text/html", address)] for address in addresses]
@@ -108,6 +181,9 @@ def test_reason_and_resolution_stand_in_the_summary(stranger):
         None,
         None,
         None,
+        "Rat der Stadt · V/2026/0815",
+        "Sport · Rat der Stadt · V/2026/0815",
+        "Rat der Stadt · V/2026/0815",
         "Rat der Stadt · V/2026/0815",
         None,
     ]

@@ -1,6 +1,7 @@
 """The adopted concept as a stranger reads it, and what must stand nowhere on it."""
 
 import pytest
+from lxml import html
 
 from participation.concept.models import EditionState, MeasureState
 from participation.kernel.database import db
@@ -204,3 +205,20 @@ def test_results_of_a_workshop_lead_to_the_public_measure_and_to_none_that_is_no
 
 def test_start_page_leads_to_the_concept(client, database):
     assert 'href="/concept"' in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "said"),
+    [
+        ("Werkstatt Sport", "de", "Werkstatt Sport"),
+        ("Sport", "de", "aus der Werkstatt „Sport“"),
+        ("Werkstatt Sport", "fr", "de l’atelier « Werkstatt Sport »"),
+    ],
+)
+def test_measure_says_once_that_it_comes_from_a_workshop(stranger, published, title, language, said):
+    published.adopted.origin_workshop = title
+    db.session.commit()
+    page = html.fromstring(stranger.get(f"/measures/{published.adopted.id}", **{"Accept-Language": language}).text)
+    document = html.fromstring(stranger.get(**{"Accept-Language": language}).text)
+    shown = (page.findtext(".//p[@class='public__origin']"), document.findtext(".//small[@class='measures__origin']"))
+    assert tuple(" ".join(text.split()) for text in shown) == (" ".join(said.split()),) * 2

@@ -19,7 +19,7 @@ from participation.export.integration_report import prepare_report
 from participation.export.integration_report.whole import report_document
 from participation.report.models import Recommendation
 from participation.report.queries import content_of
-from tests.factories import saved
+from tests.factories import a_field, saved
 
 FONTS = Path(__file__).parents[3] / "static" / "vendor" / "fonts-pdf"
 AT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
@@ -58,6 +58,22 @@ def test_numbers_are_told_by_field_and_each_measure_once_in_the_sum(city):
 def test_what_moved_is_told_with_day_and_reason(city):
     assert rows_of(part_after(blocks_of(city), "What moved")) == [
         ("Begun", "Adopted", "In progress", "1 Feb 2026", "money is there")
+    ]
+
+
+def test_field_without_measures_says_so_in_a_sentence_and_shows_no_empty_table(city):
+    health = a_field(city.concept, name="Health")
+    saved(Recommendation(report=city.report, field_id=health.id, text="More rooms."))
+    blocks = blocks_of(city)
+    place = next(number for number, block in enumerate(blocks) if getattr(block, "text", "") == "Health")
+    told = [block.text for block in blocks[place + 1 :] if hasattr(block, "text")]
+    assert told == [
+        "Measures by state",
+        "There are no measures in this field of action yet.",
+        "Indicators",
+        "The goals of this field of action have no indicators.",
+        "Recommendation",
+        "More rooms.",
     ]
 
 
