@@ -57,9 +57,8 @@ class LetterBox(Generic[Letter, Answer]):
         place, envelope = (app, address), _Envelope[Letter, Answer](letter)
         if self._is_attended(place, envelope):
             envelope.turn.rest()
-        else:
-            envelope.turn.stand_back()
         if not envelope.answers:
+            envelope.turn.stand_back()  # so that those who have come by now bring their letters first
             Context().run(self._empty, app, address)
         answer = envelope.answers[0]
         if isinstance(answer, Exception):
