@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import Empty, SimpleQueue
@@ -252,6 +254,30 @@ def test_turns_change_nothing_where_threads_are_free():
         turns[0].recall()
         future.result(LONG)
     assert order == ["waited", "recalled", "rested"]
+
+
+GREENLETS = """
+from participation.kernel.turns import own_turn, work_by
+import gevent, gevent.monkey
+gevent.monkey.patch_all()
+turns, rested = [], []
+def rest(number):
+    turns.append(own_turn())
+    turns[number].rest()
+    rested.append(number)
+resting = [gevent.spawn(rest, 0), gevent.spawn(rest, 1)]
+while len(turns) < 2:
+    gevent.sleep(0)
+turns[1].recall()
+gevent.joinall(resting[1:], timeout=10)
+print(rested)
+"""
+"""As a server with greenlets begins: what is imported before has been made for threads."""
+
+
+def test_each_greenlet_is_recalled_for_itself():
+    ended = subprocess.run([sys.executable, "-c", GREENLETS], check=True, capture_output=True, text=True, timeout=60)
+    assert ended.stdout == "[1]\n"
 
 
 def test_silent_connection_has_no_news_until_it_speaks_or_ends():
