@@ -57,10 +57,9 @@ class LetterBox(Generic[Letter, Answer]):
         place, envelope = (app, address), _Envelope[Letter, Answer](letter)
         if self._is_attended(place, envelope):
             envelope.turn.rest()
-        else:
-            envelope.turn.stand_back()
         if not envelope.answers:
-            Context().run(self._empty, app, address)
+            envelope.turn.stand_back()  # so that those who have come by now bring their letters first
+            Context().run(self._empty, app, address, envelope.turn)
         answer = envelope.answers[0]
         if isinstance(answer, Exception):
             raise answer
@@ -73,7 +72,7 @@ class LetterBox(Generic[Letter, Answer]):
             self._lying.setdefault(place, []).append(envelope)
         return attended
 
-    def _empty(self, app: Flask, address: str) -> None:
+    def _empty(self, app: Flask, address: str, own: Turn) -> None:
         """Answer all letters that lie there, then let the first of those that came meanwhile attend the place."""
         place = (app, address)
         with app.app_context():
@@ -83,7 +82,7 @@ class LetterBox(Generic[Letter, Answer]):
             if not following:
                 del self._lying[place]
         for envelope in (*answered, *following):
-            if envelope.turn is not own_turn():
+            if envelope.turn is not own:
                 envelope.turn.recall()
 
     def _answer(self, place: Hashable, address: str) -> list[_Envelope[Letter, Answer]]:

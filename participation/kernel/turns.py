@@ -64,11 +64,12 @@ def work_by(turn: Turn) -> None:
 
 
 def own_turn() -> Turn:
-    """Return the turn by which this thread works."""
+    """Return the turn by which this thread works; a free one of its own for whoever asks where none was given.
+
+    Greenlets share what a thread keeps, so nothing may be kept for them here.
+    """
     turn: Turn | None = getattr(_here, "turn", None)
-    if turn is None:
-        turn = _here.turn = FreeTurn()
-    return turn
+    return FreeTurn() if turn is None else turn
 
 
 @contextmanager

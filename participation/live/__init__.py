@@ -8,7 +8,8 @@ revision is a number that only grows within one channel and event.
 - ``topics``: what one stream still has to hear: bounded, coalescing, paced.
 - ``subscription``: the same for a stream that waits in a thread or greenlet of its own.
 - ``line``, ``writer``: streams whose connections the server hands over, and the one thread that writes them all.
-- ``handover``, ``stream_worker``: how a connection comes there from gunicorn's threads.
+- ``stream_worker``: gunicorn's worker with the threads of a ``relay``, of which one works at a time (``runner``,
+  ``processor``) and sends over a ``patient_socket``; ``handover``: how a connection comes from there to the writer.
 - ``hub``: all streams of this process, and the cap on them.
 - ``turns``: when a page without a stream may ask again.
 - ``broker``: carries notices to the hub; ``redis_broker`` carries them to the hubs of all processes.

@@ -1,155 +1,127 @@
-"""Threads of which one works at a time; who waits or takes long hands on (ADR 35).
+"""Threads of which one works at a time; who waits or takes long hands on (ADR 35, ADR 36).
 
 Threads that all want to run hand Python's one lock to each other at each wait for the database or the network, and
 that costs more than the waits: with two of them a page takes half as much processor time again as with one. So one
-thread works off what there is to do, without a pause between. It hands on to another one
+thread does everything: it looks who is at the door, and works off what there is to do, without a pause between. It
+hands on to another one
 
 - when it waits for something that takes time: the disk, a slow line, an answer that another thread gives
   (``kernel.turns.waiting``), and then goes on when it is its turn again, before anything new is begun;
-- when it has worked longer than ``PATIENCE_SECONDS``: an export, a password. It goes on beside the others.
+- when it has worked longer than ``PATIENCE_SECONDS``: an export, a password. It goes on beside the others, and on
+  another processor if there is one; all others stay on the same (``live.processor``).
 """
 
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
-from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from participation.kernel.turns import work_by
+from participation.live.processor import Anywhere, Place
+from participation.live.runner import Runner
 
 PATIENCE_SECONDS = 0.02
 """Ten times what a phone page takes."""
 MOST_FIRST = 32
 """How many may go before a thread that stands back."""
+LONGEST_LOOK_SECONDS = 1.0
+
+Work = Callable[[], None]
 
 
-class _Task:
-    """Something to be done, and who is told what came of it."""
+class Door(Protocol):
+    """Where what is to be done comes from."""
 
-    def __init__(self, work: Callable[[], Any]) -> None:
-        self.future: Future[Any] = Future()
-        self._work = work
+    def look(self, seconds: float) -> Any:  # noqa: ANN401 - what it is concerns the door alone
+        """Wait for news, at most so long; false when there is none. Only one thread looks at a time."""
 
-    def run(self) -> None:
-        if not self.future.set_running_or_notify_cancel():
-            return
-        try:
-            result = self._work()
-        except BaseException as fault:  # noqa: BLE001 - told to whoever waits for the future
-            self.future.set_exception(fault)
-        else:
-            self.future.set_result(result)
+    def admit(self, news: Any) -> None:  # noqa: ANN401
+        """Submit to the relay what the news ask for. Its thread has the turn."""
 
 
-class _Runner:
-    """A thread of the relay, as ``kernel.turns`` knows it."""
+class Relay:
+    """Does what is submitted in at most ``threads`` threads, in the order in which it came.
 
-    def __init__(self, relay: "Relay", task: _Task | None) -> None:
-        self.task = task
-        self.since = 0.0
-        self.stands_behind = 0
-        self.is_resting = False
-        self.is_recalled = False
-        self._relay = relay
-        self._signal = threading.Lock()
-        self._signal.acquire()
+    Args:
+        threads: how many may have something to do at the same time, most of them waiting.
+        door: whom to ask for more when nothing is left to do; without one, the threads rest then.
+        place: where threads run that keep to their turns.
+    """
 
-    def wait(self) -> None:
-        """Rest until ``wake`` is called, however long ago."""
-        self._signal.acquire()
-
-    def wake(self) -> None:
-        """End the rest."""
-        self._signal.release()
-
-    def give_up(self) -> None:
-        self._relay.give_up(self)
-
-    def take_up(self) -> None:
-        self._relay.take_up(self)
-
-    def stand_back(self) -> None:
-        self._relay.stand_back(self)
-
-    def rest(self) -> None:
-        self._relay.rest(self)
-
-    def recall(self) -> None:
-        self._relay.recall(self)
-
-
-class Relay(Executor):
-    """Runs what is submitted in at most ``threads`` threads, in the order in which it came."""
-
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, door: Door | None = None, place: Place | None = None) -> None:
         self._threads = threads
+        self._door = door
+        self._place = place or Anywhere()
         self._started = 0
         self._lock = threading.Lock()
-        self._working: _Runner | None = None
+        self._working: Runner | None = None
         """Whose turn it is."""
-        self._returning: deque[_Runner] = deque()
+        self._returning: deque[Runner] = deque()
         """Who has waited and would go on."""
-        self._standing_back: deque[_Runner] = deque()
-        """Who goes on when the tasks that came before have begun."""
-        self._tasks: deque[_Task] = deque()
+        self._standing_back: deque[Runner] = deque()
+        """Who goes on when the work that came before has begun."""
+        self._to_do: deque[Work] = deque()
         self._begun = 0
-        """How many tasks have begun."""
-        self._idle: list[_Runner] = []
+        """How many pieces of work have begun."""
+        self._idle: list[Runner] = []
+        self._has_lookout = False
+        """Whether somebody waits at the door, without the turn."""
         self._closed = False
-        self._queueing = threading.Event()
+        self._stirring = threading.Event()
 
-    def submit(self, work: Callable[..., Any], /, *values: Any, **named: Any) -> Future[Any]:  # noqa: ANN401 - as Executor
-        """Have ``work`` done; raises ``RuntimeError`` after ``shutdown``."""
-        task = _Task(partial(work, *values, **named))
+    def open(self) -> None:
+        """Look at the door from now on."""
+        with self._lock:
+            self._hand_on()
+
+    def submit(self, work: Work) -> None:
+        """Have ``work`` done, which raises nothing; raises ``RuntimeError`` after ``shutdown``."""
         with self._lock:
             if self._closed:
                 raise RuntimeError
-            self._tasks.append(task)
+            self._to_do.append(work)
             if self._working is None:
                 self._hand_on()
-            else:
-                self._queueing.set()
-        return task.future
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as Executor
+    def shutdown(self, *, wait: bool = False) -> None:
         """Take nothing more; threads end with their work, and nobody waits for them."""
-        del wait, cancel_futures
+        del wait  # gunicorn says so
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
         for runner in idle:
             runner.wake()
-        self._queueing.set()
+        self._stirring.set()
 
-    def give_up(self, runner: _Runner) -> None:
+    def give_up(self, runner: Runner) -> None:
         """End the turn of ``runner`` if it has it."""
         with self._lock:
             if self._working is runner:
                 self._hand_on()
 
-    def take_up(self, runner: _Runner) -> None:
-        """Return when it is the turn of ``runner``."""
+    def take_up(self, runner: Runner) -> None:
+        """Return when it is the turn of ``runner``, at once if it is already."""
         with self._lock:
-            if self._working is None:
+            if self._working is None or self._working is runner:
                 self._begin(runner)
                 return
             self._returning.append(runner)
-            self._queueing.set()
         runner.wait()
 
-    def stand_back(self, runner: _Runner) -> None:
+    def stand_back(self, runner: Runner) -> None:
         """Return when those have had their turn who wait for it now, but at most ``MOST_FIRST`` of them."""
+        if not self._to_do and self._working is runner and not self._has_lookout:
+            self._admit(seconds=0)
         with self._lock:
-            if self._working is not runner or not (self._tasks or self._returning):
+            if self._working is not runner or not (self._to_do or self._returning):
                 return
-            runner.stands_behind = self._begun + min(len(self._tasks), MOST_FIRST)
+            runner.stands_behind = self._begun + min(len(self._to_do), MOST_FIRST)
             self._standing_back.append(runner)
             self._hand_on()
         runner.wait()
 
-    def rest(self, runner: _Runner) -> None:
+    def rest(self, runner: Runner) -> None:
         """Return when ``runner`` has been recalled and it is its turn."""
         with self._lock:
             if runner.is_recalled:
@@ -160,7 +132,7 @@ class Relay(Executor):
                 self._hand_on()
         runner.wait()
 
-    def recall(self, runner: _Runner) -> None:
+    def recall(self, runner: Runner) -> None:
         """Let ``runner`` go on at its turn."""
         with self._lock:
             if not runner.is_resting:
@@ -170,88 +142,122 @@ class Relay(Executor):
             self._returning.append(runner)
             if self._working is None:
                 self._hand_on()
-            else:
-                self._queueing.set()
 
-    def _begin(self, runner: _Runner) -> None:
+    def _begin(self, runner: Runner) -> None:
         runner.since = time.monotonic()
         self._working = runner
+        if not self._stirring.is_set():
+            self._stirring.set()
 
     def _hand_on(self) -> None:
-        """Give the turn to whoever would go on, else to a free thread with the next task."""
-        following = self._pop_following()
+        """Give the turn to whoever would go on, else to a free thread if there is something to do or to look for."""
+        following = self._pop_following(somebody_is_free=bool(self._idle) or self._started < self._threads)
         if following is not None:
             self._begin(following)
             following.wake()
+        elif self._to_do or self._needs_lookout():
+            self._hire()
         else:
-            self._working = self._hire() if self._tasks else None
+            self._working = None
 
-    def _pop_following(self) -> _Runner | None:
+    def _needs_lookout(self) -> bool:
+        return self._door is not None and not self._has_lookout and not self._closed
+
+    def _pop_following(self, *, somebody_is_free: bool) -> Runner | None:
         if self._returning:
             return self._returning.popleft()
-        if self._standing_back and (self._standing_back[0].stands_behind <= self._begun or not self._can_hire()):
+        if self._standing_back and (self._standing_back[0].stands_behind <= self._begun or not somebody_is_free):
             return self._standing_back.popleft()
         return None
 
-    def _can_hire(self) -> bool:
-        return bool(self._idle) or self._started < self._threads
-
-    def _take_task(self) -> _Task:
-        self._begun += 1
-        return self._tasks.popleft()
-
-    def _hire(self) -> _Runner | None:
-        """Give the next task to a resting thread or a new one; None while all have something to do."""
+    def _hire(self) -> None:
+        """Give the turn to a resting thread or a new one; to nobody while all have something to do."""
         if self._idle:
             runner = self._idle.pop()
-            runner.task = self._take_task()
             self._begin(runner)
             runner.wake()
-            return runner
-        if self._started == self._threads:
-            return None
-        if not self._started:
-            threading.Thread(target=self._watch, name="relay-watch", daemon=True).start()
-        self._started += 1
-        runner = _Runner(self, self._take_task())
-        self._begin(runner)
-        threading.Thread(target=self._run, args=(runner,), name=f"relay-{self._started}", daemon=True).start()
-        return runner
+        elif self._started < self._threads:
+            if not self._started:
+                threading.Thread(target=self._watch, name="relay-watch", daemon=True).start()
+            self._started += 1
+            runner = Runner(self)
+            self._begin(runner)
+            threading.Thread(target=self._run, args=(runner,), name=f"relay-{self._started}", daemon=True).start()
+        else:
+            self._working = None
 
-    def _run(self, runner: _Runner) -> None:
+    def _run(self, runner: Runner) -> None:
         work_by(runner)
-        while runner.task is not None:
-            task, runner.task = runner.task, None
-            task.run()
-            del task
-            if not self._go_on(runner):
+        runner.thread = threading.get_native_id()
+        while not self._closed or self._to_do:
+            if runner.is_beside:
+                runner.is_beside = False
+                self._place.settle()
+            with self._lock:
+                goes_on = self._keeps_turn(runner)
+                work = self._take() if goes_on and self._to_do else None
+            if work is not None:
+                work()
+            elif goes_on:
+                self._look(runner)
+            else:
                 runner.wait()
 
-    def _go_on(self, runner: _Runner) -> bool:
-        """Take the next task if it is still the turn of ``runner`` or nobody's; rest otherwise."""
-        with self._lock:
-            is_turn = self._working is runner or self._working is None
-            following = self._pop_following() if is_turn else None
-            if is_turn and following is None and self._tasks:
-                runner.task = self._take_task()
+    def _keeps_turn(self, runner: Runner) -> bool:
+        """Say whether ``runner`` goes on, having something to do or to look for; let it rest otherwise."""
+        if self._working is runner or self._working is None:
+            following = self._pop_following(somebody_is_free=True)
+            if following is None and (self._to_do or self._needs_lookout()):
                 self._begin(runner)
                 return True
-            if not self._closed:
-                self._idle.append(runner)
+            self._working = following
             if following is not None:
                 self._begin(following)
                 following.wake()
-            elif is_turn:
-                self._working = None
-            return self._closed
+        if not self._closed:
+            self._idle.append(runner)
+        return False
+
+    def _take(self) -> Work:
+        self._begun += 1
+        return self._to_do.popleft()
+
+    def _look(self, runner: Runner) -> None:
+        """Admit who is at the door; if nobody is, wait there without the turn, and take it up again."""
+        if self._admit(seconds=0):
+            return
+        with self._lock:
+            if self._working is not runner or self._returning or self._to_do:
+                return
+            self._has_lookout = True
+            self._working = None
+        self._admit(seconds=LONGEST_LOOK_SECONDS, runner=runner)
+
+    def _admit(self, seconds: float, runner: Runner | None = None) -> bool:
+        """Admit who comes to the door within so long; ``runner`` has to take up its turn for it."""
+        if self._door is None:
+            return False
+        news = self._door.look(seconds)
+        if runner is not None:
+            self.take_up(runner)
+            self._has_lookout = False
+        if news or runner is not None:
+            self._door.admit(news)
+        return bool(news)
 
     def _watch(self) -> None:
-        """Take the turn from whoever has it for too long while others wait for theirs."""
+        """Take the turn from whoever has it for too long."""
         while not self._closed:
-            self._queueing.wait()
+            self._stirring.wait()
             time.sleep(PATIENCE_SECONDS / 2)
             with self._lock:
-                if not (self._tasks or self._returning):
-                    self._queueing.clear()
-                elif self._working is None or time.monotonic() - self._working.since > PATIENCE_SECONDS:
+                if self._working is None:
+                    self._stirring.clear()
+                elif time.monotonic() - self._working.since > PATIENCE_SECONDS:
+                    self._put_beside(self._working)
                     self._hand_on()
+
+    def _put_beside(self, runner: Runner) -> None:
+        if runner.thread and not runner.is_beside:
+            runner.is_beside = True
+            self._place.release(runner.thread)

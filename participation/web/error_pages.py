@@ -1,11 +1,14 @@
 """Pages for what went wrong: each says what happened and what to do next; never a stack trace."""
 
 import logging
+from functools import lru_cache
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DataError
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.http import parse_accept_header
 
 from participation.i18n import gettext, mark
 from participation.kernel.errors import DomainError
@@ -69,8 +72,15 @@ def _answer_fault(error: Exception) -> ResponseReturnValue:
 
 def wants_json() -> bool:
     """Whether the caller asked for JSON rather than a page."""
-    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
-    return best == "application/json" and request.accept_mimetypes[best] > request.accept_mimetypes["text/html"]
+    return _prefers_json(request.headers.get("Accept", ""))
+
+
+@lru_cache
+def _prefers_json(accept: str) -> bool:
+    """Say which comes first in the header of that name; browsers and scripts send few different ones."""
+    accepted = parse_accept_header(accept, MIMEAccept)
+    best = accepted.best_match(["text/html", "application/json"])
+    return best == "application/json" and accepted[best] > accepted["text/html"]
 
 
 def init_app(app: Flask) -> None:

@@ -4,6 +4,7 @@ from copy import deepcopy
 from datetime import datetime
 from functools import cache, lru_cache
 from hmac import compare_digest
+from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -84,9 +85,10 @@ def form_token() -> str:
 
     Flask-WTF signs it anew for each answer, with a time that nothing here looks at: a form may be left open for hours.
     """
-    secret = session.get(CSRF_SECRET)
-    if secret is not None and CSRF_SECRET not in g:
-        setattr(g, CSRF_SECRET, _signed(current_app.secret_key, secret))
+    if CSRF_SECRET not in session:
+        session[CSRF_SECRET] = token_hex()
+    if CSRF_SECRET not in g:
+        setattr(g, CSRF_SECRET, _signed(current_app.secret_key, session[CSRF_SECRET]))
     return str(generate_csrf())
 
 
@@ -108,8 +110,10 @@ def add_headers(response: Response) -> Response:
     """
     if response.status_code == NOT_MODIFIED:
         return response
+    chosen = {name.lower() for name, _value in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in chosen:
+            response.headers.add(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

@@ -12,6 +12,7 @@ from participation.kernel.database import db
 from participation.kernel.errors import DomainError
 from participation.kernel.letter_box import LetterBox
 from participation.kernel.transaction import savepoint, transaction
+from participation.kernel.turns import FreeTurn, work_by
 
 
 class Refused(DomainError):
@@ -46,6 +47,7 @@ class Post:
         self.box = LetterBox(self.handle)
         self.addresses: dict[str, str] = {}
         self.react: Callable[[str], object] = write
+        self.before_sending: Callable[[str], None] = lambda _letter: None
 
     def handle(self, address, letters):
         self.together.append(list(letters))
@@ -55,6 +57,7 @@ class Post:
         return [self.react(letter) for letter in letters]
 
     def send(self, letter):
+        self.before_sending(letter)
         with self.app.app_context():
             try:
                 self.answers[letter] = self.box.post(self.addresses.get(letter, "AAAAAA"), letter)
@@ -93,6 +96,23 @@ def test_letters_that_arrive_meanwhile_are_written_together(post):
     assert post.together == [["first"], ["b", "c", "d"]]
     assert post.answers == {"first": "FIRST", "b": "B", "c": "C", "d": "D"}
     assert stored() == ["b", "c", "d", "first"]
+
+
+class Polite(FreeTurn):
+    """Notes when it stands back."""
+
+    stood_back = 0
+
+    def stand_back(self):
+        self.stood_back += 1
+
+
+def test_whoever_is_to_empty_the_box_lets_others_bring_their_letters_first(post):
+    turns = {letter: Polite() for letter in ("first", "b", "c")}
+    post.before_sending = lambda letter: work_by(turns[letter])
+    post.send_during_the_first("b", "c")
+    stood_back = {letter: turn.stood_back for letter, turn in turns.items()}
+    assert (post.together, stood_back) == ([["first"], ["b", "c"]], {"first": 1, "b": 1, "c": 0})
 
 
 def test_box_is_ready_for_the_next_letter_when_it_was_emptied(post):

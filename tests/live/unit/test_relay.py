@@ -1,14 +1,19 @@
 """Threads of which one works at a time."""
 
+import os
 import socket
+import subprocess
+import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Empty, SimpleQueue
 
 import pytest
 
 from participation.kernel.turns import own_turn, waiting
 from participation.live import relay as relays
 from participation.live.patient_socket import PatientSocket
+from participation.live.processor import OneProcessor
 from participation.live.relay import MOST_FIRST, Relay
 
 LONG = 20
@@ -21,9 +26,25 @@ def endless_patience(monkeypatch):
     monkeypatch.setattr(relays, "PATIENCE_SECONDS", 1000.0)
 
 
+class Submitting(Relay):
+    """A relay that tells what came of each piece of work."""
+
+    def submit(self, work, *values):
+        future = Future()
+
+        def do():
+            try:
+                future.set_result(work(*values))
+            except BaseException as fault:  # noqa: BLE001 - told to whoever waits for the future
+                future.set_exception(fault)
+
+        super().submit(do)
+        return future
+
+
 @pytest.fixture
 def relay():
-    made = Relay(threads=8)
+    made = Submitting(threads=8)
     yield made
     made.shutdown()
 
@@ -69,19 +90,6 @@ def test_tasks_are_done_one_at_a_time_in_the_order_in_which_they_came(relay, hel
     assert (order, set(most)) == (list(range(50)), {1})
 
 
-def test_result_and_fault_reach_who_asked(relay):
-    assert relay.submit(divmod, 7, 2).result(LONG) == (3, 1)
-    with pytest.raises(ZeroDivisionError):
-        relay.submit(divmod, 7, 0).result(LONG)
-    with pytest.raises(SystemExit):
-        relay.submit(raise_exit).result(LONG)
-    assert relay.submit(len, "abc").result(LONG) == 3
-
-
-def raise_exit():
-    raise SystemExit
-
-
 def test_who_waits_lets_another_work_and_goes_on_before_what_came_later(relay, held):
     order, came = [], threading.Event()
 
@@ -99,17 +107,17 @@ def test_who_waits_lets_another_work_and_goes_on_before_what_came_later(relay, h
     went = threading.Event()
     futures = [relay.submit(wait), relay.submit(bring), relay.submit(order.append, "later")]
     held.opened.set()
-    went_on_is_next(relay)
+    wait_until(lambda: relay._returning)
     went.set()
     results(futures)
     assert order == ["brought", "seen", "went on", "later"]
 
 
-def went_on_is_next(relay):
-    """Wait until somebody who has waited stands in line for the turn."""
+def wait_until(is_so):
+    """Wait until something is so that nobody tells."""
     deadline = threading.Event()
     for _ in range(LONG * 1000):
-        if relay._returning:
+        if is_so():
             return
         deadline.wait(0.001)
     raise AssertionError
@@ -156,7 +164,7 @@ def test_rest_ends_with_the_recall_whichever_comes_first(relay, held, recalled_b
 
 
 def test_who_stands_back_goes_on_when_all_other_threads_rest():
-    relay = Relay(threads=3)
+    relay = Submitting(threads=3)
     gate, resting, order = Gate(), [], []
 
     def rest(number):
@@ -216,7 +224,7 @@ def test_task_that_sends_more_than_fits_lets_another_receive_it(relay, held):
 
 
 def test_no_task_is_taken_after_the_end_and_those_before_are_done():
-    relay = Relay(threads=2)
+    relay = Submitting(threads=2)
     gate = Gate()
     futures = [relay.submit(gate.pass_through), relay.submit(len, "ab")]
     relay.shutdown()
@@ -248,6 +256,30 @@ def test_turns_change_nothing_where_threads_are_free():
     assert order == ["waited", "recalled", "rested"]
 
 
+GREENLETS = """
+from participation.kernel.turns import own_turn, work_by
+import gevent, gevent.monkey
+gevent.monkey.patch_all()
+turns, rested = [], []
+def rest(number):
+    turns.append(own_turn())
+    turns[number].rest()
+    rested.append(number)
+resting = [gevent.spawn(rest, 0), gevent.spawn(rest, 1)]
+while len(turns) < 2:
+    gevent.sleep(0)
+turns[1].recall()
+gevent.joinall(resting[1:], timeout=10)
+print(rested)
+"""
+"""As a server with greenlets begins: what is imported before has been made for threads."""
+
+
+def test_each_greenlet_is_recalled_for_itself():
+    ended = subprocess.run([sys.executable, "-c", GREENLETS], check=True, capture_output=True, text=True, timeout=60)
+    assert ended.stdout == "[1]\n"
+
+
 def test_silent_connection_has_no_news_until_it_speaks_or_ends():
     here, there = socket.socketpair()
     patient = PatientSocket.taking(here)
@@ -260,3 +292,179 @@ def test_silent_connection_has_no_news_until_it_speaks_or_ends():
     told.append(patient.has_news())
     patient.close()
     assert told == [False, True, False, True]
+
+
+class Bell:
+    """A door at which others ring; who looks is told what was rung, in their order."""
+
+    def __init__(self):
+        self.rung, self.admitted, self.looking = SimpleQueue(), [], threading.Event()
+        self.lookouts = 0
+        self.most_lookouts = 0
+
+    def look(self, seconds):
+        self.lookouts += 1
+        self.most_lookouts = max(self.most_lookouts, self.lookouts)
+        try:
+            if seconds:
+                self.looking.set()
+            return [self.rung.get(timeout=seconds)] if seconds else [self.rung.get_nowait()]
+        except Empty:
+            return []
+        finally:
+            self.lookouts -= 1
+
+    def admit(self, news):
+        for work in news:
+            self.admitted.append(work)
+            self.relay.submit(work)
+
+
+@pytest.fixture
+def door():
+    made = Bell()
+    made.relay = Submitting(threads=4, door=made)
+    yield made
+    made.relay.shutdown()
+
+
+@pytest.fixture
+def open_door(door):
+    door.relay.open()
+    return door
+
+
+def test_whoever_has_nothing_to_do_looks_at_the_door_and_does_what_comes(open_door):
+    gates = [Gate(), Gate()]
+    for gate in gates:
+        assert open_door.looking.wait(LONG)
+        open_door.looking.clear()
+        open_door.rung.put(gate.pass_through)
+        assert gate.reached.wait(LONG)
+        gate.opened.set()
+    assert open_door.looking.wait(LONG)
+    assert (open_door.admitted, open_door.most_lookouts) == ([gate.pass_through for gate in gates], 1)
+
+
+def test_somebody_looks_at_the_door_while_another_waits(open_door):
+    gate, came = Gate(), threading.Event()
+
+    def wait():
+        with waiting():
+            gate.pass_through()
+
+    open_door.rung.put(wait)
+    assert gate.reached.wait(LONG)
+    open_door.rung.put(came.set)
+    assert came.wait(LONG)
+    gate.opened.set()
+
+
+def test_who_comes_back_does_not_wait_for_somebody_at_the_door(open_door):
+    gate, ended = Gate(), threading.Event()
+
+    def wait():
+        with waiting():
+            gate.pass_through()
+        ended.set()
+
+    open_door.rung.put(wait)
+    assert gate.reached.wait(LONG)
+    open_door.looking.clear()
+    assert open_door.looking.wait(LONG)
+    gate.opened.set()
+    assert ended.wait(relays.LONGEST_LOOK_SECONDS / 2)
+    wait_until(lambda: open_door.relay._idle)
+    assert open_door.most_lookouts == 1
+
+
+def test_who_stands_back_lets_those_in_first_who_are_at_the_door(door):
+    order = []
+
+    def attend():
+        order.append("came")
+        door.rung.put(lambda: order.append("was at the door"))
+        own_turn().stand_back()
+        order.append("went on")
+
+    door.relay.submit(attend).result(LONG)
+    assert order == ["came", "was at the door", "went on"]
+
+
+class Places:
+    """Notes which threads are told to stay, and which may go anywhere."""
+
+    def __init__(self):
+        self.settled, self.released = [], threading.Event()
+
+    def settle(self):
+        self.settled.append(threading.get_native_id())
+
+    def release(self, thread):
+        self.gone = thread
+        self.released.set()
+
+
+def test_who_takes_long_runs_anywhere_until_it_takes_turns_again(monkeypatch):
+    monkeypatch.setattr(relays, "PATIENCE_SECONDS", 0.001)
+    place = Places()
+    relay = Submitting(threads=1, place=place)
+    threads = [relay.submit(take_long, place).result(LONG), relay.submit(threading.get_native_id).result(LONG)]
+    relay.shutdown()
+    assert (place.gone, threads, place.settled) == (threads[0], [threads[0]] * 2, [threads[0]] * 2)
+
+
+def take_long(place):
+    assert place.released.wait(LONG)
+    return threading.get_native_id()
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="only Linux tells a thread where to run")
+def test_thread_stays_on_one_of_the_processors_until_it_is_released():
+    processors = os.sched_getaffinity(0)
+
+    def run():
+        one = OneProcessor(processors, 5)
+        one.settle()
+        settled = os.sched_getaffinity(0)
+        one.release(threading.get_native_id())
+        return settled, os.sched_getaffinity(0)
+
+    with ThreadPoolExecutor(1) as pool:
+        settled, released = pool.submit(run).result(LONG)
+    assert (settled, released) == ({sorted(processors)[5 % len(processors)]}, processors)
+
+
+def test_head_travels_with_what_follows_it_or_alone_when_let_go():
+    here, there = socket.socketpair()
+    there.setblocking(False)
+    patient = PatientSocket.taking(here)
+    patient.hold_head()
+    patient.sendall(b"head ")
+    with pytest.raises(BlockingIOError):
+        there.recv(100)
+    patient.sendall(b"body")
+    assert there.recv(100) == b"head body"
+    patient.hold_head()
+    patient.sendall(b"head alone")
+    patient.let_go()
+    assert there.recv(100) == b"head alone"
+    patient.sendall(b"more")
+    assert there.recv(100) == b"more"
+    patient.close()
+    there.close()
+
+
+def test_file_follows_the_head(tmp_path):
+    file = tmp_path / "file"
+    file.write_bytes(b"the file")
+    here, there = socket.socketpair()
+    patient = PatientSocket.taking(here)
+    patient.hold_head()
+    patient.sendall(b"head ")
+    with file.open("rb") as opened:
+        patient.sendfile(opened)
+    patient.close()
+    received = b"".join(iter(lambda: there.recv(100), b""))
+    there.close()
+    assert received == b"head the file"
