@@ -8,6 +8,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 
 ARGS ?=
+# Half as many again as there are processors: tests wait for browsers, servers and databases half of the time.
+TESTERS := $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 )))
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
@@ -36,7 +38,7 @@ serve: setup
 .PHONY: test
 test: setup $(STAMPS)/dev
 	@tools/system-packages
-	@$(BIN)/pytest --numprocesses auto --dist loadgroup $(ARGS)
+	@$(BIN)/pytest --numprocesses $(TESTERS) --dist loadgroup $(ARGS)
 
 ## check: style, types, layers, templates, catalogues
 .PHONY: check

@@ -40,8 +40,8 @@ def test_two_reviewers_disagree_and_the_steering_group_decides(live_app, person)
 
     office.get_by_role("link", name="Measures").click()
     office.get_by_role("link", name="Schwimmkurse").click()
-    office.get_by_label("Ada").check()
-    office.get_by_label("Bo").check()
+    office.get_by_label("Ada", exact=True).check()
+    office.get_by_label("Bo", exact=True).check()
     office.get_by_role("button", name="Name the reviewers").click()
     expect(office.get_by_text("The reviewers are named.")).to_be_visible()
 

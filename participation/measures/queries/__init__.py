@@ -1,5 +1,6 @@
 """Reads of plans and measures, of reviews, and the thread between cards and measures in both directions."""
 
+from participation.measures.queries.adoptions import tells_adoption
 from participation.measures.queries.listing import (
     Deadline,
     MeasureFilter,
@@ -118,6 +119,7 @@ __all__ = [
     "reviews_in",
     "shown_reviews",
     "snapshot",
+    "tells_adoption",
     "trace_of_measure",
     "unrated",
 ]

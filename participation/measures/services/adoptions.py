@@ -4,22 +4,17 @@ from datetime import date
 
 from participation.concept.events import EditionAdopted
 from participation.concept.models import Edition, MeasureState
-from participation.i18n import speaking
-from participation.i18n.formats import short_day
 from participation.kernel.database import db
 from participation.kernel.events import completes
 from participation.measures.models import MeasureChange
+from participation.measures.queries.adoptions import adoption_line
 
 
 @completes(EditionAdopted)
 def record_adoptions(event: EditionAdopted) -> None:
-    """Add the line "recommended → adopted" with committee, date and paper, in the transaction of the adoption.
-
-    It is read by people, in reports too: the day is written as in the language of the concept.
-    """
-    with speaking(db.session.get_one(Edition, event.edition_id).concept.language):
-        day = short_day(date.fromisoformat(event.said["date"]))
-    reason = " · ".join((event.said["committee"], day, event.said["paper"]))
+    """Add the line "recommended → adopted" with committee, date and paper, in the transaction of the adoption."""
+    edition, day = db.session.get_one(Edition, event.edition_id), date.fromisoformat(event.said["date"])
+    reason = adoption_line(edition, event.said["committee"], day, event.said["paper"])
     before, after = {"state": MeasureState.RECOMMENDED.value}, {"state": MeasureState.ADOPTED.value}
     db.session.add_all(
         MeasureChange(measure_id=measure_id, actor_id=event.actor_id, before=before, after=after, reason=reason)

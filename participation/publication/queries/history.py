@@ -11,7 +11,7 @@ from participation.concept.models import Edition, EditionState, FieldOfAction, M
 from participation.i18n.formats import local
 from participation.kernel.database import db
 from participation.measures.models import MeasureChange
-from participation.measures.queries import find_decision
+from participation.measures.queries import find_decision, tells_adoption
 from participation.measures.standing import PUBLIC_STATES
 from participation.publication.queries.document import label_of
 from participation.publication.queries.published import is_public
@@ -86,7 +86,8 @@ def _changes(edition: Edition) -> Select[MeasureChange, int, str, str, Edition]:
 def _turns(rows: Collection[Row[MeasureChange, int, str, str, Edition]]) -> Iterator[Turn]:
     for change, measure_id, title, text, then in rows:
         state = MeasureState(change.after["state"])
-        resolution = resolution_of(then) if state is MeasureState.ADOPTED and change.reason == _reason(then) else ""
+        is_adoption = state is MeasureState.ADOPTED and tells_adoption(change.reason, then)
+        resolution = resolution_of(then) if is_adoption else ""
         yield Turn(
             id=change.id,
             measure_id=measure_id,
@@ -97,8 +98,3 @@ def _turns(rows: Collection[Row[MeasureChange, int, str, str, Edition]]) -> Iter
             reason=change.reason if state in GIVEN_REASONS else "",
             resolution=resolution,
         )
-
-
-def _reason(edition: Edition) -> str:
-    """Return what an adoption with this edition writes into the history of its measures."""
-    return " · ".join((edition.committee, edition.as_of.isoformat() if edition.as_of else "", edition.paper_number))

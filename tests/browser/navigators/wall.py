@@ -1,6 +1,8 @@
 """Looks at the projector as somebody in the last row would: is everything large enough, whole, and apart?"""
 
-from playwright.sync_api import Page
+from contextlib import suppress
+
+from playwright.sync_api import Page, TimeoutError  # noqa: A004 - playwright's own
 
 FAULTS = """() => {
   const scale = Math.min(innerHeight / 1080, innerWidth / 1440);
@@ -52,7 +54,14 @@ DRAWN = """async () => {
 """Letters are asked for when the first text is laid out that needs them, and the wall is fitted anew when they come."""
 
 
+SETTLED = f"() => ({FAULTS})().length === 0"
+SETTLING_MS = 3_000
+"""A wall is fitted anew when letters come and when its size changes; a machine with much to do is late with both."""
+
+
 def faults(page: Page) -> list[str]:
-    """Return what the last row would miss: text below 24 px at 1080p, what is cut off, covered or absent."""
+    """Return what the last row would go on missing: text below 24 px at 1080p, what is cut off, covered or absent."""
     page.evaluate(DRAWN)
+    with suppress(TimeoutError):
+        page.wait_for_function(SETTLED, timeout=SETTLING_MS)
     return page.evaluate(FAULTS)

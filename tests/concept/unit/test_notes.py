@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from participation.concept import reading
+from participation.concept import merging, reading
 from participation.concept.reading import NOTE_TEXTS, PLACE_TEXTS, Place
 from participation.concept.reading.notes import short
 
@@ -15,8 +15,8 @@ HELPERS = {"_note_once": {"column"}}
 
 
 def _notes_in_code():
-    """Code and parameter names of each note that the modules of the reader make."""
-    for path in Path(reading.__file__).parent.glob("*.py"):
+    """Code and parameter names of each note that the modules of the reader, and merging, make."""
+    for path in (*Path(reading.__file__).parent.glob("*.py"), Path(merging.__file__)):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
                 continue
