@@ -16,6 +16,8 @@ let since = 0;
 const paged = new Map();
 // What stood in a box when it was fitted last: as long as it stands there, it fits.
 let fitted = new WeakMap();
+// What stood in a box when it was fitted although nothing had said that it should be.
+const doubted = new WeakMap();
 
 // Texts that are cut after some lines. As long as there is a smaller size, they are rather read whole.
 const CUT = ".option__title, .result__title, .table__title, .table__word";
@@ -42,6 +44,14 @@ export function fitAnew() {
   fitted = new WeakMap();
   forgetMeasures();
   fit();
+}
+
+/** Called every second: what was fitted while its letters were still coming, and does not fit now, is fitted once more. */
+export function fitWhatDoesNot() {
+  const outgrown = all("[data-levels]").find((box) => !fits(box) && doubted.get(box) !== textOf(box));
+  if (!outgrown) return;
+  doubted.set(outgrown, textOf(outgrown));
+  fitAnew();
 }
 
 // The first island takes room from what is not sorted yet, a full wall from the question.

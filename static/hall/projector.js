@@ -1,5 +1,5 @@
 // The projector follows the room: the stream says what changed, the page fetches only that and lays it down calmly.
-import { fit, fitAnew, restart, turnPages } from "./projector-fit.js";
+import { fit, fitAnew, fitWhatDoesNot, restart, turnPages } from "./projector-fit.js";
 
 const code = document.body.dataset.code;
 const find = (selector, root = document) => root.querySelector(selector);
@@ -184,6 +184,7 @@ function takeTurns() {
 function second() {
   seconds += 1;
   tick();
+  fitWhatDoesNot();
   turnPages();
   if (seconds % PROMPT_SECONDS === 0) takeTurns();
 }

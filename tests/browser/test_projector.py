@@ -319,3 +319,14 @@ def test_resident_reports_a_card_on_the_screen_and_the_moderator_takes_it_off(to
     console.locator(f'form[action$="/cards/{card}/hide"] button').click()
     expect(hung).to_have_count(0, timeout=1_000)
     expect(console.locator("a.now__queue")).to_have_count(0)
+
+
+def test_wall_that_does_not_fit_any_more_is_fitted_anew(town, visit):
+    wall = visit()
+    wall.goto(f"/{a_crowd(town[0], 'collect', 60).code}/screen")
+    wall.evaluate(DRAWN)
+    cards = wall.locator("#cards")
+    fitted, levels = cards.get_attribute("data-level"), cards.get_attribute("data-levels").split()
+    assert fitted != levels[0]
+    cards.evaluate("(cards, level) => { cards.dataset.level = level }", levels[0])
+    expect(cards).to_have_attribute("data-level", fitted)
