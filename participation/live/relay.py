@@ -66,7 +66,7 @@ class Relay:
         """How many pieces of work have begun."""
         self._idle: list[Runner] = []
         self._has_lookout = False
-        """Whether somebody waits at the door, without the turn."""
+        """Whether somebody is at the door, to wait there without the turn or to admit."""
         self._closed = False
         self._stirring = threading.Event()
 
@@ -111,8 +111,8 @@ class Relay:
 
     def stand_back(self, runner: Runner) -> None:
         """Return when those have had their turn who wait for it now, but at most ``MOST_FIRST`` of them."""
-        if not self._to_do and self._working is runner and not self._has_lookout:
-            self._admit(seconds=0)
+        if not self._to_do and self._working is runner:
+            self._admit_who_is_there()
         with self._lock:
             if self._working is not runner or not (self._to_do or self._returning):
                 return
@@ -224,25 +224,32 @@ class Relay:
 
     def _look(self, runner: Runner) -> None:
         """Admit who is at the door; if nobody is, wait there without the turn, and take it up again."""
-        if self._admit(seconds=0):
+        if self._admit_who_is_there():
             return
         with self._lock:
-            if self._working is not runner or self._returning or self._to_do:
+            if self._working is not runner or self._returning or self._to_do or not self._needs_lookout():
                 return
             self._has_lookout = True
             self._working = None
-        self._admit(seconds=LONGEST_LOOK_SECONDS, runner=runner)
+        self._admit(LONGEST_LOOK_SECONDS, runner)
 
-    def _admit(self, seconds: float, runner: Runner | None = None) -> bool:
-        """Admit who comes to the door within so long; ``runner`` has to take up its turn for it."""
-        if self._door is None:
-            return False
-        news = self._door.look(seconds)
-        if runner is not None:
-            self.take_up(runner)
-            self._has_lookout = False
-        if news or runner is not None:
-            self._door.admit(news)
+    def _admit_who_is_there(self) -> bool:
+        with self._lock:
+            if not self._needs_lookout():
+                return False
+            self._has_lookout = True
+        return self._admit(0, None)
+
+    def _admit(self, seconds: float, returning: Runner | None) -> bool:
+        """Admit who comes to the door within so long; nobody else looks meanwhile, even if the turn is lost."""
+        news = None
+        if self._door is not None:
+            news = self._door.look(seconds)
+            if returning is not None:
+                self.take_up(returning)
+            if news or returning is not None:
+                self._door.admit(news)
+        self._has_lookout = False
         return bool(news)
 
     def _watch(self) -> None:

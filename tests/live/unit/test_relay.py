@@ -391,6 +391,30 @@ def test_who_stands_back_lets_those_in_first_who_are_at_the_door(door):
     assert order == ["came", "was at the door", "went on"]
 
 
+def test_nobody_else_is_at_the_door_while_many_are_being_admitted(door, monkeypatch):
+    monkeypatch.setattr(relays, "PATIENCE_SECONDS", 0.001)
+    gate, present, most, admit = Gate(), [], [], door.admit
+
+    def admit_slowly(news):
+        present.append(news)
+        most.append(len(present))
+        if news:
+            gate.pass_through()
+        admit(news)
+        present.remove(news)
+
+    monkeypatch.setattr(door, "admit", admit_slowly)
+    ended = threading.Event()
+    door.rung.put(ended.set)
+    door.relay.open()
+    assert gate.reached.wait(LONG)
+    assert door.relay.submit(len, "ab").result(LONG) == 2
+    wait_until(lambda: door.relay._idle)
+    gate.opened.set()
+    assert ended.wait(LONG)
+    assert set(most) == {1}
+
+
 class Places:
     """Notes which threads are told to stay, and which may go anywhere."""
 
