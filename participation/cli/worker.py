@@ -1,6 +1,8 @@
 """What a server process does at its start, read by gunicorn as its configuration (``--config python:…``)."""
 
 import gc
+import importlib
+import sys
 from typing import Any
 
 from participation.cli.work import COMMAND
@@ -13,10 +15,14 @@ from participation.workshop.watch import watch_database
 OBJECTS_OF_A_REQUEST = 2_000
 REQUESTS_BETWEEN_SEARCHES = 10
 """Garbage in circles is searched for after so many; Python's own threshold of 700 means several times a request."""
+SEARCHES_OF_THE_YOUNG = 10
+SEARCHES_OF_THE_OLDER = 100
+"""Before everything is searched: what a hall leaves behind is young, and that search makes everybody wait for 40 ms."""
 
 
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn has no types
     """Let streams end when the server is told to stop, and hear what commands beside it do."""
+    _wait_together()
     end_streams_on_signals(worker.wsgi)
     watch_database(worker.wsgi)
     background.start(worker.wsgi)
@@ -25,4 +31,14 @@ def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn has no typ
         begin_letting_go()
     # What is there now lives as long as the process: neither requests nor its end wait for a search through it.
     gc.freeze()
-    gc.set_threshold(REQUESTS_BETWEEN_SEARCHES * OBJECTS_OF_A_REQUEST)
+    gc.set_threshold(REQUESTS_BETWEEN_SEARCHES * OBJECTS_OF_A_REQUEST, SEARCHES_OF_THE_YOUNG, SEARCHES_OF_THE_OLDER)
+
+
+def _wait_together() -> None:
+    """Let a greenlet that waits for PostgreSQL leave its thread to the others.
+
+    The driver chooses how to wait when it is imported, and was imported before gunicorn turned threads into greenlets.
+    """
+    driver = sys.modules.get("psycopg.waiting")
+    if driver is not None and "gevent.monkey" in sys.modules:
+        importlib.reload(driver)

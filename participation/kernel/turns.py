@@ -6,6 +6,7 @@ may therefore let its threads work one after the other (``live.relay``); what it
 """
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
@@ -44,7 +45,8 @@ class FreeTurn:
         """It never ended."""
 
     def stand_back(self) -> None:
-        """Who waits, waits for something else."""
+        """Let greenlets go first that could go on; among threads, whoever the system chooses."""
+        time.sleep(0)
 
     def rest(self) -> None:
         """Wait for ``recall``."""

@@ -8,8 +8,7 @@ after the other anyway.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from participation.access.models import Participant
@@ -17,6 +16,7 @@ from participation.kernel import clock
 from participation.kernel.database import Base, db
 from participation.kernel.errors import DomainError
 from participation.kernel.ids import check_key
+from participation.kernel.storing import RowStore
 from participation.prioritisation import queries
 from participation.prioritisation.domain import check_ballot
 from participation.prioritisation.errors import RoundClosed, RoundUnknown, VotingCardNeeded
@@ -29,20 +29,19 @@ _KEYS_REMEMBERED = 50
 _tables = Base.metadata.tables
 _workshops, _steps = _tables[Workshop.__tablename__], _tables[Step.__tablename__]
 _rounds = _tables[Round.__tablename__]
-_ballots, _dots = _tables[Ballot.__tablename__], _tables[BallotDot.__tablename__]
 _HOLD = select(_workshops.c.id).where(_workshops.c.id == bindparam("id")).with_for_update(key_share=True)
 _STATE_NOW = (
     select(_rounds.c.state, _steps.c.state, _steps.c.paused_at)
     .join(_steps, _rounds.c.step_id == _steps.c.id)
     .where(_rounds.c.id == bindparam("id"))
 )
-_INSERT_BALLOT = {
-    dialect: insert_into(_ballots)
-    .on_conflict_do_nothing(index_elements=["round_id", "participant_id"])
-    .returning(_ballots.c.id, _ballots.c.participant_id, _ballots.c.key)
-    for dialect, insert_into in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
-_INSERT_DOTS = insert(_dots)
+_BALLOTS = RowStore(
+    _tables[Ballot.__tablename__],
+    ("round_id", "participant_id", "key", "cast_at"),
+    unique=("round_id", "participant_id"),
+    returning=("id", "participant_id", "key"),
+)
+_DOTS = RowStore(_tables[BallotDot.__tablename__], ("ballot_id", "option_id", "dots"))
 """Written once and below the object mapper: a whole hall votes in the same moment."""
 
 
@@ -145,9 +144,7 @@ def _insert(round_: Round, ballots: Sequence[_Valid]) -> list[_Valid]:
         {"round_id": round_.id, "participant_id": ballot.participant_id, "key": ballot.key, "cast_at": now}
         for ballot in ballots
     ]
-    connection = db.session.connection()
-    stored = connection.execute(_INSERT_BALLOT[connection.dialect.name], rows)
-    new_ids = {(row.participant_id, row.key): row.id for row in stored}
+    new_ids = {(row.participant_id, row.key): row.id for row in _BALLOTS.store(rows)}
     ids = [new_ids.pop((ballot.participant_id, ballot.key), None) for ballot in ballots]
     dots = [
         {"ballot_id": ballot_id, "option_id": option, "dots": number}
@@ -156,7 +153,7 @@ def _insert(round_: Round, ballots: Sequence[_Valid]) -> list[_Valid]:
         for option, number in ballot.dots.items()
     ]
     if dots:
-        connection.execute(_INSERT_DOTS, dots)
+        _DOTS.store(dots)
         touch_board(round_.step.workshop)
     return [ballot for ballot_id, ballot in zip(ids, ballots, strict=True) if ballot_id is None]
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import exists, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from participation.access.models import Participant, StaffUser
 from participation.access.services import log_move
@@ -21,17 +20,31 @@ from participation.kernel.database import Base, db
 from participation.kernel.errors import DomainError
 from participation.kernel.events import emit
 from participation.kernel.ids import KeyInvalid, check_key
+from participation.kernel.storing import RowStore
 from participation.workshop.errors import StepClosed
 from participation.workshop.models import Step, StepKind, StepState, Workshop, WorkshopState, WorkshopTable
 from participation.workshop.services import hold_workshop, touch_board
 
-_card = Base.metadata.tables[Card.__tablename__]
-_INSERT = {
-    dialect: insert(_card)
-    .on_conflict_do_nothing(index_elements=["workshop_id", "key"])
-    .returning(_card.c.id, _card.c.key)
-    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
+_CARDS = RowStore(
+    Base.metadata.tables[Card.__tablename__],
+    (
+        "workshop_id",
+        "step_id",
+        "participant_id",
+        "key",
+        "text",
+        "language",
+        "state",
+        "on_paper",
+        "late",
+        "table_id",
+        "inversion_id",
+        "created_at",
+        "revision",
+    ),
+    unique=("workshop_id", "key"),
+    returning=("id", "key"),
+)
 """Written once and below the object mapper: it runs for every card."""
 
 
@@ -184,8 +197,7 @@ def _insert(workshop: Workshop, rows: list[dict[str, Any]]) -> dict[str, int]:
         return {}
     first, now = touch_board(workshop, by=len(rows)) - len(rows) + 1, clock.now()
     values = [row | {"created_at": now, "revision": first + number} for number, row in enumerate(rows)]
-    connection = db.session.connection()
-    ids = {row.key: row.id for row in connection.execute(_INSERT[connection.dialect.name], values)}
+    ids = {row.key: row.id for row in _CARDS.store(values)}
     for card_id in ids.values():
         emit(CardSubmitted(workshop.code, card_id))
     return ids

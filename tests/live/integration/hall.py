@@ -22,8 +22,9 @@ CREATED = 201
 class Hall:
     """One workshop; seen from inside by its rows, from outside through the server."""
 
-    def __init__(self, folder, **environment):
-        settings = Settings(f"sqlite:///{folder / 'hall.sqlite'}", secret_key="tests", instance=folder)
+    def __init__(self, folder, database_url=None, **environment):
+        url = database_url or f"sqlite:///{folder / 'hall.sqlite'}"
+        settings = Settings(url, secret_key="tests", instance=folder)
         self.server = RunningServer(settings, folder)
         self.server.environment |= environment
         self.server.start()
