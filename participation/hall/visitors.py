@@ -1,7 +1,6 @@
 """The cookie of a resident's device: a random token, of which the database keeps only a hash (DESIGN §8)."""
 
 from flask import request, session
-from flask_wtf.csrf import generate_csrf
 
 from participation.access.models import Participant
 from participation.access.queries import find_participant
@@ -13,6 +12,7 @@ from participation.hall.tablet import tablet_code, tablet_id
 from participation.i18n import current_language
 from participation.kernel.ids import new_token
 from participation.kernel.transaction import transaction
+from participation.web.security import form_token
 from participation.workshop.admission import is_invited_only
 from participation.workshop.models import Workshop
 from participation.workshop.standing import Standing, StandingStep
@@ -82,7 +82,7 @@ def own_token() -> str:
     if token is None:
         session.permanent = True
         token = session[TOKEN] = new_token()
-        generate_csrf()
+        form_token()
     return token
 
 

@@ -29,7 +29,7 @@ KINDS = frozenset(
 
 def compress(response: Response) -> Response:
     """Compress a whole answer of a kind that shrinks; anything else, and streams, pass as they are."""
-    if response.mimetype not in KINDS or response.content_encoding or request.method == "HEAD":
+    if _is_small(response) or response.mimetype not in KINDS or response.content_encoding or request.method == "HEAD":
         return response
     response.vary.add("Accept-Encoding")
     if response.status_code not in range(200, 300) or not request.accept_encodings["gzip"]:
@@ -37,6 +37,11 @@ def compress(response: Response) -> Response:
     if response.is_streamed and not response.direct_passthrough:
         return response
     return _compressed(response)
+
+
+def _is_small(response: Response) -> bool:
+    """Whether it leaves the same for every browser."""
+    return not response.is_streamed and (response.content_length or 0) < SMALLEST
 
 
 def _compressed(response: Response) -> Response:

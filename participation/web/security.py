@@ -8,9 +8,9 @@ from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, abort, current_app, g, request, session
+from flask import Flask, Request, Response, abort, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
-from flask_wtf.csrf import CSRFProtect, generate_csrf
+from flask_wtf.csrf import CSRFProtect
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from participation.kernel import clock
@@ -44,7 +44,7 @@ MAXIMUM_BODY = 64 * 1024
 
 COOKIES_KNOWN = 4096
 """Of how many devices it is remembered what their cookie says: more than a hall has, about 2 MB."""
-CSRF_SECRET = "csrf_token"  # noqa: S105 - the name under which Flask-WTF keeps it in the session and its token in ``g``
+CSRF_SECRET = "csrf_token"  # noqa: S105 - the name under which Flask-WTF keeps it in the session, too
 CSRF_HEADER = "X-CSRFToken"
 
 csrf = CSRFProtect()
@@ -81,20 +81,14 @@ class Cookies(SecureCookieSessionInterface):
 
 
 def form_token() -> str:
-    """Return what the forms of this session are checked by.
+    """Return what the forms of this session are checked by: the secret that its signed cookie holds.
 
-    Flask-WTF signs it anew for each answer, with a time that nothing here looks at: a form may be left open for hours.
+    Flask-WTF signs the secret anew for each answer, with a time that nothing here looks at: a form may be left open
+    for hours. The signature of the cookie already says that the secret is ours, so that of the token adds nothing.
     """
     if CSRF_SECRET not in session:
         session[CSRF_SECRET] = token_hex()
-    if CSRF_SECRET not in g:
-        setattr(g, CSRF_SECRET, _signed(current_app.secret_key, session[CSRF_SECRET]))
-    return str(generate_csrf())
-
-
-@lru_cache(maxsize=COOKIES_KNOWN)
-def _signed(_key: str, _secret: str) -> str:
-    return str(generate_csrf())
+    return str(session[CSRF_SECRET])
 
 
 def allow_style(response: Response, source: str) -> None:
@@ -135,9 +129,9 @@ def refuse_cross_site() -> None:
 
 
 def _shows_own_token() -> bool:
-    """Whether the request carries the very token that the forms of its session have; it need not be checked again."""
+    """Whether the request carries the secret of its session; a token that Flask-WTF has signed is left to it."""
     sent = request.form.get(CSRF_SECRET) or request.headers.get(CSRF_HEADER, "")
-    if CSRF_SECRET not in session or not compare_digest(sent.encode(), form_token().encode()):
+    if not compare_digest(sent.encode(), str(session.get(CSRF_SECRET, "")).encode()) or not sent:
         return False
     g.csrf_valid = True  # Flask-WTF's forms ask for this
     return True
@@ -175,5 +169,6 @@ def init_app(app: Flask) -> None:
     app.session_interface = Cookies()
     csrf.init_app(app)
     app.jinja_env.globals["csrf_token"] = form_token
+    app.context_processor(lambda: {"csrf_token": form_token})  # in place of Flask-WTF's
     app.before_request(refuse_cross_site)
     app.after_request(add_headers)

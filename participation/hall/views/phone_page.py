@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, g, jsonify, render_template, request, url_for
+from flask import Response, jsonify, render_template, request, session, url_for
 
 from participation.contributions.errors import CardTooLong
 from participation.contributions.models import Card
@@ -27,7 +27,7 @@ from participation.prioritisation.errors import RoundClosed, RoundUnknown, Votin
 from participation.web.error_pages import wants_json
 from participation.web.fragments import kept_while_same, uncached, without
 from participation.web.messages import word
-from participation.web.security import allow_style
+from participation.web.security import CSRF_SECRET, allow_style
 from participation.workshop.agendas import PHASE_NAMES, PHASE_SIGNS
 from participation.workshop.errors import SeatNeeded, StepClosed
 from participation.workshop.models import Workshop
@@ -50,8 +50,6 @@ OK = 200
 PAUSE_SECONDS = 15
 """After how long a script may try again what it sent into a pause."""
 NOTHING_REFUSED: Mapping[str, object] = MappingProxyType({})
-CSRF = "csrf_token"
-"""Under this name Flask-WTF keeps the token of a request, once a form has asked for it."""
 
 
 def phone_page(workshop: Workshop, status: int = OK, **refused: object) -> Response:
@@ -69,7 +67,7 @@ def phone_page(workshop: Workshop, status: int = OK, **refused: object) -> Respo
     if status != OK or refused or tablet_id():
         response = uncached(page, status)
     else:
-        passing = (*keys, g.get(CSRF, ""), first_style(), sheet_link())
+        passing = (*keys, session.get(CSRF_SECRET, ""), first_style(), sheet_link())
         response = kept_while_same(page, without(page, passing), WHOLE.fingerprint)
     if first_visit:
         allow_style(response, FIRST.source)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask import session
-from flask_wtf.csrf import validate_csrf
+from flask_wtf.csrf import generate_csrf
 
 from participation.kernel import clock
 from participation.web.security import form_token
@@ -55,21 +55,28 @@ def test_cookie_is_no_session_when_it_is_too_old_also_if_it_was_known(app, cooki
     assert known(cookie) == []
 
 
-def test_forms_of_a_session_carry_one_token_that_is_accepted(app):
-    with app.test_request_context("/"):
-        first = form_token()
-        validate_csrf(first)
-        secret = session["csrf_token"]
+def test_forms_of_a_session_carry_one_token(app):
     tokens = []
-    for _ in range(2):
+    for secret in ("of one", "of one", "of another"):
         with app.test_request_context("/"):
             session["csrf_token"] = secret
             tokens.append(form_token())
-            validate_csrf(tokens[-1])
     assert tokens[0] == tokens[1]
+    assert tokens[2] not in tokens[:2]
+
+
+def test_token_that_the_form_library_signed_is_accepted(app):
     with app.test_request_context("/"):
-        session["csrf_token"] = "of somebody else"
-        assert form_token() not in tokens
+        session["csrf_token"] = "of one"
+        signed = generate_csrf()
+    assert signed_out_with(app, signed) == 303
+
+
+def test_session_without_a_secret_is_opened_by_no_token(app):
+    client = app.test_client()
+    with client.session_transaction() as known:
+        known["known"] = ["first"]
+    assert [client.post("/logout", headers={"X-CSRFToken": token}).status_code for token in ("", "None")] == [400, 400]
 
 
 def test_token_of_one_session_opens_no_other(app):
@@ -78,10 +85,12 @@ def test_token_of_one_session_opens_no_other(app):
         with app.test_request_context("/"):
             session["csrf_token"] = secret
             tokens[secret] = form_token()
-    answers = []
-    for token in tokens.values():
-        client = app.test_client()
-        with client.session_transaction() as known:
-            known["csrf_token"] = "of one"
-        answers.append(client.post("/logout", headers={"X-CSRFToken": token}).status_code)
-    assert answers == [303, 400]
+    assert [signed_out_with(app, token) for token in tokens.values()] == [303, 400]
+
+
+def signed_out_with(app, token):
+    """Return the status of a POST with this token, in the session of one."""
+    client = app.test_client()
+    with client.session_transaction() as known:
+        known["csrf_token"] = "of one"
+    return client.post("/logout", headers={"X-CSRFToken": token}).status_code
