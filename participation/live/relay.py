@@ -23,7 +23,7 @@ from participation.live.runner import Runner
 
 PATIENCE_SECONDS = 0.02
 """Ten times what a phone page takes."""
-MOST_FIRST = 32
+MOST_FIRST = 60
 """How many may go before a thread that stands back."""
 LONGEST_LOOK_SECONDS = 1.0
 

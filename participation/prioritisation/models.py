@@ -7,12 +7,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.access.models import StaffUser
-from participation.contributions.models import TranslationState
-from participation.contributions.wording import KnownText, ShownText, choose_text
 from participation.kernel import clock
 from participation.kernel.database import Base, words
 from participation.prioritisation.domain import OptionDraft, RoundState, Subject
 from participation.prioritisation.paper import CardUse, CountedOption, Discrepancy, PaperState, VotingRules
+from participation.prioritisation.titles import FrozenTitles
 from participation.workshop.models import Step
 
 __all__ = [
@@ -66,7 +65,7 @@ class Round(Base):
     )
 
 
-class Option(Base):
+class Option(FrozenTitles, Base):
     """What can be voted for, as it was when the round opened: ``titles`` by language.
 
     ``subject_id`` points to the cluster, the plan, or is the value on a scale (see ``Round.subject``).
@@ -90,27 +89,6 @@ class Option(Base):
     round: Mapped[Round] = relationship(back_populates="options")
 
     __table_args__ = (UniqueConstraint("round_id", "position"),)
-
-    def shown_title(self, language: str) -> ShownText:
-        """Return the title as somebody sees it who reads ``language``; the first one frozen is the original."""
-        (original, title), *others = self.titles.items()
-        known = [
-            KnownText(tag, text, TranslationState.MACHINE if tag in self.machine_titles else TranslationState.HUMAN)
-            for tag, text in others
-            if text
-        ]
-        return choose_text(title, original, known, language)
-
-    @property
-    def original(self) -> tuple[str, str]:
-        """The title as it was written, and its language."""
-        tag, title = next(iter(self.titles.items()))
-        return title, tag
-
-    def title_in(self, language: str) -> tuple[str, str]:
-        """Return the title that a reader of ``language`` sees, and the language it is in."""
-        shown = self.shown_title(language)
-        return shown.text, shown.language
 
 
 class Ballot(Base):

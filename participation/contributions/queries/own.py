@@ -42,13 +42,14 @@ class OwnCard(NamedTuple):
 class Contributor:
     """A device that takes part, the name of the table at which it sits, and its latest cards, the newest first."""
 
+    id: int
     language: str
     take_home_hash: str | None
     table: str | None
     cards: tuple[OwnCard, ...]
 
 
-_DEVICE = (Participant.language, Participant.take_home_hash, WorkshopTable.name)
+_DEVICE = (Participant.id, Participant.language, Participant.take_home_hash, WorkshopTable.name)
 _CARD = (
     Card.id,
     Card.key,
@@ -94,9 +95,9 @@ def find_contributor(workshop_id: int, token: str, step_id: int, most: int) -> C
     rows = read_rows(_CONTRIBUTOR, values)
     if not rows:
         return None
-    language, take_home_hash, table = rows[0][: len(_DEVICE)]
+    id_, language, take_home_hash, table = rows[0][: len(_DEVICE)]
     cards = tuple(OwnCard(*row[len(_DEVICE) :]) for row in rows if row[len(_DEVICE)] is not None)
-    return Contributor(language, take_home_hash, table, _translated(cards, language))
+    return Contributor(id_, language, take_home_hash, table, _translated(cards, language))
 
 
 def _translated(cards: tuple[OwnCard, ...], reader: str) -> tuple[OwnCard, ...]:

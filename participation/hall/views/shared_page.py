@@ -1,12 +1,13 @@
-"""The phone page while cards are collected: drawn once for the whole hall, around what belongs to one device.
+"""The phone page while cards are collected or dots are given: drawn once for the hall, around what belongs to a device.
 
-That is what a hall looks at most of the time. Everybody's part is a function of where the workshop stands and of the
-language (``web.drawn``); in its slots come the device's own cards, its code for later, and what each answer carries
-anew. Everything rarer (a first visit, a table in a World Café, topics to choose, rooms, a shared tablet) is drawn by
-``phone_page`` in one piece; both say the same, so a page that was kept counts for both.
+That is what a hall looks at most of the time, and the paper of a vote it opens in one moment. Everybody's part is a
+function of where the workshop stands and of the language (``web.drawn``); in its slots come the device's own cards, its
+code for later, and what each answer carries anew. Everything rarer (a first visit, a table in a World Café, topics to
+choose, rooms, a shared tablet, a ballot that was cast) is drawn by ``phone_page`` in one piece; both say the same, so a
+page that was kept counts for both.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from flask import Response
 from markupsafe import Markup
 
 from participation.contributions.models import SUGGESTED_LENGTH
-from participation.contributions.queries import Contributor, shown_text
+from participation.contributions.queries import Contributor, OwnCard, shown_text
 from participation.hall.asking import shall_ask
 from participation.hall.kinds.collect import OWN_CARDS_SHOWN, questions_of
 from participation.hall.stage import SharedStage, shared_stage
@@ -24,6 +25,8 @@ from participation.hall.visitors import has_token, known_contributor, own_take_h
 from participation.i18n.choice import offer_languages
 from participation.kernel import clock
 from participation.kernel.ids import new_key
+from participation.prioritisation.ballot_paper import find_ballot_paper, has_cast
+from participation.prioritisation.models import RoundState
 from participation.web.drawn import Around, drawn_around, slot
 from participation.web.fragments import kept_while_same
 from participation.web.security import form_token
@@ -33,6 +36,7 @@ from participation.workshop.standing import Standing, StandingStep
 
 _TOKEN_SLOT = partial(slot, "csrf_token")
 _KEY_SLOT = partial(slot, "key")
+Part = Mapping[str, Hashable]
 
 
 class Seat(NamedTuple):
@@ -42,28 +46,62 @@ class Seat(NamedTuple):
 
 
 def shared_page(standing: Standing) -> Response | None:
-    """Return the page of a device that has been here before while cards are collected; ``None`` in any other case."""
+    """Return the page of a device that has been here before, in a step that is shared; ``None`` in any other case."""
     step = standing.current_step
-    if step is None or not _collects(standing, step) or tablet_id() or not has_token():
+    part_of = _PARTS.get(step.kind) if step is not None else None
+    if step is None or part_of is None or not _is_plain(standing) or tablet_id() or not has_token():
         return None
     stage = shared_stage(standing)
     contributor = known_contributor(standing, step, OWN_CARDS_SHOWN)
     if contributor is None or contributor.language != stage.language:
         return None
-    return _answer(stage, step, contributor)
+    part = part_of(step, contributor)
+    return None if part is None else _answer(stage, step, contributor, part)
 
 
-def _collects(standing: Standing, step: StandingStep) -> bool:
-    plain = step.kind is StepKind.COLLECT and step.phase is not Phase.FANTASY and step.cafe_round is None
-    alone = standing.stands_alone and standing.adjourned_until is None and standing.state is WorkshopState.RUNNING
-    return plain and alone and "stand" not in step.settings
+def _is_plain(standing: Standing) -> bool:
+    runs = standing.adjourned_until is None and standing.state is WorkshopState.RUNNING
+    return runs and standing.stands_alone
 
 
-def _answer(stage: SharedStage, step: StandingStep, contributor: Contributor) -> Response:
+def _collecting(step: StandingStep, _contributor: Contributor) -> Part | None:
+    if step.phase is Phase.FANTASY or step.cafe_round is not None or "stand" in step.settings:
+        return None
+    return {
+        "cafe": None,
+        "rule": PHASE_RULES[step.phase][0],
+        "questions": questions_of(step),
+        "suggested_length": SUGGESTED_LENGTH,
+        "topics": (),
+    }
+
+
+def _voting(step: StandingStep, contributor: Contributor) -> Part | None:
+    """Return the paper of a vote for somebody who has not given any dots, and has no card that came late."""
+    paper = find_ballot_paper(step.id)
+    if paper is None or paper.by_cards or paper.state is not RoundState.OPEN:
+        return None
+    if contributor.cards or has_cast(paper.id, contributor.id):
+        return None
+    return {"round": paper, "own_dots": (), "places": (), "own_late_cards": _none}
+
+
+def _none(_stage: SharedStage) -> Sequence[OwnCard]:
+    return ()
+
+
+_PARTS: Mapping[StepKind, Callable[[StandingStep, Contributor], Part | None]] = {
+    StepKind.COLLECT: _collecting,
+    StepKind.VOTE: _voting,
+}
+"""The kinds of step that are shared, each with what its page shows besides what every page shows."""
+
+
+def _answer(stage: SharedStage, step: StandingStep, contributor: Contributor, part: Part) -> Response:
     take_home = own_take_home_code(stage.workshop, contributor)
     each = {"csrf_token": form_token(), "key": new_key(), "now": clock.now().isoformat()}
     around = drawn_around(
-        "hall/phone/collect.html",
+        f"hall/phone/{step.kind.value}.html",
         shared=True,
         stage=stage,
         phase_name=PHASE_NAMES[stage.phase],
@@ -80,11 +118,7 @@ def _answer(stage: SharedStage, step: StandingStep, contributor: Contributor) ->
         refused=(),
         take_home=slot("take_home") if take_home else "",
         asks=shall_ask(stage.workshop),
-        cafe=None,
-        rule=PHASE_RULES[stage.phase][0],
-        questions=questions_of(step),
-        suggested_length=SUGGESTED_LENGTH,
-        topics=(),
+        **part,
     )
     own_cards = _own_cards(stage, contributor)
 

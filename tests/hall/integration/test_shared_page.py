@@ -1,13 +1,20 @@
 """The page that the whole hall shares, around what belongs to one device."""
 
+import re
+import uuid
+
 import pytest
 
 from participation.access.models import Participant
 from participation.contributions.models import Card, CardState, CardTranslation, TranslationState
+from participation.hall.services import walk
 from participation.hall.views import join
 from participation.kernel.database import db
 from participation.kernel.transaction import transaction
-from tests.factories import a_table
+from participation.prioritisation.queries import find_round
+from participation.prioritisation.services import close_round
+from participation.workshop.models import Phase, StepKind
+from tests.factories import a_card, a_cluster, a_table, step_of
 
 LANGUAGES = ("de", "ar", "tr")
 
@@ -30,6 +37,16 @@ def both_ways(monkeypatch):
         return shared, whole
 
     return fetch
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """What ``shared_page`` has answered, one after the other."""
+    drawn = []
+    monkeypatch.setattr(
+        join, "shared_page", lambda standing, draw=join.shared_page: drawn.append(draw(standing)) or drawn[-1]
+    )
+    return drawn
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -63,14 +80,65 @@ def test_translated_card_and_the_table_stand_on_both_pages_alike(collecting, dev
     assert [text in shared.text for text in ("Abends fährt kein Bus", "Akşam otobüs yok", "Am Fenster")] == [True] * 3
 
 
-def test_device_without_a_cookie_and_one_unknown_here_are_drawn_in_one_piece(collecting, device, monkeypatch):
-    drawn = []
-    monkeypatch.setattr(
-        join, "shared_page", lambda standing, draw=join.shared_page: drawn.append(draw(standing)) or drawn[-1]
-    )
+@pytest.fixture
+def voting(hall):
+    """A hall that votes on three topics, one of them in three languages; nobody has given dots."""
+    with hall.app.app_context():
+        for title in ("Kein Bus & keine Bahn", "Die Halle ist zu", "Niemand im Amt hilft"):
+            a_cluster(hall.row(), title=title)
+        with transaction():
+            walk(hall.row(), step_of(hall.row(), StepKind.VOTE, Phase.CRITIQUE).position, None)
+        with transaction():
+            option = find_round(hall.row().current_step_id).options[0]
+            option.titles, option.machine_titles = option.titles | {"ar": "لا حافلة", "tr": "Otobüs yok"}, ["tr"]
+    return hall
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_paper_of_a_vote_around_its_slots_says_what_the_page_in_one_piece_says(voting, device, both_ways, language):
+    query = f"?lang={language}"
+    device.look(query)
+    shared, whole = both_ways(device, query)
+    assert shared.headers["ETag"] == whole.headers["ETag"]
+    assert (len(shared.text), shared.text.count('name="option"')) == (len(whole.text), 6)
+
+
+def test_vote_is_drawn_in_one_piece_for_whoever_has_given_dots_or_has_a_late_card_and_when_it_is_closed(
+    voting, device, another_device, drawn
+):
+    device.look()
+    with voting.app.app_context(), transaction():
+        card = a_card(voting.row(), step=step_of(voting.row(), StepKind.COLLECT, Phase.CRITIQUE))
+        card.participant_id, card.late = db.session.query(Participant.id).scalar(), True
+        card_id = card.id
+    device.look()
+    with voting.app.app_context(), transaction():
+        db.session.delete(db.session.get(Card, card_id))
+    page = device.look()
+    option = re.search(r'name="option"\s+value="(\d+)"', page.text)[1]
+    ballot = {"csrf_token": device.token(), "option": option, "key": str(uuid.uuid4())}
+    assert device.client.post(f"/{device.code}/ballots", data=ballot).status_code == 303
+    device.look()
+    another_device.look()
+    another_device.look()
+    with voting.app.app_context(), transaction():
+        close_round(find_round(voting.row().current_step_id), None)
+    another_device.look()
+    assert [page is None for page in drawn] == [True, True, False, False, True, True, False, True]
+
+
+def test_device_without_a_cookie_and_one_unknown_here_are_drawn_in_one_piece(collecting, device, drawn):
     device.look()
     with collecting.app.app_context(), transaction():
         db.session.query(Participant).delete()
     device.look()
     device.look()
     assert [page is None for page in drawn] == [True, True, False]
+
+
+def test_answer_that_nothing_has_changed_varies_as_the_page_that_was_kept(collecting, device):
+    device.look()
+    headers = {"Accept-Encoding": "gzip"}
+    kept = device.client.get(f"/{device.code}", headers=headers).headers
+    same = device.client.get(f"/{device.code}", headers=headers | {"If-None-Match": kept["ETag"]})
+    assert (same.status_code, same.headers["Vary"]) == (304, kept["Vary"])
