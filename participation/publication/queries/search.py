@@ -14,6 +14,8 @@ from participation.publication.queries.published import is_public
 ROWS = 50
 """Hits on a page."""
 MOST_WORDS = 12
+BETWEEN_PARTS = " · "
+"""Between the parts of a measure, so that the surroundings of a hit do not read as one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _candidates(edition: Edition) -> Iterator[_Candidate]:
     texts = [getattr(Measure, name) for name in MEASURE_TEXTS]
     measures = select(Measure.id, Measure.state, *texts).where(Measure.edition_id == edition.id, is_public())
     for row in db.session.execute(measures.order_by(Measure.position, Measure.id)):
-        said = "\n".join(getattr(row, name) for name in MEASURE_TEXTS if name != "title")
+        said = BETWEEN_PARTS.join(filter(None, (getattr(row, name) for name in MEASURE_TEXTS if name != "title")))
         yield _Candidate(row.id, "", label_of(row.title, row.text), said, row.state)
 
 
