@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from participation.concept.models import Edition, EditionState, FieldOfAction, Measure, MeasureState, measure_field
 from participation.i18n.formats import city_zone
 from participation.kernel.database import db
+from participation.kernel.pages import page_number
 from participation.measures.models import MeasureChange
 from participation.publication.queries.document import label_of
 from participation.publication.queries.history import Turn, list_turns, resolution_of
@@ -64,10 +65,9 @@ def list_news(edition: Edition, field_id: int | None = None, *, each_measure: bo
         found += _brought_in_as_adopted(turns, edition, field_id)
     found += (_turned(turn, turn.at, edition) for turn in turns if not turn.with_edition)
     found += _results(edition, field_id)
-    pages = max(1, -(-len(found) // ROWS))
-    number = min(max(number, 1), pages)
+    page = page_number(len(found), number, ROWS)
     ordered = sorted(found, key=lambda news: news.at, reverse=True)
-    return NewsPage(_with_fields(ordered[(number - 1) * ROWS : number * ROWS]), number, pages)
+    return NewsPage(_with_fields(page.cut(ordered)), page.number, page.pages)
 
 
 def _editions(edition: Edition) -> Iterator[News]:

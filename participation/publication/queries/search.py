@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from participation.concept.models import MEASURE_TEXTS, Edition, Goal, Measure, MeasureState
 from participation.kernel.database import db
+from participation.kernel.pages import page_number
 from participation.measures.stemming import Excerpt, Wanted, excerpt, mark_hits, relevance, wanted_words
 from participation.publication.queries.document import label_of
 from participation.publication.queries.published import is_public
@@ -57,10 +58,8 @@ def search_edition(edition: Edition, words: str, number: int = 1) -> Found:
     wanted = wanted_words(words, language)[:MOST_WORDS]
     scored = [(relevance(wanted, each.label, each.text, language), each) for each in _candidates(edition)]
     best = [each for score, each in sorted(scored, key=lambda pair: -pair[0]) if score]
-    pages = max(1, -(-len(best) // ROWS))
-    number = min(max(number, 1), pages)
-    shown = best[(number - 1) * ROWS : number * ROWS]
-    return Found([_hit(each, wanted, language) for each in shown], number, pages, len(best))
+    page = page_number(len(best), number, ROWS)
+    return Found([_hit(each, wanted, language) for each in page.cut(best)], page.number, page.pages, len(best))
 
 
 def _candidates(edition: Edition) -> Iterator[_Candidate]:
