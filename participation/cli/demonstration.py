@@ -76,7 +76,7 @@ def demo(  # noqa: PLR0917 - Click passes one parameter an option
             check_free(host, port)
             house = _make_ready(host, port)
             log = Path(current_app.instance_path) / "demo-server.log"
-            with running_server(host, port, house.base_url, log) as server:
+            with running_server(host, port, house.base_url, house.city.name, log) as server:
                 announcement.announce_house(
                     house.city, house.base_url, house.code, house.password, house.password_of_interpreter
                 )

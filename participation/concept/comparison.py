@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
-from participation.concept.chapter import indicator_line, measure_paragraphs, names_of, word
+from participation.concept.chapter import indicator_line, measure_paragraphs, names_of, word, written_day
 from participation.concept.domain import MEASURE_DAYS
 from participation.concept.matching import Pair, match_goals, match_indicators, match_measures
 from participation.concept.moving import Place, find_moves, goal_at
@@ -153,7 +153,7 @@ class _Comparison:
             return None
         said = [line.text for line in measure_paragraphs(entry, self._language, self._names)]
         days = ((word(name, self._language), getattr(entry, name)) for name in MEASURE_DAYS)
-        return "\n".join((*said, *(f"{label}: {day}" for label, day in days if day)))
+        return "\n".join((*said, *(f"{label}: {written_day(day, self._language)}" for label, day in days if day)))
 
     def _indicator(self, entry: IndicatorEntry | None) -> str | None:
         return indicator_line(entry, self._language) if entry else None

@@ -1,7 +1,7 @@
 """Rules of a card and of the board: what a text may be, the states of a card, what a move changes."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +18,7 @@ from participation.contributions.errors import (
     TitleEmpty,
     TitleTooLong,
 )
+from participation.kernel.errors import DomainError
 
 SUGGESTED_LENGTH = 140
 """Half a sentence, readable from afar: what the field suggests (METHOD, Craft rules)."""
@@ -87,13 +88,7 @@ def clean_text(raw: str) -> str:
     code points that are none (XML 1.0, section 2.2). Spaces and empty lines are folded. Direction marks and
     joiners stay: Arabic, Farsi and emoji need them. Raises ``CardEmpty`` and ``CardTooLong``.
     """
-    text = "\n".join(_lines(raw))
-    if not _PRINTS.search(text):
-        raise CardEmpty
-    length = count_characters(text)
-    if length > LENGTH_LIMIT:
-        raise CardTooLong(length, LENGTH_LIMIT)
-    return text
+    return _bounded("\n".join(_lines(raw)), LENGTH_LIMIT, CardEmpty, CardTooLong)
 
 
 def is_sent_again(raw: str, topic_id: int | None, stored: str, stored_topic_id: int | None, state: CardState) -> bool:
@@ -116,13 +111,7 @@ def may_come_late(joined_at: datetime, ended_at: datetime | None, seen: int, now
 
 def clean_title(raw: str) -> str:
     """Return a title in one line, cleaned like a card's text. Raises ``TitleEmpty`` and ``TitleTooLong``."""
-    title = " ".join(_lines(raw))
-    if not _PRINTS.search(title):
-        raise TitleEmpty
-    length = count_characters(title)
-    if length > TITLE_LIMIT:
-        raise TitleTooLong(length, TITLE_LIMIT)
-    return title
+    return _bounded(" ".join(_lines(raw)), TITLE_LIMIT, TitleEmpty, TitleTooLong)
 
 
 def clean_mark(raw: str) -> str:
@@ -130,13 +119,7 @@ def clean_mark(raw: str) -> str:
 
     Raises ``MarkEmpty`` and ``MarkTooLong``.
     """
-    text = " ".join(_lines(raw))
-    if not _PRINTS.search(text):
-        raise MarkEmpty
-    length = count_characters(text)
-    if length > MARK_LIMIT:
-        raise MarkTooLong(length, MARK_LIMIT)
-    return text
+    return _bounded(" ".join(_lines(raw)), MARK_LIMIT, MarkEmpty, MarkTooLong)
 
 
 def count_characters(text: str) -> int:
@@ -145,6 +128,16 @@ def count_characters(text: str) -> int:
     A letter under a tower of accents counts as several, so that a limit on characters also limits bytes.
     """
     return sum(-(-len(character) // _LONGEST_CHARACTER) for character in _CHARACTER.findall(text))
+
+
+def _bounded(text: str, limit: int, empty: type[DomainError], too_long: Callable[[int, int], DomainError]) -> str:
+    """Return the text if it prints something and holds at most ``limit`` characters; else raise what it is."""
+    if not _PRINTS.search(text):
+        raise empty
+    length = count_characters(text)
+    if length > limit:
+        raise too_long(length, limit)
+    return text
 
 
 def _lines(raw: str) -> list[str]:

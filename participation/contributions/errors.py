@@ -35,10 +35,6 @@ class TopicUnknown(DomainError):
     """The topic that a card answers does not belong to this workshop."""
 
 
-class TableUnknown(DomainError):
-    """There is no such table in this workshop."""
-
-
 class ReasonMissing(DomainError):
     """This move of staff needs a reason in words."""
 

@@ -42,7 +42,7 @@ SENTENCES: Mapping[type[DomainError], str] = {
     ),
     contributions.MarkUnknown: mark("This mark is not yours, or it is gone. Look at the topics as they are now."),
     contributions.ReportUnfounded: mark("Please choose what is wrong with the card."),
-    contributions.TableUnknown: mark("There is no such table. Choose yours from the list."),
+    workshop.TableUnknown: mark("There is no such table. Choose yours from the list."),
     workshop.TableNumberUnknown: mark("There is no table %(number)s. Choose yours from the list."),
     workshop.NotSeated: mark("Sit down at a table first. Then you can be its host."),
     workshop.TableHosted: mark("Somebody at your table is the host already."),

@@ -113,12 +113,6 @@ def own_ballot(round_id: int, participant_id: int) -> Ballot | None:
     )
 
 
-def has_voted(round_id: int, participant_id: int) -> bool:
-    """Whether this device has cast a ballot."""
-    cast = exists().where(Ballot.round_id == round_id, Ballot.participant_id == participant_id)
-    return db.session.scalar(select(cast)) is True
-
-
 def count_ballots(round_id: int) -> int:
     """Return how many devices have voted (also while the round is open: it says nothing about the options)."""
     return db.session.scalar(select(func.count(Ballot.id)).where(Ballot.round_id == round_id)) or 0

@@ -86,17 +86,16 @@ def open_round(
         _check_clusters(step.workshop_id, {option.subject_id for option in options})
     dots, limit = _rules(step, subject, len(options), dots, limit)
     rules = rules or rules_of(step.workshop_id)
-    round_ = Round(workshop_id=step.workshop_id, step=step, subject=subject, dots=dots, limit=limit)
-    round_.by_cards, round_.counted_twice = rules.by_cards and subject is not Subject.SCALE, rules.counted_twice
-    round_.options = [
-        Option(
-            position=position,
-            subject_id=option.subject_id,
-            titles=dict(option.titles),
-            machine_titles=sorted(option.machine),
-        )
-        for position, option in enumerate(options)
-    ]
+    round_ = Round(
+        workshop_id=step.workshop_id,
+        step=step,
+        subject=subject,
+        dots=dots,
+        limit=limit,
+        by_cards=rules.by_cards and subject is not Subject.SCALE,
+        counted_twice=rules.counted_twice,
+        options=_frozen(options),
+    )
     db.session.add(round_)
     db.session.flush()
     if round_.by_cards:
@@ -195,6 +194,19 @@ def _check_clusters(workshop_id: int, cluster_ids: set[int]) -> None:
     )
     if db.session.scalar(standing) != len(cluster_ids):
         raise OptionForeign
+
+
+def _frozen(options: Sequence[OptionDraft]) -> list[Option]:
+    """Return the options as they are now: a vote keeps to them, whatever becomes of a topic."""
+    return [
+        Option(
+            position=position,
+            subject_id=option.subject_id,
+            titles=dict(option.titles),
+            machine_titles=sorted(option.machine),
+        )
+        for position, option in enumerate(options)
+    ]
 
 
 def _rules(step: Step, subject: Subject, options: int, dots: int | None, limit: int | None) -> tuple[int, int]:

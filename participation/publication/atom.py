@@ -1,8 +1,8 @@
-"""News as an Atom feed (RFC 4287). No database, no request."""
+"""News as an Atom feed (RFC 4287), paged where it is long (RFC 5005, section 3). No database, no request."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -39,6 +39,8 @@ class Feed:
     since: datetime
     """What its date is while there are no entries."""
     entries: Sequence[Entry]
+    other_pages: Mapping[str, str] = field(default_factory=dict)
+    """Addresses of other pages of the feed by how they lie to this one: ``first``, ``previous``, ``next``, ``last``."""
 
 
 def written(feed: Feed, base_url: str) -> str:
@@ -54,6 +56,8 @@ def written(feed: Feed, base_url: str) -> str:
     _add(_add(root, "author"), "name", feed.author)
     _add(root, "link", rel="self", type=MEDIA_TYPE, href=feed.address)
     _add(root, "link", rel="alternate", type="text/html", href=feed.page)
+    for relation, address in feed.other_pages.items():
+        _add(root, "link", rel=relation, type=MEDIA_TYPE, href=address)
     for entry in feed.entries:
         _add_entry(root, entry, authority)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode")

@@ -1,7 +1,5 @@
 """The base of all forms: protected against forgery, its messages from our own catalogues."""
 
-from collections.abc import Sequence
-
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
 from wtforms.validators import InputRequired, Length, Optional
@@ -47,10 +45,6 @@ class Form(FlaskForm):
             """Return our catalogues."""
             del form
             return _Messages()
-
-    def errors_of(self, field: Field) -> Sequence[str]:
-        """Return the translated errors of a field."""
-        return [str(error) for error in field.errors]
 
 
 class required(InputRequired):  # noqa: N801 - reads as a word in field declarations, like WTForms' own aliases

@@ -88,6 +88,10 @@ class PromptTooLong(DomainError):
         self.limit = limit
 
 
+class TableUnknown(DomainError):
+    """There is no such table in this workshop."""
+
+
 class TableNumberUnknown(DomainError):
     """The workshop has no table with this number."""
 

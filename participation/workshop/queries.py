@@ -21,7 +21,6 @@ from participation.workshop.models import (
     StepPrompt,
     StepState,
     Workshop,
-    WorkshopTable,
     workshop_interpreter,
     workshop_moderator,
 )
@@ -170,17 +169,6 @@ def steps_of(workshop: Workshop, *, kind: StepKind | None = None, phase: Phase |
         for step in workshop.steps
         if (kind is None or step.kind is kind) and (phase is None or step.phase is phase)
     ]
-
-
-def earlier_step(step: Step, kind: StepKind, phase: Phase) -> Step | None:
-    """Return the nearest step of this kind and phase that lies before ``step`` in the agenda."""
-    earlier = [other for other in steps_of(step.workshop, kind=kind, phase=phase) if other.position < step.position]
-    return earlier[-1] if earlier else None
-
-
-def get_table(workshop: Workshop, table_id: int) -> WorkshopTable | None:
-    """Return the table with this id if it stands in the workshop."""
-    return next((table for table in workshop.tables if table.id == table_id), None)
 
 
 def phase_of_wishes(workshop: Workshop) -> Phase:

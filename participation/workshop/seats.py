@@ -7,7 +7,7 @@ from sqlalchemy import exists, func, select
 
 from participation.access.models import Participant
 from participation.kernel.database import LARGEST_NUMBER, db
-from participation.workshop.errors import TableNumberUnknown
+from participation.workshop.errors import TableNumberUnknown, TableUnknown
 from participation.workshop.models import Step, TableVisit, Workshop, WorkshopTable
 from participation.workshop.seating import LARGEST_GROUP
 
@@ -24,6 +24,14 @@ class SeatedTable:
     def is_crowded(self) -> bool:
         """Whether more sit there than can talk with each other."""
         return self.people > LARGEST_GROUP
+
+
+def get_table(workshop_id: int, table_id: int) -> WorkshopTable:
+    """Return the table with this id; raises ``TableUnknown`` unless it stands in the workshop."""
+    table = db.session.get(WorkshopTable, table_id)
+    if table is None or table.workshop_id != workshop_id:
+        raise TableUnknown
+    return table
 
 
 def get_table_by_number(workshop: Workshop, number: int) -> WorkshopTable:

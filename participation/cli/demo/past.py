@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from participation.cli.demo.city import FOLDER
+from participation.cli.demo.years import moved_to_this_year
 from participation.concept.editions.adoption import Resolution, adopt_edition
 from participation.concept.editions.beginning import begin_edition
 from participation.concept.models import Concept, Edition, FieldOfAction, Measure, MeasureState
@@ -55,8 +56,8 @@ class Past:
 
 
 def read_past(folder: Path = FOLDER) -> Past:
-    """Read ``history.json``."""
-    data: dict[str, Any] = json.loads((folder / "history.json").read_text("utf-8"))
+    """Read ``history.json``, moved to this year."""
+    data: dict[str, Any] = json.loads(moved_to_this_year((folder / "history.json").read_text("utf-8")))
     adoption, asked, told = data["adoption"], data["status_round"], data["report"]
     return Past(
         resolution=Resolution(adoption["committee"], date.fromisoformat(adoption["date"]), adoption["paper_number"]),

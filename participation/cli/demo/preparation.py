@@ -10,6 +10,7 @@ from participation.access.queries import find_user_by_name
 from participation.access.services import add_user, change_password, new_one_time_password, reset_password
 from participation.cli.demo.city import Script
 from participation.cli.demo.past import live_through, read_past
+from participation.cli.demo.years import moved_to_this_year
 from participation.concept.models import Concept, Edition, Goal
 from participation.concept.queries import find_concept_by_title, list_fields, newest_edition
 from participation.concept.services import apply_import, prepare_import, read_for
@@ -41,7 +42,8 @@ class City:
 
 def settle_city(script: Script) -> City:
     """Load the city's concept and its past; one that is there already stays as it is, with what workshops added."""
-    plan = prepare_import(read_for(None, script.concept, script.concept.name))
+    document = moved_to_this_year(script.concept.read_text("utf-8")).encode()
+    plan = prepare_import(read_for(None, document, script.concept.name))
     present = find_concept_by_title(plan.tree.title)
     if present is not None:
         return City(present.id, present.title, present.city, is_new=False)

@@ -61,9 +61,14 @@ class RunningServer:
             self._process.wait()
 
 
+def settings_for(base_url: str, city: str) -> dict[str, str]:
+    """Return this process's environment for the server; its pages bear the name of ``city`` unless another is set."""
+    return {f"{PREFIX}CITY": city} | os.environ | {f"{PREFIX}BASE_URL": base_url}
+
+
 @contextmanager
-def running_server(host: str, port: int, base_url: str, log: Path) -> Iterator[RunningServer]:
-    """Run the server at ``host:port`` for the length of the block; it calls itself ``base_url``.
+def running_server(host: str, port: int, base_url: str, city: str, log: Path) -> Iterator[RunningServer]:
+    """Run the server at ``host:port`` for the length of the block; it calls itself ``base_url``, of ``city``.
 
     It runs in a process group of its own: an interrupt from the keyboard is for the command, which ends the server.
 
@@ -71,10 +76,14 @@ def running_server(host: str, port: int, base_url: str, log: Path) -> Iterator[R
     """
     check_free(host, port)
     command = [sys.executable, "-m", "participation", "serve", "--host", host, "--port", str(port)]
-    environment = os.environ | {f"{PREFIX}BASE_URL": base_url}
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own command
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+            command,
+            env=settings_for(base_url, city),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
         )
     server = RunningServer(process, log)
     try:

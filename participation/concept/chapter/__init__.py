@@ -61,6 +61,7 @@ from participation.concept.chapter.lines import (
     parse_mark,
     parse_measure_line,
 )
+from participation.concept.chapter.readings import parse_value_list, written_day
 from participation.concept.chapter.vocabulary import (
     ATTRIBUTES,
     INTEGRATION_PHASES,
@@ -140,9 +141,11 @@ __all__ = [
     "parse_levels",
     "parse_mark",
     "parse_measure_line",
+    "parse_value_list",
     "protect_cell",
     "suggest_form",
     "unprotect_cell",
     "value_in_words",
     "word",
+    "written_day",
 ]

@@ -13,10 +13,9 @@ from participation.concept.chapter.lines import (
     DETAILS,
     JOINER,
     parse_indicator_head,
-    parse_value_list,
     split_joined,
-    value_list,
 )
+from participation.concept.chapter.readings import parse_value_list, value_list
 from participation.concept.chapter.vocabulary import (
     STYLE_INDICATOR_DETAIL,
     STYLE_INDICATOR_NAME,
@@ -32,7 +31,7 @@ _ORDER: Final = ("baseline", "target", "values", "source")
 def indicator_cell(indicator: IndicatorEntry, language: str) -> tuple[tuple[str, str], ...]:
     """Answer the paragraphs of an indicator as (text, style): "name (unit) [steigend]", then its figures and source."""
     values = {key: getattr(indicator, key) for key in ("source", "baseline", "target")}
-    values["values"] = value_list(indicator.values).replace("; ", ";\n")
+    values["values"] = value_list(indicator.values, language).replace("; ", ";\n")
     details = tuple((f"{word(key, language)}: {values[key]}", STYLE_INDICATOR_DETAIL) for key in _ORDER if values[key])
     return ((_head(indicator, language), STYLE_INDICATOR_NAME), *details)
 

@@ -8,9 +8,9 @@ invisible word joiner U+2060 marks where the parts end. Texts therefore may hold
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Final
 
+from participation.concept.chapter.readings import parse_value_list, value_list
 from participation.concept.chapter.vocabulary import (
     DIRECTIONS,
     STATES,
@@ -22,7 +22,7 @@ from participation.concept.chapter.vocabulary import (
     word,
 )
 from participation.concept.naming import says_workshop
-from participation.concept.tree.entries import IndicatorEntry, MeasureEntry, Origin, ValueEntry
+from participation.concept.tree.entries import IndicatorEntry, MeasureEntry, Origin
 
 JOINER: Final = "\u2060"
 
@@ -170,7 +170,7 @@ def indicator_line(indicator: IndicatorEntry, language: str) -> str:
         ("source", indicator.source),
         ("baseline", indicator.baseline),
         ("target", indicator.target),
-        ("values", value_list(indicator.values)),
+        ("values", value_list(indicator.values, language)),
     )
     details = [f"{word(key, language)}: {value}" for key, value in values if value]
     plain = f"{word('indicator', language)}: " + " · ".join([head, *details])
@@ -208,22 +208,6 @@ def parse_indicator_head(text: str) -> tuple[str, str, str] | None:
 def split_joined(text: str) -> list[str]:
     """Answer the parts that the word joiner marks; the last space may be gone where a cell or paragraph was trimmed."""
     return re.split(rf"{JOINER} ·(?: |$)", text)
-
-
-def value_list(values: tuple[ValueEntry, ...]) -> str:
-    """Write the readings of an indicator, each its day and its figure."""
-    return "; ".join(f"{reading.at}: {reading.value:.17g}" for reading in values)
-
-
-def parse_value_list(text: str) -> tuple[ValueEntry, ...] | None:
-    """Read what `value_list` wrote; None when it says anything else."""
-    readings = [part.partition(":") for part in text.split(";") if part.strip()]
-    try:
-        return tuple(
-            ValueEntry(date.fromisoformat(at.strip()).isoformat(), float(said.strip())) for at, _, said in readings
-        )
-    except ValueError:
-        return None
 
 
 def _indicator_of(parts: list[str]) -> IndicatorEntry | None:

@@ -14,6 +14,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from participation.concept.trends.canvas import Canvas, Figures, Years
+from participation.concept.trends.names import free_place
 from participation.concept.trends.trend import Point, Trend
 from participation.concept.trends.words import baseline_in_words, describe_trend, target_in_words
 from participation.i18n.formats import number
@@ -162,15 +163,27 @@ class _Drawing:
             yield self._text("label", (self._across(date(year, 7, 2)), low), str(year), "middle")
 
     def _marks(self) -> Iterator[ET.Element]:
-        """The lines of baseline and target; the name of the upper one stands above it, of the lower one below."""
+        """The lines of baseline and target, each with its name beside it."""
         marks = [("baseline", self._baseline, baseline_in_words), ("target", self._target, target_in_words)]
         drawn = sorted(((figure, kind, name) for kind, figure, name in marks if figure is not None), reverse=True)
-        size = self._canvas.type_size
-        for place, (figure, kind, name) in enumerate(drawn):
-            height = self._height(figure)
+        heights = [self._height(figure) for figure, _kind, _name in drawn]
+        are_apart = max(heights, default=0) - min(heights, default=0) > self._canvas.type_size * 3
+        runs = [[(self._across(point.at), self._height(point.value)) for point in run] for run in self._trend.runs]
+        for number_from_above, (height, (_figure, kind, name)) in enumerate(zip(heights, drawn, strict=True)):
             yield self._level(kind, height)
-            beside = height + size * 1.1 if place and self._fits_below(height) else height - size * 0.4
-            yield self._text("name", (self._start + size * 0.5, beside), name(self._trend), "start")
+            places = self._beside(height, is_lower=number_from_above > 0)
+            text = name(self._trend)
+            at = free_place(text, places if are_apart or len(drawn) == 1 else places[:1], self._canvas.type_size, runs)
+            yield self._text("name", at, text, "start")
+
+    def _beside(self, height: float, *, is_lower: bool) -> list[tuple[float, float]]:
+        """Return where a name may stand at a line, the best first: of the lower line below it, else above it."""
+        size = self._canvas.type_size
+        across = self._start + size * 0.5
+        above, below = (across, height - size * 0.4), (across, height + size * 1.1)
+        if not self._fits_below(height):
+            return [above]
+        return [below, above] if is_lower else [above, below]
 
     def _fits_below(self, height: float) -> bool:
         """Whether a name below this height stays above the years."""

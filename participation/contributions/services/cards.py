@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from participation.access.models import Participant, StaffUser
 from participation.access.services import log_move
 from participation.contributions.domain import clean_text
-from participation.contributions.errors import CardUnknown, LanguageUnknown, TableUnknown, TopicUnknown
+from participation.contributions.errors import CardUnknown, LanguageUnknown, TopicUnknown
 from participation.contributions.events import CardSubmitted
 from participation.contributions.models import Card, CardState, Inversion, TranslationState
 from participation.contributions.queries import find_card_by_key, get_card
@@ -22,7 +22,8 @@ from participation.kernel.events import emit
 from participation.kernel.ids import KeyInvalid, check_key
 from participation.kernel.storing import RowStore
 from participation.workshop.errors import StepClosed
-from participation.workshop.models import Step, StepKind, StepState, Workshop, WorkshopState, WorkshopTable
+from participation.workshop.models import Step, StepKind, StepState, Workshop, WorkshopState
+from participation.workshop.seats import get_table
 from participation.workshop.services import hold_workshop, touch_board
 
 _CARDS = RowStore(
@@ -256,10 +257,7 @@ def _tag_of(language: str) -> str:
 def _table_of(workshop: Workshop, participant: Participant | None, table_id: int | None) -> int | None:
     if table_id is None:
         return participant.table_id if participant else None
-    stands_here = exists().where(WorkshopTable.id == table_id, WorkshopTable.workshop_id == workshop.id)
-    if not db.session.scalar(select(stands_here)):
-        raise TableUnknown
-    return table_id
+    return get_table(workshop.id, table_id).id
 
 
 def _topic_of(workshop: Workshop, inversion_id: int | None) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from participation.concept.chapter import STYLE_MEASURE_MARK
+from participation.concept.chapter import ATTRIBUTES, STYLE_MEASURE_MARK
 from participation.concept.models import Goal, Measure
 from participation.export.document import Block, Heading, Paragraph, Run, paragraph
 from participation.export.documentation.cards import standing
@@ -18,20 +18,7 @@ from participation.measures.standing import STATE_NAMES
 from participation.measures.words import FIELD_LABELS, value_words
 from participation.prioritisation.models import Subject
 
-_TEXTS: Final = (
-    "text",
-    "lead",
-    "partners",
-    "time_frame",
-    "costs",
-    "funding_source",
-    "first_step",
-    "target_groups",
-    "spatial_reference",
-    "place",
-    "integration_phase",
-    "indicator",
-)
+_TEXTS: Final = ("text", *ATTRIBUTES)
 
 
 def measures(record: WorkshopRecord) -> Iterator[Block]:

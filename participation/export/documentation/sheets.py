@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from participation.concept.chapter import ATTRIBUTES
 from participation.contributions.models import Card, Cluster
 from participation.export.documentation.cards import translation_into
 from participation.export.documentation.measures import goal_line, label, plans_of, value_of
@@ -31,20 +32,7 @@ from participation.workshop.models import Phase, Workshop
 
 _Cells = tuple[Value, ...]
 
-_MEASURE_PARTS: Final = (
-    "text",
-    "lead",
-    "partners",
-    "time_frame",
-    "costs",
-    "funding_source",
-    "first_step",
-    "target_groups",
-    "spatial_reference",
-    "place",
-    "integration_phase",
-    "indicator",
-)
+_MEASURE_PARTS: Final = ("text", *ATTRIBUTES)
 
 
 def sheets_of_workshop(workshop: Workshop) -> tuple[Sheet, ...]:

@@ -4,7 +4,6 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import everyone, policy
-from participation.contributions.errors import TableUnknown
 from participation.hall.forms import CardForm, number_or_nothing, sent
 from participation.hall.permissions import lets_people_in
 from participation.hall.views.blueprint import blueprint
@@ -25,9 +24,8 @@ from participation.kernel.transaction import transaction
 from participation.web.error_pages import wants_json
 from participation.web.messages import word
 from participation.workshop.errors import WorkshopUnknown
-from participation.workshop.models import Workshop, WorkshopTable
-from participation.workshop.queries import find_workshop, get_table, get_workshop, get_workshop_to_show
-from participation.workshop.seats import get_table_by_number
+from participation.workshop.queries import find_workshop, get_workshop, get_workshop_to_show
+from participation.workshop.seats import get_table, get_table_by_number
 from participation.workshop.services import host_table, sit_down, stop_hosting
 from participation.workshop.standing import get_standing
 
@@ -97,7 +95,7 @@ def choose_table(code: str) -> ResponseReturnValue:
     chosen = sent().get("table", "").strip()
     try:
         with transaction():
-            table = _chosen_table(workshop, chosen) if chosen else None
+            table = get_table(workshop.id, number_or_nothing(chosen)) if chosen else None
             sit_down(workshop, take_part(workshop, current_language().tag), table)
     except DomainError as error:
         return refusal(workshop, error)
@@ -125,10 +123,3 @@ def say_unknown(error: WorkshopUnknown) -> Response:
     if wants_json():
         return refused_json("WorkshopUnknown", sentence, 404)
     return start_page(404, error.code, sentence)
-
-
-def _chosen_table(workshop: Workshop, chosen: str) -> WorkshopTable:
-    table = get_table(workshop, number_or_nothing(chosen))
-    if table is None:
-        raise TableUnknown
-    return table

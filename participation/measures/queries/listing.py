@@ -21,6 +21,7 @@ from participation.concept.models import (
     MeasureState,
 )
 from participation.kernel.database import db
+from participation.kernel.pages import page_number
 from participation.measures.stemming import relevance, wanted_words
 
 ROWS = 100
@@ -87,9 +88,8 @@ def list_page(
 ) -> Page:
     """Return a page of the measures that were asked for; a number beyond the last page gives the last."""
     ids = _find(edition_id, narrowed, order, descending=descending)
-    pages = max(1, -(-len(ids) // ROWS))
-    number = min(max(number, 1), pages)
-    return Page(_load(ids[(number - 1) * ROWS : number * ROWS]), number, pages, len(ids))
+    page = page_number(len(ids), number, ROWS)
+    return Page(_load(page.cut(ids)), page.number, page.pages, len(ids))
 
 
 def is_overdue(measure: Measure, today: date) -> bool:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from participation.access.models import Participant, StaffUser
 from participation.access.services import log_move
-from participation.contributions.errors import LanguageUnknown, TableUnknown
+from participation.contributions.errors import LanguageUnknown
 from participation.contributions.models import Cluster
 from participation.i18n.languages import LANGUAGES
 from participation.kernel import clock
@@ -30,8 +30,9 @@ from participation.measures.errors import (
 from participation.measures.events import CanvasFilled
 from participation.measures.models import Check, Plan, PlanField, PlanFieldVersion, Rating
 from participation.workshop.errors import StepClosed
-from participation.workshop.models import Phase, StepKind, Workshop, WorkshopTable
+from participation.workshop.models import Phase, StepKind, Workshop
 from participation.workshop.queries import phase_of_wishes
+from participation.workshop.seats import get_table
 from participation.workshop.services import hold_workshop, touch_board, touch_stage
 
 
@@ -57,7 +58,7 @@ def create_plan(
         title, language = wishes[0].title, wishes[0].language
     if not title:
         raise PlanUntitled
-    table = _get_table(workshop.id, table_id)
+    table = None if table_id is None else get_table(workshop.id, table_id)
     touch_stage(workshop)
     plan = Plan(
         workshop_id=workshop.id,
@@ -76,7 +77,7 @@ def create_plan(
 def assign_plan(plan: Plan, table_id: int | None, actor: StaffUser | None) -> None:
     """Give the plan to a table, or to none with ``None``. Raises ``TableUnknown``."""
     hold_workshop(plan.workshop_id)
-    plan.table = _get_table(plan.workshop_id, table_id)
+    plan.table = None if table_id is None else get_table(plan.workshop_id, table_id)
     db.session.flush()
     touch_stage(plan.workshop)
     _log(plan, actor, "assign_plan", table=table_id)
@@ -160,15 +161,6 @@ def _get_wishes(workshop_id: int, phase: Phase, wish_ids: Collection[int]) -> li
     if len(wishes) != len(set(wish_ids)):
         raise WishUnknown
     return wishes
-
-
-def _get_table(workshop_id: int, table_id: int | None) -> WorkshopTable | None:
-    if table_id is None:
-        return None
-    table = db.session.get(WorkshopTable, table_id)
-    if table is None or table.workshop_id != workshop_id:
-        raise TableUnknown
-    return table
 
 
 def _next_position(workshop_id: int) -> int:

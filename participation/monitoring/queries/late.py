@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from participation.concept.models import Edition, Measure
 from participation.kernel.database import db
+from participation.kernel.pages import page_number
 from participation.monitoring.domain import MONEY_AHEAD
 from participation.monitoring.models import Lateness, StatusReport, StatusRequest, StatusRound
 from participation.monitoring.queries.reports import ROWS
@@ -52,12 +53,11 @@ def list_late(edition: Edition, lateness: Lateness, today: date, number: int = 1
     """
     late = _late(edition, lateness, today)
     found = db.session.scalar(select(func.count()).select_from(late.subquery())) or 0
-    pages = max(1, -(-found // ROWS))
-    number = min(max(number, 1), pages)
-    rows = db.session.execute(late.limit(ROWS).offset((number - 1) * ROWS)).all()
+    page = page_number(found, number, ROWS)
+    rows = db.session.execute(late.limit(ROWS).offset(page.offset)).all()
     statement = select(Measure).where(Measure.id.in_([row.id for row in rows])).options(selectinload(Measure.goals))
     known = {measure.id: measure for measure in db.session.scalars(statement)}
-    return LatePage([LateMeasure(known[row.id], row.day, row.request_id) for row in rows], number, pages)
+    return LatePage([LateMeasure(known[row.id], row.day, row.request_id) for row in rows], page.number, page.pages)
 
 
 def _late(edition: Edition, lateness: Lateness, today: date) -> Select[*tuple[Any, ...]]:

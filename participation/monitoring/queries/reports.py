@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from participation.concept.models import Measure
 from participation.kernel.database import db
 from participation.kernel.ids import hash_token
+from participation.kernel.pages import page_number
 from participation.monitoring.errors import LinkUnknown, RequestUnknown
 from participation.monitoring.models import Answer, StatusReport, StatusRequest, StatusRound
 from participation.monitoring.queries.standing import find_standing
@@ -78,10 +79,9 @@ def list_asked(round_id: int, answer: Answer | None = None, number: int = 1) -> 
     """Return a page of the measures of a round, of all or of those with this answer, in the order of the concept."""
     narrowed = _with_answer(select(StatusRequest).where(StatusRequest.round_id == round_id), answer)
     found = db.session.scalar(select(func.count()).select_from(narrowed.subquery())) or 0
-    pages = max(1, -(-found // ROWS))
-    number = min(max(number, 1), pages)
-    shown = narrowed.order_by(StatusRequest.id).limit(ROWS).offset((number - 1) * ROWS)
-    return AskedPage(_with_measures(shown), number, pages)
+    page = page_number(found, number, ROWS)
+    shown = narrowed.order_by(StatusRequest.id).limit(ROWS).offset(page.offset)
+    return AskedPage(_with_measures(shown), page.number, page.pages)
 
 
 def list_to_write_to(round_id: int, answer: Answer | None = None) -> list[AskedMeasure]:

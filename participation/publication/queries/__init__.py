@@ -8,7 +8,7 @@ from participation.publication.queries.document import (
     walk,
 )
 from participation.publication.queries.history import Decision, Turn, find_public_decision, list_turns
-from participation.publication.queries.news import News, list_news
+from participation.publication.queries.news import News, NewsPage, list_news
 from participation.publication.queries.published import (
     Address,
     find_addresses,
@@ -27,6 +27,7 @@ __all__ = [
     "Hit",
     "MeasureLine",
     "News",
+    "NewsPage",
     "Turn",
     "document_of",
     "find_addresses",

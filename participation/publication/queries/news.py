@@ -11,13 +11,15 @@ from sqlalchemy.orm import aliased
 from participation.concept.models import Edition, EditionState, FieldOfAction, Measure, MeasureState, measure_field
 from participation.i18n.formats import city_zone
 from participation.kernel.database import db
+from participation.kernel.pages import page_number
 from participation.measures.models import MeasureChange
 from participation.publication.queries.document import label_of
 from participation.publication.queries.history import Turn, list_turns, resolution_of
 from participation.publication.queries.published import is_public
 from participation.workshop.models import Process, Room, Workshop, WorkshopState
 
-MANY_NEWS = 50
+ROWS = 50
+"""News on a page."""
 DECIDED = (MeasureState.ADOPTED, MeasureState.IN_PROGRESS, MeasureState.DONE)
 """Where a measure stands that a committee has adopted; a document brings it in like this, without a history."""
 
@@ -41,11 +43,20 @@ class News:
     fields: tuple[str, ...] = ()
 
 
-def list_news(edition: Edition, field_id: int | None = None, *, each_measure: bool) -> list[News]:
-    """Return the latest news of a concept by its adopted edition, newest first; about fifty, in five statements.
+@dataclass(frozen=True, slots=True)
+class NewsPage:
+    """Page ``number`` (from 1) of ``pages``, the newest first."""
+
+    news: Sequence[News]
+    number: int
+    pages: int
+
+
+def list_news(edition: Edition, field_id: int | None = None, *, each_measure: bool, number: int = 1) -> NewsPage:
+    """Return a page of the news of a concept by its adopted edition, newest first; in five statements.
 
     With ``each_measure`` every measure that an edition adopted is told beside the edition, else by the edition alone.
-    Results are told of workshops whose process is public.
+    Results are told of workshops whose process is public. A page beyond the last one is the last.
     """
     turns = list_turns(edition, field_id=field_id)
     found = list(_editions(edition))
@@ -54,13 +65,9 @@ def list_news(edition: Edition, field_id: int | None = None, *, each_measure: bo
         found += _brought_in_as_adopted(turns, edition, field_id)
     found += (_turned(turn, turn.at, edition) for turn in turns if not turn.with_edition)
     found += _results(edition, field_id)
-    return _with_fields(_latest(found))
-
-
-def _latest(found: Iterable[News]) -> list[News]:
-    """Return the newest ones; what happened at one moment, like an adoption, is not cut in two."""
+    page = page_number(len(found), number, ROWS)
     ordered = sorted(found, key=lambda news: news.at, reverse=True)
-    return [news for number, news in enumerate(ordered) if number < MANY_NEWS or news.at == ordered[MANY_NEWS - 1].at]
+    return NewsPage(_with_fields(page.cut(ordered)), page.number, page.pages)
 
 
 def _editions(edition: Edition) -> Iterator[News]:

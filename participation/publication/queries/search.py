@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from participation.concept.models import MEASURE_TEXTS, Edition, Goal, Measure, MeasureState
 from participation.kernel.database import db
+from participation.kernel.pages import page_number
 from participation.measures.stemming import Excerpt, Wanted, excerpt, mark_hits, relevance, wanted_words
 from participation.publication.queries.document import label_of
 from participation.publication.queries.published import is_public
@@ -14,6 +15,8 @@ from participation.publication.queries.published import is_public
 ROWS = 50
 """Hits on a page."""
 MOST_WORDS = 12
+BETWEEN_PARTS = " · "
+"""Between the parts of a measure, so that the surroundings of a hit do not read as one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,8 @@ def search_edition(edition: Edition, words: str, number: int = 1) -> Found:
     wanted = wanted_words(words, language)[:MOST_WORDS]
     scored = [(relevance(wanted, each.label, each.text, language), each) for each in _candidates(edition)]
     best = [each for score, each in sorted(scored, key=lambda pair: -pair[0]) if score]
-    pages = max(1, -(-len(best) // ROWS))
-    number = min(max(number, 1), pages)
-    shown = best[(number - 1) * ROWS : number * ROWS]
-    return Found([_hit(each, wanted, language) for each in shown], number, pages, len(best))
+    page = page_number(len(best), number, ROWS)
+    return Found([_hit(each, wanted, language) for each in page.cut(best)], page.number, page.pages, len(best))
 
 
 def _candidates(edition: Edition) -> Iterator[_Candidate]:
@@ -68,7 +69,7 @@ def _candidates(edition: Edition) -> Iterator[_Candidate]:
     texts = [getattr(Measure, name) for name in MEASURE_TEXTS]
     measures = select(Measure.id, Measure.state, *texts).where(Measure.edition_id == edition.id, is_public())
     for row in db.session.execute(measures.order_by(Measure.position, Measure.id)):
-        said = "\n".join(getattr(row, name) for name in MEASURE_TEXTS if name != "title")
+        said = BETWEEN_PARTS.join(filter(None, (getattr(row, name) for name in MEASURE_TEXTS if name != "title")))
         yield _Candidate(row.id, "", label_of(row.title, row.text), said, row.state)
 
 

@@ -60,7 +60,7 @@ def concept(concept_id: int) -> ResponseReturnValue:
         fields=fields,
         field=field,
         sections=document_of(edition, field_id),
-        news=list_news(edition, field_id, each_measure=False)[:NEWS_SHOWN],
+        news=list_news(edition, field_id, each_measure=False).news[:NEWS_SHOWN],
         address_of=address_of,
     )
 

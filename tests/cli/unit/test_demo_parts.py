@@ -7,6 +7,7 @@ import pytest
 from participation.cli.demo.city import read_script, read_voices
 from participation.cli.demo.pages import read_forms
 from participation.cli.demo.parts import cast_parts, languages_of, spread_dots
+from participation.cli.demo.server import settings_for
 from participation.cli.demo.sorting import Move, moves_for
 from participation.reach.asked import asked_of
 from participation.reach.models import Question
@@ -176,3 +177,13 @@ def test_forty_people_answer_the_voluntary_questions_in_the_proportions_of_the_s
     ]
     districts = Counter(part.about["district"] for part in parts if part.about)
     assert (silent, wrong, districts.most_common(1)[0][0]) == ([8, 16, 24, 32, 40], [], "Mühlenviertel")
+
+
+@pytest.mark.parametrize(("configured", "shown"), [(None, "Amselwehr"), ("Lindenfurt", "Lindenfurt")])
+def test_pages_bear_the_name_of_the_demonstration_city_unless_another_is_set(monkeypatch, configured, shown) -> None:
+    monkeypatch.delenv("PARTICIPATION_CITY", raising=False)
+    if configured:
+        monkeypatch.setenv("PARTICIPATION_CITY", configured)
+    settings = settings_for("http://127.0.0.1:8000", "Amselwehr")
+
+    assert (settings["PARTICIPATION_CITY"], settings["PARTICIPATION_BASE_URL"]) == (shown, "http://127.0.0.1:8000")

@@ -34,7 +34,7 @@ def test_day_that_changed_is_told_among_what_the_measure_says():
     changes = compare(OLD, _tree(replace(LOW_1, measures=(dated,)), LOW_2))
 
     assert [(change.before, change.after) for change in changes.changed] == [
-        (FEST.text, f"{FEST.text}\nFrist: 2027-06-30")
+        (FEST.text, f"{FEST.text}\nFrist: 30.06.2027")
     ]
 
 

@@ -26,6 +26,7 @@ from participation.concept.chapter import (
     parse_indicator_line,
     parse_mark,
     parse_measure_line,
+    parse_value_list,
     protect_cell,
     unprotect_cell,
 )
@@ -231,12 +232,39 @@ def test_indicators_of_a_column_are_read_back(listed, language):
 
 
 def test_readings_of_an_indicator_stand_one_below_the_other():
-    readings = (ValueEntry("2026-12-31", 25.5), ValueEntry("2028-12-31", 31))
+    readings = (ValueEntry("2026-12-31", 25.1), ValueEntry("2028-12-31", 1031))
     printed = indicator_cell(IndicatorEntry("Besuche", values=readings), "de")
     assert printed == (
         ("Besuche", "Indicator Name"),
-        ("Werte: 2026-12-31: 25.5;\n2028-12-31: 31", "Indicator Detail"),
+        ("Werte: 31.12.2026: 25,1;\n31.12.2028: 1.031", "Indicator Detail"),
     )
+
+
+def test_readings_in_an_english_document_are_written_as_english_is():
+    (_name, (said, _style)) = indicator_cell(IndicatorEntry("Visits", values=READINGS), "en")
+    assert said == "Values: 31 December 2026: 1,200.5"
+
+
+READINGS = (ValueEntry("2026-12-31", 1200.5),)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("31.12.2026: 1.200,5", "as it is printed in German"),
+        ("31 December 2026: 1,200.5", "as it is printed in English"),
+        ("2026-12-31: 1200.5", "as it was printed before"),
+        ("31.12.2026: 1200.5", "typed in Word with a point"),
+        ("31.12.2026 : 1200,5;", "typed in Word without care"),
+    ],
+)
+def test_readings_are_understood(said, why):
+    assert parse_value_list(said) == READINGS, why
+
+
+@pytest.mark.parametrize("said", ["31.02.2026: 5", "31 Dezembre 2026: 5", "31.12.2026: viele", "31.12.2026", "2026: 5"])
+def test_what_is_no_reading_is_not_guessed(said):
+    assert parse_value_list(said) is None
 
 
 @given(measures, st.sampled_from(["de", "en"]))

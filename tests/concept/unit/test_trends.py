@@ -18,6 +18,7 @@ from participation.concept.trends import (
     draw_trend,
 )
 from participation.concept.trends.canvas import Figures, Years
+from participation.concept.trends.names import Box
 from participation.i18n import speaking
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -131,6 +132,44 @@ def test_no_name_of_a_line_stands_in_the_years(app, canvas, baseline, values):
         drawing = drawn(a_trend(points, baseline=baseline, target="75"), canvas)
     names = [text for text in drawing.iter(f"{SVG}text") if text.get("class") == "trend__name"]
     assert [text.text for text in names if float(text.get("y")) > canvas.bottom] == []
+
+
+def side_of_baseline(drawing):
+    (line,) = [line for line in drawing.iter(f"{SVG}line") if line.get("class") == "trend__baseline"]
+    (name,) = [text for text in drawing.iter(f"{SVG}text") if (text.text or "").startswith("Ausgangswert")]
+    return "below" if float(name.get("y")) > float(line.get("y1")) else "above"
+
+
+@pytest.mark.parametrize("canvas", [SMALL, LARGE])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize(("values", "side"), [((38, 41, 52), "above"), ((44, 48, 52), "below")])
+def test_name_of_a_line_stands_where_the_course_does_not_run_through_it(app, canvas, direction, values, side):
+    points = [Point(date(year, 12, 31), value) for year, value in zip((2021, 2023, 2025), values, strict=True)]
+    with app.app_context():
+        drawing = drawn(a_trend(points, baseline="41", target="75"), canvas, direction)
+    assert side_of_baseline(drawing) == side
+
+
+def test_names_of_lines_that_lie_close_together_stay_on_the_outer_sides(app):
+    points = [Point(date(year, 12, 31), value) for year, value in ((2021, 55), (2023, 56), (2025, 90))]
+    with app.app_context():
+        drawing = drawn(a_trend(points, baseline="58", target="60"))
+    assert side_of_baseline(drawing) == "below"
+
+
+@pytest.mark.parametrize(
+    ("run", "is_crossed"),
+    [
+        ([(0, 50), (200, 50)], True),
+        ([(0, 90), (200, 90)], False),
+        ([(0, 90), (120, 50), (200, 90)], True),
+        ([(0, 50), (70, 50)], False),
+        ([(120, 52)], True),
+        ([(120, 90)], False),
+    ],
+)
+def test_text_is_crossed_by_the_course_that_passes_through_its_room(run, is_crossed):
+    assert Box(100, 40, 150, 60).is_crossed(run) is is_crossed
 
 
 def test_target_in_words_draws_no_line(app):

@@ -12,7 +12,6 @@ from participation.contributions.errors import (
     CardTooLong,
     CardUnknown,
     LanguageUnknown,
-    TableUnknown,
     TopicUnknown,
 )
 from participation.contributions.events import CardSubmitted
@@ -24,7 +23,7 @@ from participation.kernel.database import db
 from participation.kernel.events import take_waiting
 from participation.kernel.ids import KeyInvalid
 from participation.kernel.transaction import transaction
-from participation.workshop.errors import StepClosed
+from participation.workshop.errors import StepClosed, TableUnknown
 from participation.workshop.events import BoardChanged
 from participation.workshop.models import Phase, StepKind, Workshop, WorkshopState
 from tests.factories import (

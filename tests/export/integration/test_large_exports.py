@@ -17,7 +17,6 @@ from lxml import html
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from participation.app import create_app
 from participation.concept.models import Measure
 from participation.export.action_plan import writing
 from participation.export.documentation import files
@@ -269,35 +268,3 @@ def test_file_whose_process_ended_in_the_middle_is_made_by_the_next_one(app, set
         job = db.session.scalars(select(Job)).one()
         assert (job.state, job.attempts) == (JobState.DONE, 2)
     assert fetched(office, f"{page}/file")[:2] == b"PK"
-
-
-@pytest.mark.parametrize("url", ["database_path", "postgresql_url"])
-def test_several_processes_make_each_file_once(request, settings, tmp_path_factory, url):
-    given = request.getfixturevalue(url)
-    settings = settings.__class__(
-        database_url=f"sqlite:///{given}" if url == "database_path" else given,
-        secret_key="tests",
-        instance=tmp_path_factory.mktemp("one"),
-    )
-    app = create_app(settings, TESTING=True)
-    with app.app_context():
-        user, concepts_made = an_office_user().id, [an_edition().concept_id for _ in range(5)]
-        for concept_id in concepts_made:
-            with transaction():
-                db.session.add(_a_job(concept_id, user))
-    elsewhere = settings.__class__(
-        database_url=settings.database_url, secret_key="tests", instance=tmp_path_factory.mktemp("two")
-    )
-    with a_process(settings) as first, a_process(elsewhere) as second:
-        for process in (first, second):
-            process.communicate(timeout=WAIT_SECONDS)
-    with app.app_context():
-        done = [(job.state, job.attempts) for job in db.session.scalars(select(Job))]
-        db.session.remove()
-        db.engine.dispose()
-    assert done == [(JobState.DONE, 1)] * 5
-
-
-def _a_job(concept_id, user):
-    words = {"making": "concept", "words": {"edition_id": concept_id, "file_format": "json"}}
-    return Job(kind="export", arguments=words, owner=f"staff:{user}", title=f"{concept_id}.json")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from lxml import html
 
 from participation.concept.models import EditionState, IntegrationPhase, Measure, MeasureState
 from participation.kernel.database import db
@@ -299,9 +300,18 @@ def test_trace_is_drawn_above_the_list_that_says_the_same(office, plan, measure)
     assert page.count(plan.title) == 2
 
 
+PUBLIC = "What is postponed or rejected in the adopted edition can be read by everybody, with this reason."
+
+
 @pytest.mark.parametrize(("state", "told"), [(MeasureState.ADOPTED, True), (MeasureState.POSTPONED, False)])
 def test_form_says_that_a_postponement_and_its_reason_are_public(desk, goal, state, told):
     measure = a_measure(goal.edition, goals=[goal], state=state, **COMPLETE)
     page = desk(an_office_user()).look(f"/office/measures/{measure.id}")
-    sentence = "What is postponed or rejected in the adopted edition can be read by everybody, with this reason."
-    assert (sentence in page) is told
+    assert (PUBLIC in page) is told
+
+
+def test_change_of_several_measures_says_the_same_of_its_reason(desk, goal):
+    a_measure(goal.edition, goals=[goal], **COMPLETE)
+    page = html.fromstring(desk(an_office_user()).look("/office/measures"))
+    (reason,) = page.xpath("//form//input[@name='reason']")
+    assert page.get_element_by_id(reason.get("aria-describedby")).text_content() == PUBLIC

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from participation.access.models import LogEntry, Participant
-from participation.contributions.errors import LanguageUnknown, TableUnknown
+from participation.contributions.errors import LanguageUnknown
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.kernel.events import take_waiting
@@ -28,7 +28,7 @@ from participation.measures.models import Check, Plan, PlanField, Rating
 from participation.measures.queries import get_plan, list_plans, plan_options, progress, unrated
 from participation.measures.services import assign_plan, create_plan, fill_field, rate
 from participation.prioritisation.models import OptionDraft
-from participation.workshop.errors import StepClosed
+from participation.workshop.errors import StepClosed, TableUnknown
 from participation.workshop.events import BoardChanged, StageChanged
 from participation.workshop.models import Phase, StepKind
 from tests.factories import (

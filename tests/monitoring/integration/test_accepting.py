@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from lxml import html
 
 from participation.concept.errors import EditionNotDraft
 from participation.concept.models import EditionState, Measure, MeasureState
@@ -116,6 +117,15 @@ def test_page_proposes_what_was_reported_and_takes_one_click(office, asked, meas
     assert answer.status_code == 303
     db.session.expire_all()
     assert (measure.state, measure.due_on) == (MeasureState.DONE, in_days(120))
+
+
+def test_form_says_where_the_reason_stands_and_that_a_postponement_is_public(office, asked):
+    reported(asked)
+    page = html.fromstring(office.look(f"/office/monitoring/requests/{asked}"))
+    (reason,) = page.xpath("//section[@aria-labelledby='accept']//textarea[@name='reason']")
+    hints = [page.get_element_by_id(key).text_content().strip() for key in reason.get("aria-describedby").split()]
+    public = "What is postponed or rejected in the adopted edition can be read by everybody, with this reason."
+    assert hints == [f"Stands in the history of the measure. {public}"]
 
 
 def test_page_keeps_the_reason_when_the_report_has_changed_meanwhile(office, asked):

@@ -85,12 +85,57 @@ def test_measure_that_nobody_adopted_or_that_is_no_longer_public_is_not_told_as_
     ]
 
 
-def test_large_adoption_is_told_whole(stranger, published):
-    for number in range(60):
+@pytest.fixture
+def large_adoption(published):
+    for number in range(107):
         a_measure(published.edition, title=f"Kurs {number}", state=MeasureState.ADOPTED)
-    feed = said(feed_of(stranger), "title")
-    assert len(feed) == 5 + 3 + 60
-    assert feed[-1] == "Beschlossen · Kurs 59"
+
+
+def pages_from(stranger, path):
+    """The feed documents that a reader gets who begins at ``path`` and goes on as long as there is a next one."""
+    while path:
+        feed = feed_of(stranger, path)
+        yield feed
+        path = next((href.partition(stranger.base)[2] for kind, _type, href in links(feed) if kind == "next"), "")
+
+
+def test_large_adoption_is_told_whole_on_pages_of_fifty(stranger, large_adoption):
+    pages = [said(page, "title") for page in pages_from(stranger, "/news.atom")]
+    assert [len(page) for page in pages] == [50, 50, 5 + 4 + 107 - 100]
+    told = [title for page in pages for title in page]
+    assert [title for title in told if title.startswith("Beschlossen · Kurs ")] == [
+        *(f"Beschlossen · Kurs {state}" for state in ("adopted", "in_progress", "done")),
+        *(f"Beschlossen · Kurs {number}" for number in range(107)),
+    ]
+    assert (told[0], told[-1]) == ("Abgelehnt · Kurs rejected", EDITIONS[1])
+
+
+@pytest.mark.parametrize(
+    ("page", "own", "others"),
+    [
+        ("", "", {"first": "", "next": "page=2", "last": "page=3"}),
+        ("page=2", "page=2", {"first": "", "previous": "", "next": "page=3", "last": "page=3"}),
+        ("page=99", "page=3", {"first": "", "previous": "page=2", "last": "page=3"}),
+        ("page=x", "", {"first": "", "next": "page=2", "last": "page=3"}),
+    ],
+)
+def test_pages_of_a_long_feed_name_each_other(stranger, large_adoption, page, own, others):
+    def address(query):
+        return f"http://127.0.0.1:8000{stranger.base}/news.atom{'?' if query else ''}{query}"
+
+    feed = feed_of(stranger, f"/news.atom?{page}")
+    found = {kind: href for kind, _type, href in links(feed) if kind != "alternate"}
+    assert found == {"self": address(own)} | {kind: address(query) for kind, query in others.items()}
+
+
+def test_all_pages_are_one_feed_and_keep_to_their_field(stranger, published, large_adoption):
+    for measure in list(published.edition.measures):
+        measure.fields = [published.sport]
+    db.session.commit()
+    pages = list(pages_from(stranger, f"/news.atom?field={published.sport.id}"))
+    assert len(pages) == 3
+    assert len({page.findtext(f"{ATOM}id") for page in pages}) == 1
+    assert {f"field={published.sport.id}" in href for page in pages for _kind, _type, href in links(page)} == {True}
 
 
 def test_page_of_the_concept_tells_an_adoption_once(stranger, published):

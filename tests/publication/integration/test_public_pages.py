@@ -164,6 +164,13 @@ def test_search_finds_goals_and_measures_by_stems_and_marks_what_was_looked_for(
     ]
 
 
+def test_parts_of_a_measure_stand_apart_around_a_hit(stranger, published):
+    published.adopted.text, published.adopted.lead, published.adopted.partners = "Paddeln lernen", "Sportamt", "Vereine"
+    db.session.commit()
+    page = stranger.look("/search?words=Paddeln")
+    assert texts(page, ".hits li p[3]") == ["Paddeln lernen · Sportamt · Vereine"]
+
+
 @pytest.mark.parametrize("asked", ["0", "-3", "x", "99999999999999999999"])
 def test_page_number_that_is_none_shows_a_page(stranger, asked):
     assert len(texts(stranger.look(f"/search?words=Kurs&page={asked}"), ".hits li")) == len(PUBLIC)
