@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from participation.access.models import StaffUser
 from participation.contributions.models import TranslationState
-from participation.contributions.wording import KnownText, ShownText, choose_text
+from participation.i18n.wording import KnownText, ShownText, choose_text
 from participation.kernel import clock
 from participation.kernel.database import Base, words
 from participation.prioritisation.domain import OptionDraft, RoundState, Subject

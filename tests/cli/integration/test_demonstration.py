@@ -22,6 +22,7 @@ from participation.cli.demo.city import read_voices
 from participation.cli.demo.preparation import INTERPRETER
 from participation.concept.models import EditionState, Goal, Indicator, IndicatorValue, Measure, MeasureState
 from participation.concept.queries import list_concepts
+from participation.concept.translations.wordings import Wordings
 from participation.config import Settings
 from participation.contributions.models import Card, CardTranslation, TranslationState
 from participation.contributions.queries import list_clusters, list_inversions, loose_cards, marks_by_cluster
@@ -267,7 +268,7 @@ def test_workshop_feeds_the_draft_that_stands_beside_an_adopted_edition(workshop
 def test_anybody_reads_how_the_adopted_measures_stand_and_since_when(workshop):
     edition = find_published(workshop.process.concept_id)
     titles = {"Tag der offenen Werkbank", "Sprechstunde für die Seele"}
-    turns = [turn for turn in list_turns(edition) if turn.label in titles]
+    turns = [turn for turn in list_turns(edition, Wordings(edition.concept, "de")) if turn.label.text in titles]
 
     assert [(turn.state, turn.day, turn.reason) for turn in turns] == [
         (MeasureState.DONE, date(2025, 6, 2), ""),
