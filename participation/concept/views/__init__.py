@@ -10,6 +10,7 @@ from participation.concept.views.indicators import indicator, indicator_add, ind
 from participation.concept.views.numbers import give_numbers, numbers, take_numbers_back
 from participation.concept.views.reading import index, show, title
 from participation.concept.views.shape import fields, fields_merge, levels, shape, vocabulary
+from participation.concept.views.translations import translate, translation, translations
 from participation.concept.views.uploads import confirm, correct, discard, preview, receive, upload
 from participation.concept.views.value_sheets import values_confirm, values_discard, values_preview, values_receive
 from participation.concept.views.values import measured, value_add, value_remove, values
@@ -48,6 +49,9 @@ __all__ = [
     "show",
     "take_numbers_back",
     "title",
+    "translate",
+    "translation",
+    "translations",
     "upload",
     "value_add",
     "value_remove",
