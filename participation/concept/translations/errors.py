@@ -27,3 +27,29 @@ class TranslatedMeanwhile(DomainError):
         """Remember what it says now; empty: it was removed."""
         super().__init__(theirs)
         self.theirs = theirs
+
+
+class TranslationSheetUnfit(DomainError):
+    """No sheet of the file has the columns by which texts and translations are known."""
+
+    def __init__(self, filename: str) -> None:
+        """Remember which file it is."""
+        super().__init__(filename)
+        self.filename = filename
+
+
+class SheetOfOtherLanguage(DomainError):
+    """The sheet holds translations into another language."""
+
+    def __init__(self, language: str) -> None:
+        """Remember the tag that the sheet says."""
+        super().__init__(language)
+        self.language = language[:20]
+
+
+class TranslationsMoved(DomainError):
+    """What the sheet would change is not what the person saw."""
+
+
+class NoTranslationChosen(DomainError):
+    """A sheet was confirmed without any translation."""

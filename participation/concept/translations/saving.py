@@ -139,10 +139,14 @@ class _Shelf:
         )
 
 
+def longest(original: str) -> int:
+    """Return how many characters a translation of a text may have."""
+    return max(LENGTH_FACTOR * len(original), SHORTEST_LIMIT)
+
+
 def _clean(text: str, original: str) -> str:
     """Return a text without what no file can hold; raises ``TranslationTooLong``."""
-    text = without_unwritable(text)
-    limit = max(LENGTH_FACTOR * len(original), SHORTEST_LIMIT)
-    if len(text) > limit:
-        raise TranslationTooLong(limit)
+    text = without_unwritable(text.replace("\r\n", "\n"))
+    if len(text) > longest(original):
+        raise TranslationTooLong(longest(original))
     return text

@@ -10,6 +10,7 @@ from participation.concept.views.indicators import indicator, indicator_add, ind
 from participation.concept.views.numbers import give_numbers, numbers, take_numbers_back
 from participation.concept.views.reading import index, show, title
 from participation.concept.views.shape import fields, fields_merge, levels, shape, vocabulary
+from participation.concept.views.translation_sheets import sheet_confirm, sheet_discard, sheet_preview, sheet_receive
 from participation.concept.views.translations import translate, translation, translations
 from participation.concept.views.uploads import confirm, correct, discard, preview, receive, upload
 from participation.concept.views.value_sheets import values_confirm, values_discard, values_preview, values_receive
@@ -46,6 +47,10 @@ __all__ = [
     "receive",
     "settle",
     "shape",
+    "sheet_confirm",
+    "sheet_discard",
+    "sheet_preview",
+    "sheet_receive",
     "show",
     "take_numbers_back",
     "title",

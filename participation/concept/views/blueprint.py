@@ -33,7 +33,13 @@ from participation.web.security import allow_upload
 
 blueprint = Blueprint("concept", __name__, url_prefix="/office/concepts")
 
-UPLOADS = ("concept.receive", "concept.values_receive", "concept.translate")
+UPLOADS = (
+    "concept.receive",
+    "concept.values_receive",
+    "concept.translate",
+    "concept.sheet_receive",
+    "concept.sheet_confirm",
+)
 """The addresses that take a file, or a page of long texts."""
 
 add_staff_link(StaffLink(1, "concept.index", "/office/concepts", mark("Concept"), lambda staff: staff.is_office))

@@ -71,7 +71,7 @@ class Sent:
 def translations(concept_id: int) -> ResponseReturnValue:
     """Show how far the concept is translated into each language."""
     concept = get_concept(concept_id)
-    edition = _edition(concept)
+    edition = edition_of(concept)
     return render_template(
         "concept/translations/index.html", concept=concept, edition=edition, counts=count_entries(edition)
     )
@@ -83,7 +83,7 @@ def translation(concept_id: int, language: str) -> ResponseReturnValue:
     """Show what of the concept is to be translated into a language, or everything."""
     concept = get_concept(concept_id)
     check_target(concept, language)
-    return _page(_edition(concept), language, {})
+    return language_page(edition_of(concept), language, {})
 
 
 @blueprint.post("/<int:concept_id>/translations/<language>")
@@ -92,7 +92,7 @@ def translate(concept_id: int, language: str) -> ResponseReturnValue:
     """Save the lines into which somebody has written, and the one whose button was pressed; refuse each for itself."""
     concept = get_concept(concept_id)
     check_target(concept, language)
-    edition, pressed = _edition(concept), request.form.get("save", "")
+    edition, pressed = edition_of(concept), request.form.get("save", "")
     lines = _sent_lines()
     sent = [line for line in lines if line.is_touched or line.hash == pressed]
     refused: dict[str, tuple[Sent, DomainError]] = {}
@@ -103,14 +103,14 @@ def translate(concept_id: int, language: str) -> ResponseReturnValue:
         except DomainError as error:
             refused[line.place] = line, error
     if refused:
-        return _page(edition, language, refused), 409 if _is_conflict(refused) else 422
+        return language_page(edition, language, refused), 409 if _is_conflict(refused) else 422
     if sent:
         flash(ngettext("%(num)s translation is saved.", "%(num)s translations are saved.", len(sent)), "good")
     at = _next(lines, sent, pressed)
     return see_other(url_for("concept.translation", concept_id=concept_id, language=language, at=at, **_address()))
 
 
-def _edition(concept: Concept) -> Edition:
+def edition_of(concept: Concept) -> Edition:
     """Return the edition in the address: without one the adopted, before any adoption the newest."""
     wanted = request.values.get("edition", "")
     if not wanted:
@@ -150,7 +150,10 @@ def _is_conflict(refused: Mapping[str, tuple[Sent, DomainError]]) -> bool:
     return any(isinstance(error, TranslatedMeanwhile) for _sent, error in refused.values())
 
 
-def _page(edition: Edition, language: str, refused: Mapping[str, tuple[Sent, DomainError]]) -> str:
+def language_page(
+    edition: Edition, language: str, refused: Mapping[str, tuple[Sent, DomainError]], refusal: str = ""
+) -> str:
+    """Draw the page of a language; ``refusal`` says why a list could not be read."""
     entries = list_entries(edition, language)
     shows_all = request.values.get("show") == "all"
     wanted = [each for each in entries if shows_all or each.is_open or each.source.place in refused]
@@ -163,6 +166,7 @@ def _page(edition: Edition, language: str, refused: Mapping[str, tuple[Sent, Dom
         concept=edition.concept,
         edition=edition,
         language=language,
+        refusal=refusal,
         lines=[_line(each, refused.get(each.source.place)) for each in shown],
         focused=request.values.get("at", -1, type=int),
         counts=_counts(entries),

@@ -109,13 +109,12 @@ def _candidates(edition: Edition, wordings: Wordings) -> Iterator[_Candidate]:
 def _translated(row: Any, wordings: Wordings) -> Iterator[_Candidate]:  # noqa: ANN401 - columns by their names
     """Yield a measure in the reader's language, as far as it is translated."""
     shown = {name: wordings.of(getattr(row, name)) for name in MEASURE_TEXTS}
-    said = [text.text for name, text in shown.items() if name != "title" and not text.original]
-    label = wordings.label(row.title, row.text)
-    if not label.original:
-        yield _Candidate(row.id, "", label.text, "\n".join(said), label.language, row.state, label.is_machine)
-    elif said:
-        tag = next(text.language for text in shown.values() if not text.original)
-        yield _Candidate(row.id, "", label.text, "\n".join(said), tag, row.state, label_language=label.language)
+    translated = {name: text for name, text in shown.items() if not text.original}
+    if translated:
+        label = wordings.label(row.title, row.text)
+        said = "\n".join(text.text for name, text in translated.items() if name != "title")
+        tag = next(iter(translated.values())).language
+        yield _Candidate(row.id, "", label.text, said, tag, row.state, label.is_machine, label.language)
 
 
 def _hit(each: _Candidate, wanted: Sequence[Wanted]) -> Hit:

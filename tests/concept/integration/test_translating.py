@@ -23,23 +23,23 @@ def edition(database):
 
 
 @pytest.fixture
-def page(office, edition):
+def look(office, edition):
     """Look at the English page of the concept, or at another of its addresses."""
 
-    def look(address="/en"):
+    def read(address="/en"):
         answer = office.get(f"/office/concepts/{edition.concept_id}/translations{address}")
         assert answer.status_code == 200, answer.status
         return html.fromstring(answer.text)
 
-    return look
+    return read
 
 
 @pytest.fixture
-def send(post, page, edition):
+def send(post, look, edition):
     """Write texts, by their originals, into the page as it stands, or as it was ``shown``; press one's button."""
 
     def call(written, *, pressed="", shown=None, **values):
-        lines = (shown if shown is not None else page()).xpath("//article")
+        lines = (shown if shown is not None else look()).xpath("//article")
         sent = {name: [] for name in ("hash", "place", "seen", "shown", "text")}
         for line in lines:
             original = line.xpath(".//div[contains(@class, 'original')]/p")[0].text_content()
@@ -77,7 +77,7 @@ def said(answer, path):
     return [" ".join(each.text_content().split()) for each in html.fromstring(answer.text).xpath(path)]
 
 
-def test_page_of_a_language_lists_what_is_missing_out_of_date_and_by_a_machine_and_on_request_everything(page, edition):
+def test_page_of_a_language_lists_what_is_missing_out_of_date_and_by_a_machine_and_on_request_everything(look, edition):
     measure = edition.measures[0]
     translated("Zusammen", "Together", edition)
     translated("Die Stadt plant Kurse.", "The city plans courses.", edition, place=f"measure/{measure.lineage}/text")
@@ -88,17 +88,17 @@ def test_page_of_a_language_lists_what_is_missing_out_of_date_and_by_a_machine_a
         (TITLE, "by a machine", "Curses"),
         (TEXT, "out of date", "The city plans courses."),
     ]
-    assert standings(page()) == open_ones
-    assert "Was translated when it said: Die Stadt plant Kurse." in " ".join(page().text_content().split())
-    assert standings(page("/en?show=all")) == [("Zusammen", "translated", "Together"), *open_ones]
+    assert standings(look()) == open_ones
+    assert "Was translated when it said: Die Stadt plant Kurse." in " ".join(look().text_content().split())
+    assert standings(look("/en?show=all")) == [("Zusammen", "translated", "Together"), *open_ones]
 
 
-def test_list_of_languages_counts_how_texts_stand(page, edition):
+def test_list_of_languages_counts_how_texts_stand(look, edition):
     translated(GOAL, "All children swim safely.", edition)
     translated(TITLE, "Curses", edition, state=TranslationState.MACHINE)
     translated("Anders.", "Other.", edition, place=f"measure/{edition.measures[0].lineage}/text")
     rows = [
-        [" ".join(cell.text_content().split()) for cell in row.xpath("th|td")] for row in page("").xpath("//tbody/tr")
+        [" ".join(cell.text_content().split()) for cell in row.xpath("th|td")] for row in look("").xpath("//tbody/tr")
     ]
     assert [row for row in rows if row[0] in {"English", "Polski"}] == [
         ["English", "1", "1", "1", "2"],
@@ -128,14 +128,14 @@ def test_draft_of_a_machine_is_approved_by_its_own_button_only(send, edition):
     assert known() == [(TITLE, f"machine: {TITLE}", "machine"), (TEXT, f"machine: {TEXT}", "approved")]
 
 
-def test_emptied_field_takes_the_translation_away(send, page, edition):
+def test_emptied_field_takes_the_translation_away(send, look, edition):
     translated(GOAL, "All children swim safely.", edition)
-    send({GOAL: ""}, shown=page("/en?show=all"), show="all")
+    send({GOAL: ""}, shown=look("/en?show=all"), show="all")
     assert known() == []
 
 
-def test_second_of_two_sees_both_translations_and_the_others_lines_are_saved(send, page, edition):
-    shown = page()
+def test_second_of_two_sees_both_translations_and_the_others_lines_are_saved(send, look, edition):
+    shown = look()
     send({GOAL: "All children swim safely."}, shown=shown)
     answer = send({GOAL: "Every child swims.", TITLE: "Courses"}, shown=shown)
     assert answer.status_code == 409
@@ -149,14 +149,14 @@ def test_second_of_two_sees_both_translations_and_the_others_lines_are_saved(sen
     assert known()[0] == (GOAL, "Every child swims.", "human")
 
 
-def test_line_that_nobody_touched_is_no_conflict_when_somebody_else_translated_it(send, page):
-    shown = page()
+def test_line_that_nobody_touched_is_no_conflict_when_somebody_else_translated_it(send, look):
+    shown = look()
     send({GOAL: "All children swim safely."}, shown=shown)
     assert send({TITLE: "Courses"}, shown=shown).status_code == 303
 
 
-def test_translation_of_a_text_that_was_changed_meanwhile_is_kept_beside_the_new_one(send, page, edition):
-    shown = page()
+def test_translation_of_a_text_that_was_changed_meanwhile_is_kept_beside_the_new_one(send, look, edition):
+    shown = look()
     edition.goals[0].text = "Alle Kinder schwimmen gern."
     db.session.commit()
     answer = send({GOAL: "All children swim safely."}, shown=shown)
@@ -186,11 +186,11 @@ def test_language_into_which_nobody_translates_is_refused_by_name(office, editio
     assert "The concept is not translated into this language. Choose one from the list." in answer.text
 
 
-def test_draft_edition_is_translated_beside_the_adopted_one(page, edition):
+def test_draft_edition_is_translated_beside_the_adopted_one(look, edition):
     draft = an_edition(edition.concept, title="Neu")
     a_goal(draft, text="Alle Kinder schwimmen gern.")
-    assert [line[0] for line in standings(page())] == ["Zusammen", "Ziel", GOAL, TITLE, TEXT]
-    assert [line[0] for line in standings(page(f"/en?edition={draft.id}"))] == [
+    assert [line[0] for line in standings(look())] == ["Zusammen", "Ziel", GOAL, TITLE, TEXT]
+    assert [line[0] for line in standings(look(f"/en?edition={draft.id}"))] == [
         "Zusammen",
         "Neu",
         "Ziel",
