@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -57,19 +57,19 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
-def list_texts(edition: Edition) -> list[SourceText]:
+def list_texts(edition: Edition, states: Collection[MeasureState] | None = None) -> list[SourceText]:
     """Return the texts of an edition, each once, at the first place where it stands; in five statements.
 
-    Of an adopted edition without measures that are still in the making.
+    Of measures only in these ``states``; without any, of an adopted edition those that are no longer in the making.
     """
     found: dict[str, SourceText] = {}
-    for each in _all_texts(edition):
+    for each in _all_texts(edition, states):
         if each.text.strip():
             found.setdefault(each.hash, each)
     return list(found.values())
 
 
-def _all_texts(edition: Edition) -> Iterator[SourceText]:
+def _all_texts(edition: Edition, states: Collection[MeasureState] | None) -> Iterator[SourceText]:
     yield SourceText("concept/0/title", edition.concept.title)
     yield SourceText(f"edition/{edition.id}/title", edition.title)
     for number, name in enumerate(edition.levels):
@@ -78,7 +78,7 @@ def _all_texts(edition: Edition) -> Iterator[SourceText]:
         yield SourceText(f"field/{field.id}/name", field.name)
     yield from _goals(edition)
     yield from _indicators(edition)
-    yield from _measures(edition)
+    yield from _measures(edition, states)
 
 
 def _goals(edition: Edition) -> Iterator[SourceText]:
@@ -99,10 +99,12 @@ def _indicators(edition: Edition) -> Iterator[SourceText]:
             yield SourceText(f"indicator/{row.lineage}/{part}", getattr(row, part), row.name if part != "name" else "")
 
 
-def _measures(edition: Edition) -> Iterator[SourceText]:
+def _measures(edition: Edition, states: Collection[MeasureState] | None) -> Iterator[SourceText]:
     texts = [getattr(Measure, part) for part in MEASURE_TEXTS]
     measures = select(Measure.lineage, *texts).where(Measure.edition_id == edition.id)
-    if edition.state is not EditionState.DRAFT:
+    if states is not None:
+        measures = measures.where(Measure.state.in_(states))
+    elif edition.state is not EditionState.DRAFT:
         measures = measures.where(Measure.state.not_in(IN_THE_MAKING))
     for row in db.session.execute(measures.order_by(Measure.position, Measure.id)):
         for part in MEASURE_TEXTS:

@@ -137,6 +137,7 @@ def test_emptied_cells_and_missing_rows_take_nothing_away(download, upload):
     book.worksheets[0].delete_rows(3, 2)
     answer = upload(book)
     assert "The list says nothing new." in answer.text
+    assert "The list says nothing new." in upload(download("?show=all")).text
     assert known()["Zusammen"] == "معًا"
 
 
