@@ -74,6 +74,8 @@ def test_what_only_a_machine_has_translated_carries_its_sign(stranger, published
     page = stranger.look("?lang=en")
     assert texts(page, ".target__head")[0] == "1 Tongue ⚙translated by a machine"
     assert texts(page, ".public__translated") == ["⚙ Translated by a machine. Show the original."]
+    translate(published, {"Zusammen in Lindenfurt": "Together in Lindenfurt"})
+    assert texts(stranger.look("?lang=en"), ".public__translated") == ["Translated. Show the original."]
 
 
 def test_translation_is_not_shown_when_the_office_has_changed_the_text(english, published):
