@@ -10,18 +10,22 @@ from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import acting_staff, office, policy
+from participation.access.services import log_move
 from participation.concept.editions.choosing import choose_edition
 from participation.concept.editions.words import name_part
 from participation.concept.errors import EditionUnknown
 from participation.concept.models import Concept, Edition, EditionState
 from participation.concept.queries import get_concept
+from participation.concept.translations.drafts import draft_texts, drafting_service
 from participation.concept.translations.errors import TranslatedMeanwhile
 from participation.concept.translations.messages import KIND_NAMES, STANDING_NAMES
 from participation.concept.translations.progress import Entry, Standing, count_entries, list_entries
 from participation.concept.translations.saving import Written, check_target, save_translation
 from participation.concept.translations.texts import hash_of
 from participation.concept.views.blueprint import blueprint
+from participation.i18n import gettext as _
 from participation.i18n import ngettext
+from participation.kernel.background import offer
 from participation.kernel.errors import DomainError
 from participation.kernel.transaction import transaction
 from participation.web.fragments import see_other
@@ -110,6 +114,22 @@ def translate(concept_id: int, language: str) -> ResponseReturnValue:
     return see_other(url_for("concept.translation", concept_id=concept_id, language=language, at=at, **_address()))
 
 
+@blueprint.post("/<int:concept_id>/translations/<language>/drafts")
+@policy(office)
+def draft(concept_id: int, language: str) -> ResponseReturnValue:
+    """Let a machine draft what is missing; people read the drafts before they answer for them."""
+    concept = get_concept(concept_id)
+    check_target(concept, language)
+    edition = edition_of(concept)
+    with transaction():
+        log_move(acting_staff(), "draft_translations", "edition", edition.id, language=language)
+    if drafting_service(language) and offer(draft_texts, (edition.id, language)):
+        flash(_("The machine drafts what is missing. Load the page again in a minute."), "good")
+    else:
+        flash(_("The machine cannot be asked now. Please try again later."), "error")
+    return see_other(url_for("concept.translation", concept_id=concept_id, language=language, edition=edition.id))
+
+
 def edition_of(concept: Concept) -> Edition:
     """Return the edition in the address: without one the adopted, before any adoption the newest."""
     wanted = request.values.get("edition", "")
@@ -167,6 +187,7 @@ def language_page(
         edition=edition,
         language=language,
         refusal=refusal,
+        service=drafting_service(language),
         lines=[_line(each, refused.get(each.source.place)) for each in shown],
         focused=request.values.get("at", -1, type=int),
         counts=_counts(entries),
