@@ -1,7 +1,7 @@
 """Public pages of the concept in the language of their reader, as far as its texts are translated."""
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from participation.concept.models import MeasureState
 from participation.concept.translations.models import TextTranslation
@@ -139,3 +139,9 @@ def test_translated_pages_cost_the_same_for_few_texts_and_for_many(stranger, pub
             a_measure(published.edition, goals=goals, state=MeasureState.ADOPTED, title=title)
             translate(published, {title: "New course", f"Ziel {title}": "A goal"})
     assert counts[0] == counts[1]
+
+
+def test_results_of_a_workshop_name_its_measures_in_the_readers_language(client, published):
+    translate(published)
+    page = html.fromstring(client.get(f"/{published.workshop.code}/results?lang=en").text)
+    assert texts(page, ".measure a") == ["Course for mothers"]
