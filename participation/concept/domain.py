@@ -105,6 +105,15 @@ REQUIRED_FIELDS = ("title", "text", "lead", "time_frame", "costs", "indicator")
 """What a measure says at least: who does what, by when, with what money, seen by what (METHOD, Formulating)."""
 
 
+LABEL = 120
+"""Characters by which a measure without a title is called."""
+
+
+def label_of(title: str, text: str) -> str:
+    """Return a line to call a measure by: its title, else the beginning of its text."""
+    return title or (text if len(text) <= LABEL else text[: LABEL - 3].rstrip() + "…")
+
+
 def missing_fields(values: dict[str, str | None]) -> tuple[str, ...]:
     """Return the names of required fields that are empty; while there are any, the measure is a draft."""
     return tuple(name for name in REQUIRED_FIELDS if not (values.get(name) or "").strip())

@@ -12,6 +12,7 @@ from participation.concept.chapter.vocabulary import WORDS
 from participation.concept.editions import messages as edition_messages
 from participation.concept.reading import NOTE_TEXTS, PLACE_TEXTS, Note, Place
 from participation.concept.reading import errors as reading_errors
+from participation.concept.translations import messages as translation_messages
 from participation.concept.tree import errors as tree_errors
 from participation.concept.value_sheets import Fault, FaultCode
 from participation.i18n import current_language, gettext, mark
@@ -80,6 +81,7 @@ COLUMN_MEANINGS: Final[dict[str, str]] = {
 
 SENTENCES: Mapping[type[DomainError], str] = {
     **edition_messages.SENTENCES,
+    **translation_messages.SENTENCES,
     errors.ConceptUnknown: mark("There is no concept with the number %(concept_id)s. Choose one from the list."),
     errors.EditionUnknown: mark("This concept has no edition yet. Import a document first."),
     errors.NoDraftEdition: mark(

@@ -90,9 +90,9 @@ def _measure(entry: MeasureEntry, listed: tuple[str, ...]) -> MeasureEntry:
 
 
 def _origin(origin: Origin | None) -> Origin | None:
-    if origin is None or not _written(origin.workshop):
+    if origin is None or not without_unwritable(origin.workshop):
         return None
-    return replace(origin, workshop=_written(origin.workshop))
+    return replace(origin, workshop=without_unwritable(origin.workshop))
 
 
 def _indicator(entry: IndicatorEntry) -> IndicatorEntry:
@@ -109,13 +109,14 @@ def _clean(entry: _Entry) -> _Entry:
     for field in fields(entry):
         value = getattr(entry, field.name)
         if isinstance(value, str):
-            values[field.name] = _written(value)
+            values[field.name] = without_unwritable(value)
         elif isinstance(value, tuple) and value and all(isinstance(part, str) for part in value):
-            values[field.name] = tuple(_written(part) for part in value)
+            values[field.name] = tuple(without_unwritable(part) for part in value)
     return replace(entry, **values)
 
 
-def _written(text: str) -> str:
+def without_unwritable(text: str) -> str:
+    """Return a text without what no file can hold, and without blanks around it."""
     return _UNWRITABLE.sub("", text).strip()
 
 

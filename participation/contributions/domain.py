@@ -51,14 +51,6 @@ class CardState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class TranslationState(StrEnum):
-    """How far a translation can be trusted."""
-
-    MACHINE = "machine"
-    HUMAN = "human"
-    APPROVED = "approved"
-
-
 class ReportKind(StrEnum):
     """Why somebody thinks that a card should not hang there."""
 

@@ -1,5 +1,7 @@
 """Joins Flask-Babel, Jinja and the catalogues."""
 
+from functools import lru_cache
+
 from flask import Flask
 from flask_babel import Babel
 from markupsafe import Markup
@@ -9,6 +11,7 @@ from participation.i18n.choice import current_language, locale_of_request, offer
 from participation.i18n.languages import LANGUAGES, direction_of, find_language
 
 
+@lru_cache(maxsize=256)
 def text_attributes(tag: str | None) -> Markup:
     """Return `` lang="…" dir="…"`` for text that somebody wrote in the language ``tag``."""
     language = find_language(tag)

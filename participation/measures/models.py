@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from participation.access.models import StaffUser
 from participation.concept.models import Measure, MeasureState
 from participation.contributions.models import Cluster
-from participation.contributions.wording import ShownText, choose_text
+from participation.i18n.wording import ShownText, choose_text
 from participation.kernel import clock
 from participation.kernel.database import Base, words
 from participation.measures.domain import PublicState, Rating

@@ -89,12 +89,15 @@ class Picture:
     rails: tuple[str, ...]
 
 
-def draw_trace(trace: Trace, state: str, label_language: str, words: Words, reader: str) -> Picture:
-    """Return the picture of a trace for a reader of the language ``reader``; ``state`` says how the measure stands."""
+def draw_trace(trace: Trace, state: str, label: Worded, words: Words, reader: str) -> Picture:
+    """Return the picture of a trace for a reader of the language ``reader``.
+
+    ``label`` is what the measure is called, ``state`` says how it stands.
+    """
     root = Knot(
         "measure",
         words.kinds["measure"],
-        Worded(trace.label, label_language),
+        label,
         state,
         tuple(_plan(plan, words) for plan in trace.plans),
     )

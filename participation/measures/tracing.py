@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from participation.concept.models import Measure
 from participation.i18n import current_language, gettext, ngettext
+from participation.i18n.wording import ShownText
 from participation.measures.picture import Picture, Words, draw_trace
 from participation.measures.queries import Trace, trace_of_measure
-from participation.measures.queries.thread import TracedCluster
+from participation.measures.queries.thread import TracedCluster, Worded
 from participation.measures.queries.trace import TracedPlan, TracedWish
 from participation.measures.standing import STATE_NAMES
 from participation.prioritisation.queries import Vote
@@ -18,10 +19,13 @@ def public_trace_of(measure: Measure) -> Trace:
     return replace(trace, plans=tuple(_public_plan(plan) for plan in trace.plans))
 
 
-def picture_of(measure: Measure, trace: Trace) -> Picture:
-    """Return the picture of a measure's trace in the reader's language."""
+def picture_of(measure: Measure, trace: Trace, label: ShownText | None = None) -> Picture:
+    """Return the picture of a measure's trace in the reader's language, under another ``label`` if there is one."""
     state = gettext(STATE_NAMES[measure.state])
-    return draw_trace(trace, state, measure.edition.concept.language, _words(), current_language().tag)
+    called = Worded(trace.label, measure.edition.concept.language)
+    if label is not None:
+        called = Worded(label.text, label.language, label.is_machine)
+    return draw_trace(trace, state, called, _words(), current_language().tag)
 
 
 def _public_plan(plan: TracedPlan) -> TracedPlan:

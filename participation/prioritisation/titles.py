@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from participation.contributions.models import TranslationState
-from participation.contributions.wording import KnownText, ShownText, choose_text
+from participation.i18n.wording import KnownText, ShownText, choose_text
 
 
 class _Titled(Protocol):

@@ -94,5 +94,6 @@ RETENTION = (
     Retention("word_template", "uploaded_by_id", "says who brought the template in", _WITH_ACCOUNT),
     Retention("integration_report", "created_by_id", "says who began a report", _WITH_ACCOUNT),
     Retention("recommendation", "changed_by_id", "says who wrote a recommendation", _WITH_ACCOUNT),
+    Retention("text_translation", "author_id", "says who translated", _WITH_ACCOUNT),
     Retention("review", "reviewer_id", "lets a reviewer review once", _WITH_ACCOUNT),
 )

@@ -105,6 +105,7 @@ OPEN_TO_EVERYONE = {
     "/api/v1/concepts/<number:concept>/indicators",
     "/api/v1/concepts/<number:concept>/indicators/<indicator>",
     "/api/v1/concepts/<number:concept>/measures",
+    "/api/v1/concepts/<number:concept>/translations",
     "/api/v1/concepts/<number:concept>/measures/<measure>",
     "/api/v1/openapi.json",
     "/api/v1/processes",

@@ -300,3 +300,19 @@ def test_papers_outlive_workshops_and_staff_and_rounds_go_with_their_concept(emp
         connection.execute(text("DELETE FROM council_paper"))
     left = "SELECT count(*) FROM status_report UNION ALL SELECT count(*) FROM council_paper_version"
     assert said(left) == [(0,), (0,)]
+
+
+def test_translations_go_with_their_concept_and_stay_without_their_translator(empty_app):
+    upgrade()
+    with db.engine.begin() as connection:
+        a_row(connection, "staff_user", id=1)
+        for number in (1, 2):
+            a_row(connection, "concept", id=number)
+            a_row(connection, "text_translation", id=number, concept_id=number, text=f"words {number}", author_id=1)
+        connection.execute(text("DELETE FROM staff_user"))
+        connection.execute(text("DELETE FROM concept WHERE id = 1"))
+    assert said("SELECT text, author_id FROM text_translation") == [("words 2", None)]
+    downgrade(revision="0023")
+    assert said("SELECT id FROM concept") == [(2,)]
+    upgrade()
+    assert said("SELECT count(*) FROM text_translation") == [(0,)]

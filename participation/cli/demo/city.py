@@ -122,6 +122,11 @@ def read_script(folder: Path = FOLDER) -> Script:
     )
 
 
+def read_translations(folder: Path = FOLDER) -> Mapping[str, Mapping[str, str]]:
+    """Read ``translations.json``: by language what texts of the concept are called in it."""
+    return _read(folder / "translations.json")
+
+
 def read_voices(folder: Path = FOLDER) -> Voices:
     """Read ``voices.json``."""
     data = _read(folder / "voices.json")

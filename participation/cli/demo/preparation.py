@@ -1,6 +1,6 @@
 """Brings the demonstration into the database: the city's concept, somebody in the office, the workshop."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -8,12 +8,14 @@ from sqlalchemy import select
 from participation.access.models import Role, StaffUser
 from participation.access.queries import find_user_by_name
 from participation.access.services import add_user, change_password, new_one_time_password, reset_password
-from participation.cli.demo.city import Script
+from participation.cli.demo.city import Script, read_translations
 from participation.cli.demo.past import live_through, read_past
 from participation.cli.demo.years import moved_to_this_year
 from participation.concept.models import Concept, Edition, Goal
 from participation.concept.queries import find_concept_by_title, list_fields, newest_edition
 from participation.concept.services import apply_import, prepare_import, read_for
+from participation.concept.translations.saving import Written, save_translations
+from participation.concept.translations.texts import hash_of
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.reach.asked import asked_of
@@ -48,8 +50,16 @@ def settle_city(script: Script) -> City:
     if present is not None:
         return City(present.id, present.title, present.city, is_new=False)
     edition = apply_import(plan, None, script.concept.name)
+    translate(edition, read_translations())
     live_through(edition, read_past())
     return City(edition.concept.id, edition.concept.title, edition.concept.city, is_new=True)
+
+
+def translate(edition: Edition, translations: Mapping[str, Mapping[str, str]]) -> None:
+    """Translate some texts of the concept; the next edition has them too where it says the same."""
+    for language, texts in translations.items():
+        written = [Written(hash_of(original), text) for original, text in texts.items()]
+        save_translations(edition, language, written, None)
 
 
 def welcome_office() -> str | None:

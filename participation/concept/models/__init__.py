@@ -12,6 +12,7 @@ from participation.concept.domain import (
     MeasureState,
     SpatialReference,
     VocabularyKind,
+    label_of,
     missing_fields,
 )
 from participation.concept.models.document import Concept, Edition, FieldOfAction, FieldSpelling, VocabularyWord
@@ -41,6 +42,7 @@ __all__ = [
     "VocabularyKind",
     "VocabularyWord",
     "goal_field",
+    "label_of",
     "measure_field",
     "measure_goal",
     "missing_fields",

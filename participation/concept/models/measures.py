@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, ForeignKey, Integer, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from participation.concept.domain import MeasureState
+from participation.concept.domain import MeasureState, label_of
 from participation.concept.models.document import Edition, FieldOfAction
 from participation.concept.models.goals import Goal
 from participation.kernel import clock
@@ -74,4 +74,4 @@ class Measure(Base):
     @property
     def label(self) -> str:
         """A line to call the measure by: its title, else the beginning of its text."""
-        return self.title or (self.text if len(self.text) <= 120 else self.text[:117].rstrip() + "…")  # noqa: PLR2004
+        return label_of(self.title, self.text)

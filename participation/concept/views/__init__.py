@@ -10,6 +10,8 @@ from participation.concept.views.indicators import indicator, indicator_add, ind
 from participation.concept.views.numbers import give_numbers, numbers, take_numbers_back
 from participation.concept.views.reading import index, show, title
 from participation.concept.views.shape import fields, fields_merge, levels, shape, vocabulary
+from participation.concept.views.translation_sheets import sheet_confirm, sheet_discard, sheet_preview, sheet_receive
+from participation.concept.views.translations import draft, translate, translation, translations
 from participation.concept.views.uploads import confirm, correct, discard, preview, receive, upload
 from participation.concept.views.value_sheets import values_confirm, values_discard, values_preview, values_receive
 from participation.concept.views.values import measured, value_add, value_remove, values
@@ -23,6 +25,7 @@ __all__ = [
     "decisions",
     "differences",
     "discard",
+    "draft",
     "editions",
     "fields",
     "fields_merge",
@@ -45,9 +48,16 @@ __all__ = [
     "receive",
     "settle",
     "shape",
+    "sheet_confirm",
+    "sheet_discard",
+    "sheet_preview",
+    "sheet_receive",
     "show",
     "take_numbers_back",
     "title",
+    "translate",
+    "translation",
+    "translations",
     "upload",
     "value_add",
     "value_remove",

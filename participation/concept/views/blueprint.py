@@ -21,6 +21,7 @@ from participation.concept.errors import (
 from participation.concept.messages import CHANGE_NAMES, COLUMN_MEANINGS, word_fault, word_note, word_place
 from participation.concept.naming import origin_in_words, says_workshop
 from participation.concept.reading.container import LARGEST_FILE
+from participation.concept.translations.errors import TargetUnfit
 from participation.concept.trends import LARGE, SMALL, Trend, Voice, direction_in_words, draw_trend, trend_of
 from participation.concept.vocabulary import name_of
 from participation.i18n import current_language, mark
@@ -32,8 +33,14 @@ from participation.web.security import allow_upload
 
 blueprint = Blueprint("concept", __name__, url_prefix="/office/concepts")
 
-UPLOADS = ("concept.receive", "concept.values_receive")
-"""The addresses that take a file."""
+UPLOADS = (
+    "concept.receive",
+    "concept.values_receive",
+    "concept.translate",
+    "concept.sheet_receive",
+    "concept.sheet_confirm",
+)
+"""The addresses that take a file, or a page of long texts."""
 
 add_staff_link(StaffLink(1, "concept.index", "/office/concepts", mark("Concept"), lambda staff: staff.is_office))
 
@@ -52,6 +59,7 @@ def allow_document(endpoint: str | None, _values: dict[str, object] | None) -> N
 @blueprint.errorhandler(GoalUnknown)
 @blueprint.errorhandler(IndicatorUnknown)
 @blueprint.errorhandler(NoSuchEdition)
+@blueprint.errorhandler(TargetUnfit)
 @blueprint.errorhandler(UploadGone)
 def answer_unknown(error: DomainError) -> ResponseReturnValue:
     """Say that there is nothing at this address any more, and what to do."""

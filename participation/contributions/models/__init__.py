@@ -7,7 +7,6 @@ from participation.contributions.domain import (
     CardState,
     MoveKind,
     ReportKind,
-    TranslationState,
 )
 from participation.contributions.models.board import (
     BoardMove,
@@ -21,6 +20,7 @@ from participation.contributions.models.board import (
 )
 from participation.contributions.models.interpreting import TranslationTask
 from participation.contributions.models.voices import CardReport, DismissedSuggestion, Mark
+from participation.i18n.wording import TranslationState
 
 __all__ = [
     "MARK_LIMIT",

@@ -11,10 +11,9 @@ from participation.access.models import StaffUser
 from participation.contributions.domain import (
     CardState,
     MoveKind,
-    TranslationState,
     is_keyword,
 )
-from participation.contributions.wording import ShownText, choose_text
+from participation.i18n.wording import ShownText, TranslationState, choose_text
 from participation.kernel import clock
 from participation.kernel.database import Base, words
 from participation.workshop.models import Phase, Room, Step

@@ -59,7 +59,7 @@ from participation.contributions.queries.moves import (
     list_moves,
 )
 from participation.contributions.queries.own import Contributor, OwnCard, find_contributor
-from participation.contributions.wording import TRUSTED, ShownText
+from participation.i18n.wording import TRUSTED, ShownText
 
 __all__ = [
     "CARD",

@@ -16,7 +16,7 @@ from participation.contributions.models import (
     Placement,
 )
 from participation.contributions.queries.own import OwnCard
-from participation.contributions.wording import ShownText, choose_text
+from participation.i18n.wording import ShownText, choose_text
 from participation.kernel.database import db
 from participation.workshop.models import Phase, Step
 

@@ -19,7 +19,7 @@ from participation.contributions.models import (
 )
 from participation.contributions.queries.cards import drawn_cards
 from participation.contributions.urgency import Waiting, urgency
-from participation.contributions.wording import is_readable
+from participation.i18n.wording import is_readable
 from participation.kernel import clock
 from participation.kernel.database import db
 from participation.workshop.models import Phase, PromptDraft, Workshop

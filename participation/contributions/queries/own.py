@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, or_, select
 from participation.access.models import Participant
 from participation.contributions.domain import CardState
 from participation.contributions.models import Card, CardTranslation
-from participation.contributions.wording import KnownText
+from participation.i18n.wording import KnownText
 from participation.kernel.ids import hash_token
 from participation.kernel.reading import read_rows
 from participation.workshop.models import WorkshopTable

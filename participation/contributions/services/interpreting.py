@@ -24,8 +24,8 @@ from participation.contributions.models import Card, CardState, Cluster, Transla
 from participation.contributions.queries import get_card, get_cluster
 from participation.contributions.queries.interpreting import CARD, PROMPT, TITLE, Subject
 from participation.contributions.services.translations import translate_card, translate_cluster
-from participation.contributions.wording import is_readable
 from participation.i18n.languages import LANGUAGES
+from participation.i18n.wording import is_readable
 from participation.kernel import clock
 from participation.kernel.database import Base, db
 from participation.workshop.models import StepKind, StepPrompt, Workshop

@@ -26,6 +26,7 @@ from participation.concept.services.rows import synchronise
 from participation.concept.tree import ConceptTree, GoalEntry, to_json
 from participation.export.bundle.identity import heard
 from participation.export.bundle.reading import Data
+from participation.export.bundle.translations import translations_data
 from participation.kernel.database import db
 from participation.workshop.models import Process, Workshop
 
@@ -83,6 +84,7 @@ def concept_data(rows: ConceptRows | None, own: Collection[int]) -> Data | None:
         "tree": to_json(tree),
         "state": edition.state.value,
         "as_of": edition.as_of.isoformat() if edition.as_of else None,
+        "translations": translations_data(concept),
     }
 
 

@@ -32,7 +32,7 @@ from participation.workshop.rooms import list_rooms
 
 
 def export_bundle(workshop: Workshop) -> Data:
-    """Return the whole workshop as JSON-ready data, version 5 (docs/bundle.md).
+    """Return the whole workshop as JSON-ready data, version 6 (docs/bundle.md).
 
     Nothing in it depends on ids or on the moment of the export, so the same workshop gives the same bundle. Tokens,
     accounts of staff, and the counts of votes that are still open stay here.

@@ -1,4 +1,4 @@
-"""The written form of a workshop, version 5, as docs/bundle.md describes it."""
+"""The written form of a workshop, version 6, as docs/bundle.md describes it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from participation.workshop.agendas import AGENDAS, CHECK_CRITERIA, PLAN_FIELDS
 from participation.workshop.models import Phase, StepKind, StepState, WorkshopState
 
 FORMAT: Final = "participation.workshop"
-VERSION: Final = 5
+VERSION: Final = 6
 
 
 def choice_of(words: type[StrEnum]) -> Choice:
@@ -49,7 +49,23 @@ _TRANSLATIONS = ListOf(Record({"language": _TAG, "text": Text(), "state": choice
 PROCESS: Final = Record({"title": Text(300, filled=True), "created_at": Moment()})
 
 #: The tree itself is read by `concept.tree.from_json`.
-CONCEPT: Final = Record({"tree": Anything(), "state": choice_of(EditionState), "as_of": Optional(Day())})
+CONCEPT: Final = Record(
+    {
+        "tree": Anything(),
+        "state": choice_of(EditionState),
+        "as_of": Optional(Day()),
+        "translations": ListOf(
+            Record(
+                {
+                    "original": Text(filled=True),
+                    "language": _TAG,
+                    "text": Text(filled=True),
+                    "state": choice_of(TranslationState),
+                }
+            )
+        ),
+    }
+)
 
 WORKSHOP: Final = Record(
     {

@@ -14,6 +14,7 @@ from participation.export.bundle.measures import open_for, store_measures
 from participation.export.bundle.plans import store_plans
 from participation.export.bundle.reading import Data, brought_up, check_bundle
 from participation.export.bundle.rooms import store_rooms
+from participation.export.bundle.translations import store_translations
 from participation.export.bundle.votes import store_rounds
 from participation.workshop.models import Process, Workshop
 
@@ -34,6 +35,8 @@ def import_bundle(data: Data, actor: StaffUser | None) -> Workshop:
     stored = _store_held(data, process, rows)
     if data["rooms"] is not None:
         store_rooms(data["rooms"], stored, [_store_held(room, process, rows) for room in data["rooms"]["held"]])
+    if rows is not None and rows.new:
+        store_translations(data["concept"]["translations"], rows.edition)
     workshop = stored.workshop
     log_move(actor, "import_workshop", "workshop", workshop.id, workshop_id=workshop.id, code=data["workshop"]["code"])
     return workshop

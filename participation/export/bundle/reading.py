@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from typing import Any, Final, TypeAlias
 
 from participation.concept.tidying import tidied
+from participation.concept.translations.texts import hash_of
 from participation.concept.tree import ConceptTree, GoalEntry, from_json
 from participation.export.bundle.errors import (
     BundleReferenceBroken,
     BundleTooNew,
     BundleUnreadable,
+    BundleValueTwice,
     BundleValueUnfit,
     NotABundle,
 )
@@ -47,9 +49,9 @@ def _refuse(constant: str) -> None:
 
 
 def check_bundle(data: Data) -> ConceptTree | None:
-    """Hold the data against the form, version 5; return the concept tree in it, when there is one.
+    """Hold the data against the form, version 6; return the concept tree in it, when there is one.
 
-    Files of versions 1 to 4 are brought up first (see ``brought_up``).
+    Files of versions 1 to 5 are brought up first (see ``brought_up``).
 
     Raises `NotABundle`, `BundleTooNew`, `BundleKeyMissing`, `BundleKeyUnknown`, `BundleValueUnfit`,
     `BundleValueTwice`, `BundleReferenceBroken`, `BundleUnreadable` for data nested without end, and for the concept
@@ -62,6 +64,8 @@ def check_bundle(data: Data) -> ConceptTree | None:
     except RecursionError as error:
         raise BundleUnreadable from error
     tree = tidied(from_json(data["concept"]["tree"])) if data["concept"] else None
+    if tree is not None:
+        _check_translations(data["concept"]["translations"], tree.language)
     _check_held(data, tree, mentions)
     for number, room in enumerate(data["rooms"]["held"] if data["rooms"] else ()):
         inside = Mentions()
@@ -95,7 +99,8 @@ def brought_up(data: Data) -> Data:
     """Return the data of an earlier version in the form of today; anything else comes back as it is.
 
     Version 1 knew no rooms, up to 2 concepts had no words of their own, up to 3 measures had neither days nor reviews,
-    and every workshop was open to all and held on one day; up to 4 measures had no status reports.
+    and every workshop was open to all and held on one day; up to 4 measures had no status reports, up to 5 concepts
+    had no translations.
     """
     version = data.get("version")
     if data.get("format") != FORMAT or isinstance(version, bool) or version not in range(1, VERSION):
@@ -123,7 +128,9 @@ def _said_in_full(data: Data) -> Data:
 
     Nothing was asked, nothing came late, all were let in, nothing was put off.
     """
-    workshop, rooms = data.get("workshop"), data.get("rooms")
+    workshop, rooms, concept = data.get("workshop"), data.get("rooms"), data.get("concept")
+    if isinstance(concept, dict):
+        data = data | {"concept": {"translations": []} | concept}
     if isinstance(workshop, dict):
         data = data | {"workshop": _UNSAID_OF_WORKSHOPS | workshop}
     if isinstance(data.get("measures"), list):
@@ -140,6 +147,18 @@ def _each_with(entries: object, defaults: Data) -> list[Any]:
     """Return entries of an older form with what they did not know; what is no list is empty and refused later."""
     known = entries if isinstance(entries, list) else []
     return [defaults | entry if isinstance(entry, dict) else entry for entry in known]
+
+
+def _check_translations(translations: Iterable[Data], language: str) -> None:
+    """Look for two translations of the same words, and for one into the concept's own language."""
+    seen: set[tuple[str, str]] = set()
+    for index, entry in enumerate(translations):
+        where, key = f"concept.translations[{index}]", (hash_of(entry["original"]), entry["language"])
+        if entry["language"] == language:
+            raise BundleValueUnfit(f"{where}.language", f"≠ {language}")
+        if key in seen:
+            raise BundleValueTwice(where)
+        seen.add(key)
 
 
 def _check_held(data: Data, tree: ConceptTree | None, mentions: Mentions) -> None:

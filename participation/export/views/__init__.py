@@ -9,7 +9,7 @@ from participation.export.views.action_plan import (
     returned_plan,
 )
 from participation.export.views.blueprint import blueprint
-from participation.export.views.concepts import concept, differences, value_sheet
+from participation.export.views.concepts import concept, differences, translation_sheet, value_sheet
 from participation.export.views.invitations import invitations
 from participation.export.views.jobs import cancel, job, jobs, result
 from participation.export.views.reports import integration_report
@@ -43,6 +43,7 @@ __all__ = [
     "status_links",
     "template",
     "template_file",
+    "translation_sheet",
     "value_sheet",
     "voting_cards",
 ]

@@ -10,6 +10,8 @@ from participation.concept.chapter import ChapterForm
 from participation.concept.editions.choosing import choose_edition
 from participation.concept.editions.comparing import DifferenceFilter, pair_to_compare
 from participation.concept.queries import get_concept, list_measured
+from participation.concept.translations.progress import list_entries
+from participation.concept.translations.saving import check_target
 from participation.export.services import (
     ConceptFile,
     ConceptFormat,
@@ -18,6 +20,7 @@ from participation.export.services import (
     export_differences,
 )
 from participation.export.services.concepts import MEDIA_TYPES
+from participation.export.translation_sheet import make_translation_sheet
 from participation.export.value_sheet import make_value_sheet
 from participation.export.views.blueprint import blueprint
 from participation.export.views.handing_out import hand_out
@@ -58,6 +61,21 @@ def value_sheet(concept_id: int) -> ResponseReturnValue:
     concept = get_concept(concept_id)
     name = file_name(_("values"), "", concept.title, ConceptFormat.XLSX)
     content = make_value_sheet(concept, list_measured(concept), clock.now())
+    return _handed_out(ConceptFile(name, MEDIA_TYPES[ConceptFormat.XLSX], content))
+
+
+@blueprint.get("/office/concepts/<int:concept_id>/translations/<language>.xlsx")
+@policy(office)
+def translation_sheet(concept_id: int, language: str) -> ResponseReturnValue:
+    """Hand out what of an edition is to be translated into a language, or everything, as a list for translators."""
+    concept = get_concept(concept_id)
+    check_target(concept, language)
+    edition = choose_edition(concept, request.args.get("edition", "newest"))
+    entries = list_entries(edition, language)
+    if request.args.get("show") != "all":
+        entries = [entry for entry in entries if entry.is_open]
+    name = file_name(_("translations"), language, concept.title, ConceptFormat.XLSX)
+    content = make_translation_sheet(concept, language, entries, clock.now())
     return _handed_out(ConceptFile(name, MEDIA_TYPES[ConceptFormat.XLSX], content))
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from participation.access.models import StaffUser
+from participation.concept.translations.wordings import shown_names
 from participation.hall.room_rows import room_rows
 from participation.hall.stage import Stage
 from participation.workshop.agendas import PHASE_NAMES, PHASE_SIGNS
@@ -11,9 +12,15 @@ from participation.workshop.rooms import list_rooms, people_in_rooms
 
 
 def phone(stage: Stage) -> dict[str, Any]:
-    """Return the rooms to choose from, with how many are in each."""
+    """Return the rooms to choose from, with how many are in each, and their fields of action."""
     workshop = stage.workshop
-    return {"rooms": list_rooms(workshop.id), "people": people_in_rooms(workshop.id), "own_room": None}
+    rooms = list_rooms(workshop.id)
+    return {
+        "rooms": rooms,
+        "people": people_in_rooms(workshop.id),
+        "own_room": None,
+        "field_names": shown_names((field for room in rooms for field in room.workshop.fields), stage.language),
+    }
 
 
 def projector(stage: Stage) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from participation.access.policies import everyone, policy
+from participation.concept.translations.wordings import shown_labels
 from participation.contributions.queries import list_clusters, loose_cards, marks_by_cluster
 from participation.hall.kinds.ballot_box import ranking
 from participation.hall.kinds.plan import canvas_of
@@ -33,14 +34,17 @@ def results(code: str) -> ResponseReturnValue:
     votes = [(round_, ranking(results_of(round_))) for round_ in closed if round_.subject is not Subject.SCALE]
     boards = [(phase, list_clusters(workshop.id, phase), loose_cards(workshop.id, phase)) for phase in SORTED_PHASES]
     plans = list_plans(workshop.id)
+    stage = stage_of(workshop)
+    measures = [measure for plan in plans for measure in plan.measures]
     page = render_template(
         "hall/phone/results.html",
-        **frame_of(stage_of(workshop)),
+        **frame_of(stage),
         marks=marks_by_cluster(workshop.id),
         boards=[board for board in boards if board[1] or board[2]],
         votes={phase: [vote for vote in votes if vote[0].step.phase is phase] for phase in Phase},
         plans=[(plan, canvas_of(plan)) for plan in plans],
-        addresses=find_addresses([measure.id for plan in plans for measure in plan.measures]),
+        addresses=find_addresses([measure.id for measure in measures]),
+        labels=shown_labels(measures, stage.language),
         phase_names=PHASE_NAMES,
         phase_signs=PHASE_SIGNS,
         state_names=STATE_NAMES,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from participation.concept.editions.standing import list_standing
 from participation.concept.models import Measure, MeasureState
+from participation.concept.translations.wordings import shown_labels
 from participation.contributions.models import Card, CardState, Cluster, Inversion, Placement
 from participation.contributions.queries import load_translations
 from participation.kernel.database import db
@@ -30,7 +31,7 @@ from participation.prioritisation.queries import Vote, votes_for
 
 @dataclass(frozen=True, slots=True)
 class OutcomeMeasure:
-    """A measure of the concept and where it stands; its label is in the concept's language."""
+    """A measure of the concept and where it stands, called as the reader reads it."""
 
     id: int
     label: Worded
@@ -108,6 +109,7 @@ class _Forwards:
     plans: Iterable[Plan]
     standing: Mapping[str, Measure]
     """The measures of the plans by lineage, as they stand today."""
+    labels: Mapping[int, Worded]
     cluster_votes: Mapping[int, list[Vote]]
     plan_votes: Mapping[int, list[Vote]]
 
@@ -147,7 +149,7 @@ class _Forwards:
             title=plan_title_of(plan, self.language),
             votes=tuple(self.plan_votes.get(plan.id, ())),
             measures=tuple(
-                OutcomeMeasure(today.id, Worded(today.label, today.edition.concept.language), today.state)
+                OutcomeMeasure(today.id, self.labels[today.id], today.state)
                 for today in (self.standing[measure.lineage] for measure in plan.measures)
             ),
         )
@@ -168,6 +170,7 @@ def outcomes_of_cards(cards: Sequence[Card], language: str | None = None) -> lis
     wishes_of = _wishes_by_inversion([inversion.id for inversion in inversions])
     wishes = lineage.onward(wish.id for found in wishes_of.values() for wish in found)
     plans = _plans_for(topics | wishes)
+    standing = list_standing([entry for plan in plans for entry in plan.measures])
     forwards = _Forwards(
         language=language,
         lineage=lineage,
@@ -175,13 +178,19 @@ def outcomes_of_cards(cards: Sequence[Card], language: str | None = None) -> lis
         inversions=inversions,
         wishes_of=wishes_of,
         plans=plans,
-        standing={
-            today.lineage: today for today in list_standing([entry for plan in plans for entry in plan.measures])
-        },
+        standing={today.lineage: today for today in standing},
+        labels=_labels(standing, language),
         cluster_votes=votes_for(Subject.CLUSTER, topics | wishes),
         plan_votes=votes_for(Subject.PLAN, [plan.id for plan in plans]),
     )
     return [forwards.outcome(card) for card in cards]
+
+
+def _labels(measures: Collection[Measure], language: str | None) -> dict[int, Worded]:
+    if language is None:
+        return {each.id: Worded(each.label, each.edition.concept.language) for each in measures}
+    shown = shown_labels(measures, language)
+    return {key: Worded(label.text, label.language, label.is_machine) for key, label in shown.items()}
 
 
 def _clusters_by_card(card_ids: Collection[int]) -> dict[int, list[Cluster]]:

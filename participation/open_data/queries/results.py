@@ -10,7 +10,7 @@ from participation.concept.editions.standing import list_standing
 from participation.concept.models import Measure
 from participation.contributions.models import Card, CardState
 from participation.contributions.queries import list_clusters, marks_by_cluster, shown_text
-from participation.contributions.wording import ShownText
+from participation.i18n.wording import ShownText
 from participation.kernel.database import db
 from participation.measures.models import Plan, PublicState
 from participation.measures.queries import list_plans as plans_of

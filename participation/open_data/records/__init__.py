@@ -12,6 +12,7 @@ from participation.open_data.records.concepts import (
     Measure,
     MeasurePlace,
     Origin,
+    Translation,
     Word,
 )
 from participation.open_data.records.results import (
@@ -51,6 +52,7 @@ __all__ = [
     "ProcessDate",
     "Room",
     "Start",
+    "Translation",
     "Vote",
     "VoteOption",
     "Word",

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
+from participation.i18n.wording import TranslationState
 from participation.measures.models import PublicState
-from participation.open_data.records.common import Lineage, Number
+from participation.open_data.records.common import Lineage, Number, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,16 @@ class FieldOfAction:
 
     id: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A text of the concept in another language, wherever in the concept the original stands."""
+
+    original: Annotated[str, "as the concept says it; blanks and line ends do not count"]
+    language: Tag
+    text: str
+    translation: Annotated[TranslationState, "how far it can be trusted: machine, human or approved by the office"]
 
 
 @dataclass(frozen=True, slots=True)

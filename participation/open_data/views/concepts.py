@@ -6,6 +6,7 @@ from participation.open_data.openapi import Filter
 from participation.open_data.queries import concepts as queries
 from participation.open_data.queries import measures as of_measures
 from participation.open_data.queries.concepts import get_public_edition
+from participation.open_data.queries.translations import list_translations
 from participation.open_data.records import Page
 from participation.open_data.views.answering import Asked, answers
 
@@ -29,6 +30,18 @@ def concept(*, asked: Asked, concept: int) -> records.Concept:  # noqa: ARG001 -
 def fields(*, asked: Asked, concept: int) -> Page[records.FieldOfAction]:
     """List the fields of action."""
     return queries.list_fields(get_public_edition(concept), asked.part)
+
+
+@answers(
+    "/concepts/<number:concept>/translations",
+    records.Translation,
+    "Translations of the texts of a concept",
+    paged=True,
+    filters=(Filter("language", str, "only those into the language with this tag (BCP 47)"),),
+)
+def translations(*, asked: Asked, concept: int) -> Page[records.Translation]:
+    """List the translations."""
+    return list_translations(get_public_edition(concept), asked.part, **asked.filters)
 
 
 @answers(

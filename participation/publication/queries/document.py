@@ -22,11 +22,10 @@ from participation.concept.models import (
     measure_field,
     measure_goal,
 )
+from participation.concept.translations.wordings import Wordings
+from participation.i18n.wording import ShownText
 from participation.kernel.database import db
 from participation.publication.queries.published import is_public
-
-LABEL = 120
-"""Characters by which a measure without a title is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class MeasureLine:
 
     id: int
     number: str | None
-    label: str
+    label: ShownText
     state: MeasureState
     workshop: str
 
@@ -47,29 +46,27 @@ class GoalSection:
     id: int
     level: int
     number: str | None
-    text: str
+    text: ShownText
     measures: tuple[MeasureLine, ...] = ()
     children: tuple[GoalSection, ...] = ()
     further: bool = False
 
 
-def document_of(edition: Edition, field_id: int | None = None) -> tuple[GoalSection, ...]:
-    """Return the goals of an edition with their public measures, narrowed to one field of action.
+def document_of(edition: Edition, wordings: Wordings, field_id: int | None = None) -> tuple[GoalSection, ...]:
+    """Return the goals of an edition with their public measures for a reader, narrowed to one field of action.
 
     A goal of the field comes with everything under it; another one with what of it is of the field. The number of
     statements does not depend on how much there is.
     """
-    rows: dict[int | None, list[Row[Any]]] = defaultdict(list)
-    for row in [*db.session.execute(_goals(edition)), *db.session.execute(_further_places(edition))]:
-        rows[row.parent_id].append(row)
-    for below in rows.values():
-        below.sort(key=lambda row: (row.position, row.id))
-    sections = _sections(None, rows, _lines(edition))
+    goals = [*db.session.execute(_goals(edition)), *db.session.execute(_further_places(edition))]
+    measures = db.session.execute(_measures(edition)).all()
+    wordings.learn([*(row.text for row in goals), *(row.title or row.text for row in measures)])
+    sections = _sections(None, _by_place(goals), _lines(measures, wordings), wordings)
     if field_id is None:
         return sections
-    goals = set(db.session.scalars(select(goal_field.c.goal_id).where(goal_field.c.field_id == field_id)))
-    measures = set(db.session.scalars(select(measure_field.c.measure_id).where(measure_field.c.field_id == field_id)))
-    return tuple(_narrowed(sections, goals, measures))
+    of_goals = set(db.session.scalars(select(goal_field.c.goal_id).where(goal_field.c.field_id == field_id)))
+    of_field = select(measure_field.c.measure_id).where(measure_field.c.field_id == field_id)
+    return tuple(_narrowed(sections, of_goals, set(db.session.scalars(of_field))))
 
 
 def walk(sections: Iterable[GoalSection]) -> Iterator[GoalSection]:
@@ -91,11 +88,6 @@ def find_section(sections: Iterable[GoalSection], goal_id: int) -> tuple[GoalSec
     return ()
 
 
-def label_of(title: str, text: str) -> str:
-    """Return a line to call a measure by: its title, else the beginning of its text."""
-    return title or (text if len(text) <= LABEL else text[: LABEL - 3].rstrip() + "…")
-
-
 def _goals(edition: Edition) -> Any:  # noqa: ANN401 - a statement for seven columns
     columns = (Goal.id, Goal.parent_id, Goal.level, Goal.position, Goal.number, Goal.text)
     return select(*columns, null().label("place")).where(Goal.edition_id == edition.id)
@@ -110,32 +102,48 @@ def _further_places(edition: Edition) -> Any:  # noqa: ANN401
     )
 
 
-def _lines(edition: Edition) -> dict[int, tuple[MeasureLine, ...]]:
-    """Return the public measures by goal; those without a printed place come after the others."""
+def _measures(edition: Edition) -> Any:  # noqa: ANN401
+    """Return a statement for the public measures by goal; those without a printed place come after the others."""
     columns = (Measure.id, Measure.title, Measure.text, Measure.state, Measure.origin_workshop)
     place = (measure_goal.c.goal_id, measure_goal.c.number)
-    statement = (
+    return (
         select(*columns, *place)
         .join(measure_goal, measure_goal.c.measure_id == Measure.id)
         .where(Measure.edition_id == edition.id, is_public())
         .order_by(measure_goal.c.position.is_(None), measure_goal.c.position, Measure.position, Measure.id)
     )
+
+
+def _by_place(rows: Iterable[Row[Any]]) -> Mapping[int | None, list[Row[Any]]]:
+    """Return goals by the one above them, in the order of print."""
+    found: dict[int | None, list[Row[Any]]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.position, row.id)):
+        found[row.parent_id].append(row)
+    return found
+
+
+def _lines(rows: Iterable[Row[Any]], wordings: Wordings) -> Mapping[int, tuple[MeasureLine, ...]]:
     found: dict[int, list[MeasureLine]] = defaultdict(list)
-    for row in db.session.execute(statement):
-        label = label_of(row.title, row.text)
+    for row in rows:
+        label = wordings.label(row.title, row.text)
         found[row.goal_id].append(MeasureLine(row.id, row.number, label, row.state, row.origin_workshop))
     return {goal_id: tuple(lines) for goal_id, lines in found.items()}
 
 
 def _sections(
-    parent: int | None, rows: Mapping[int | None, list[Row[Any]]], lines: Mapping[int, tuple[MeasureLine, ...]]
+    parent: int | None,
+    rows: Mapping[int | None, list[Row[Any]]],
+    lines: Mapping[int, tuple[MeasureLine, ...]],
+    wordings: Wordings,
 ) -> tuple[GoalSection, ...]:
-    return tuple(
-        GoalSection(row.id, row.level, row.number, row.text, further=True)
-        if row.place is not None
-        else GoalSection(row.id, row.level, row.number, row.text, lines.get(row.id, ()), _sections(row.id, rows, lines))
-        for row in rows.get(parent, ())
-    )
+    found = []
+    for row in rows.get(parent, ()):
+        section = GoalSection(row.id, row.level, row.number, wordings.of(row.text), further=row.place is not None)
+        if not section.further:
+            below = _sections(row.id, rows, lines, wordings)
+            section = replace(section, measures=lines.get(row.id, ()), children=below)
+        found.append(section)
+    return tuple(found)
 
 
 def _narrowed(sections: Iterable[GoalSection], goals: set[int], measures: set[int]) -> Iterator[GoalSection]:

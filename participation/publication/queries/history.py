@@ -8,12 +8,13 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import aliased
 
 from participation.concept.models import Edition, EditionState, FieldOfAction, Measure, MeasureState
+from participation.concept.translations.wordings import Wordings
 from participation.i18n.formats import local
+from participation.i18n.wording import ShownText
 from participation.kernel.database import db
 from participation.measures.models import MeasureChange
 from participation.measures.queries import find_decision, tells_adoption
 from participation.measures.standing import PUBLIC_STATES
-from participation.publication.queries.document import label_of
 from participation.publication.queries.published import is_public
 
 GIVEN_REASONS = (MeasureState.REJECTED, MeasureState.POSTPONED)
@@ -26,7 +27,7 @@ class Turn:
 
     id: int
     measure_id: int
-    label: str
+    label: ShownText
     at: datetime
     day: date
     state: MeasureState
@@ -47,14 +48,18 @@ class Decision:
     reason: str
 
 
-def list_turns(edition: Edition, *, measure_id: int | None = None, field_id: int | None = None) -> list[Turn]:
+def list_turns(
+    edition: Edition, wordings: Wordings, *, measure_id: int | None = None, field_id: int | None = None
+) -> list[Turn]:
     """Return the turns of public measures of an adopted edition, in this edition and those before, newest first."""
     statement = _changes(edition)
     if measure_id is not None:
         statement = statement.where(Measure.id == measure_id)
     if field_id is not None:
         statement = statement.where(Measure.fields.any(FieldOfAction.id == field_id))
-    return list(_turns(db.session.execute(statement).all()))
+    rows = db.session.execute(statement).all()
+    wordings.learn(title or text for _change, _id, title, text, _then in rows)
+    return list(_turns(rows, wordings))
 
 
 def find_public_decision(measure: Measure) -> Decision | None:
@@ -83,7 +88,7 @@ def _changes(edition: Edition) -> Select[MeasureChange, int, str, str, Edition]:
     )
 
 
-def _turns(rows: Collection[Row[MeasureChange, int, str, str, Edition]]) -> Iterator[Turn]:
+def _turns(rows: Collection[Row[MeasureChange, int, str, str, Edition]], wordings: Wordings) -> Iterator[Turn]:
     for change, measure_id, title, text, then in rows:
         state = MeasureState(change.after["state"])
         is_adoption = state is MeasureState.ADOPTED and tells_adoption(change.reason, then)
@@ -91,7 +96,7 @@ def _turns(rows: Collection[Row[MeasureChange, int, str, str, Edition]]) -> Iter
         yield Turn(
             id=change.id,
             measure_id=measure_id,
-            label=label_of(title, text),
+            label=wordings.label(title, text),
             at=change.at,
             day=then.as_of if resolution and then.as_of else local(change.at).date(),
             state=state,

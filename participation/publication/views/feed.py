@@ -8,11 +8,18 @@ from flask.typing import ResponseReturnValue
 
 from participation.access.policies import everyone, policy
 from participation.concept.models import Concept, FieldOfAction
+from participation.concept.translations.wordings import Wordings
 from participation.i18n import current_language, gettext
 from participation.measures.standing import STATE_NAMES
 from participation.publication.atom import MEDIA_TYPE, Entry, Feed, written
 from participation.publication.queries import News, NewsPage, list_news
-from participation.publication.views.blueprint import address_of, blueprint, chosen_field, published_or_none
+from participation.publication.views.blueprint import (
+    address_of,
+    blueprint,
+    chosen_field,
+    published_or_none,
+    wordings_for_reader,
+)
 from participation.web.fragments import kept_while_same
 
 
@@ -24,17 +31,18 @@ def news(concept_id: int) -> ResponseReturnValue:
     _fields, field = chosen_field(edition)
     settings = current_app.config["SETTINGS"]
     number = request.args.get("page", 1, type=int)
-    found = list_news(edition, field.id if field else None, each_measure=True, number=number)
-    feed = written(_feed(edition.concept, field, found), settings.base_url)
+    wordings = wordings_for_reader(edition.concept)
+    found = list_news(edition, wordings, field.id if field else None, each_measure=True, number=number)
+    feed = written(_feed(edition.concept, field, wordings, found), settings.base_url)
     response = kept_while_same(feed, feed, "")
     response.content_type = f"{MEDIA_TYPE}; charset=utf-8"
     response.vary.add("Accept-Language")
     return response
 
 
-def _feed(concept: Concept, field: FieldOfAction | None, found: NewsPage) -> Feed:
+def _feed(concept: Concept, field: FieldOfAction | None, wordings: Wordings, found: NewsPage) -> Feed:
     settings = current_app.config["SETTINGS"]
-    about = [concept.title, field.name] if field else [concept.title]
+    about = [wordings.of(text).text for text in ([concept.title, field.name] if field else [concept.title])]
     narrowed: dict[str, Any] = {"concept_id": concept.id} | ({"field": field.id} if field else {})
     return Feed(
         key=f"concept/{concept.id}/field/{field.id}" if field else f"concept/{concept.id}",
@@ -68,13 +76,14 @@ def _page_address(narrowed: Mapping[str, Any], number: int) -> str:
 
 def _entry(each: News, concept_id: int) -> Entry:
     happened = gettext(STATE_NAMES[each.state]) if each.state else gettext("Results of the workshop")
+    fields = tuple(name.text for name in each.fields)
     return Entry(
         key=each.key,
         at=each.at,
-        title=f"{happened} · {each.title}",
+        title=f"{happened} · {each.title.text}",
         address=_from_outside(address_of(each, concept_id)),
-        summary=" · ".join(part for part in (*each.fields, each.why) if part),
-        categories=(happened, *each.fields),
+        summary=" · ".join(part for part in (*fields, each.why) if part),
+        categories=(happened, *fields),
     )
 
 

@@ -8,6 +8,7 @@ from werkzeug import Response
 
 from participation.access.policies import everyone, policy
 from participation.concept.models import Edition
+from participation.concept.translations.wordings import Wordings
 from participation.i18n import gettext
 from participation.i18n.extension import text_attributes
 from participation.measures.standing import STATE_NAMES
@@ -29,6 +30,7 @@ from participation.publication.views.blueprint import (
     blueprint,
     chosen_field,
     published_or_none,
+    wordings_for_reader,
 )
 from participation.publication.words import parts_of
 from participation.web.fragments import kept_while_same
@@ -44,7 +46,8 @@ def concepts() -> ResponseReturnValue:
     editions = list_published()
     if len(editions) == 1:
         return redirect(url_for("publication.concept", concept_id=editions[0].concept_id))
-    return _page("publication/concepts.html", editions=editions)
+    titles = {each.id: wordings_for_reader(each.concept).of(each.concept.title) for each in editions}
+    return _page("publication/concepts.html", editions=editions, titles=titles)
 
 
 @blueprint.get("/<int:concept_id>")
@@ -54,13 +57,16 @@ def concept(concept_id: int) -> ResponseReturnValue:
     edition = published_or_none(concept_id)
     fields, field = chosen_field(edition)
     field_id = field.id if field else None
+    wordings = wordings_for_reader(edition.concept)
+    wordings.learn(each.name for each in fields)
     return _page(
         "publication/concept.html",
         edition,
+        wordings,
         fields=fields,
         field=field,
-        sections=document_of(edition, field_id),
-        news=list_news(edition, field_id, each_measure=False).news[:NEWS_SHOWN],
+        sections=document_of(edition, wordings, field_id),
+        news=list_news(edition, wordings, field_id, each_measure=False).news[:NEWS_SHOWN],
         address_of=address_of,
     )
 
@@ -75,8 +81,15 @@ def goal(concept_id: int, goal_id: int) -> ResponseReturnValue:
         abort(NOT_FOUND)
     if found.id != goal_id:
         return redirect(url_for("publication.goal", concept_id=concept_id, goal_id=found.id), ELSEWHERE)
-    *path, section = find_section(document_of(edition), goal_id)
-    return _page("publication/goal.html", edition, goal=found, path=path, section=section)
+    wordings = wordings_for_reader(edition.concept)
+    *path, section = find_section(document_of(edition, wordings), goal_id)
+    wordings.learn(
+        [
+            *(each.name for each in found.fields),
+            *(text for each in found.indicators for text in (each.name, each.source)),
+        ]
+    )
+    return _page("publication/goal.html", edition, wordings, goal=found, path=path, section=section)
 
 
 @blueprint.get("/<int:concept_id>/measures/<int:measure_id>")
@@ -89,18 +102,24 @@ def measure(concept_id: int, measure_id: int) -> ResponseReturnValue:
         abort(NOT_FOUND)
     if found.id != measure_id:
         return redirect(url_for("publication.measure", concept_id=concept_id, measure_id=found.id), ELSEWHERE)
+    wordings = wordings_for_reader(edition.concept)
+    wordings.learn([*(each.text for each in found.goals), *(each.name for each in found.fields), found.title])
+    parts = parts_of(found, wordings)
+    label = wordings.label(found.title, found.text)
     trace = public_trace_of(found)
-    turns = list_turns(edition, measure_id=found.id)
+    turns = list_turns(edition, wordings, measure_id=found.id)
     return _page(
         "publication/measure.html",
         edition,
+        wordings,
         measure=found,
-        parts=parts_of(found),
+        label=label,
+        parts=parts,
         turns=turns,
         since=next((turn.day for turn in turns if turn.state is found.state), None),
         decision=find_public_decision(found),
         trace=trace,
-        picture=picture_of(found, trace),
+        picture=picture_of(found, trace, label),
     )
 
 
@@ -111,17 +130,30 @@ def search(concept_id: int) -> ResponseReturnValue:
     edition = published_or_none(concept_id)
     words = " ".join(request.args.get("words", "").split())[:200]
     number = request.args.get("page", 1, type=int)
-    return _page("publication/search.html", edition, words=words, found=search_edition(edition, words, number))
+    wordings = wordings_for_reader(edition.concept)
+    found = search_edition(edition, words, wordings, number)
+    return _page("publication/search.html", edition, wordings, words=words, found=found)
 
 
-def _page(template: str, edition: Edition | None = None, **values: Any) -> Response:  # noqa: ANN401 - for the template
-    """Return a page that its reader may keep; while nothing has changed it is not sent again."""
-    if edition is not None:
+def _page(
+    template: str,
+    edition: Edition | None = None,
+    wordings: Wordings | None = None,
+    **values: Any,  # noqa: ANN401 - for the template
+) -> Response:
+    """Return a page that its reader may keep; while nothing has changed it is not sent again.
+
+    Templates ask ``said(text)`` what the reader sees of a text of the concept.
+    """
+    if edition is not None and wordings is not None:
+        wordings.learn([edition.concept.title, *edition.levels])
         values |= {
             "edition": edition,
             "concept": edition.concept,
             "levels": edition.levels,
             "tongue": text_attributes(edition.concept.language),
+            "said": wordings.of,
+            "wordings": wordings,
             "state_words": {state: gettext(name) for state, name in STATE_NAMES.items()},
         }
     page = render_template(template, **values)

@@ -18,10 +18,12 @@ from sqlalchemy import func, select
 from participation.access.queries import find_user_by_name
 from participation.access.services import change_password
 from participation.app import create_app
-from participation.cli.demo.city import read_voices
+from participation.cli.demo.city import read_translations, read_voices
 from participation.cli.demo.preparation import INTERPRETER
 from participation.concept.models import EditionState, Goal, Indicator, IndicatorValue, Measure, MeasureState
 from participation.concept.queries import list_concepts
+from participation.concept.translations.progress import Standing, count_entries
+from participation.concept.translations.wordings import Wordings
 from participation.config import Settings
 from participation.contributions.models import Card, CardTranslation, TranslationState
 from participation.contributions.queries import list_clusters, list_inversions, loose_cards, marks_by_cluster
@@ -275,7 +277,7 @@ def test_anybody_reads_how_the_adopted_measures_stand_and_since_when(workshop):
     edition = find_published(workshop.process.concept_id)
     last_year = this_year(workshop) - 1
     titles = {"Tag der offenen Werkbank", "Sprechstunde für die Seele"}
-    turns = [turn for turn in list_turns(edition) if turn.label in titles]
+    turns = [turn for turn in list_turns(edition, Wordings(edition.concept, "de")) if turn.label.text in titles]
 
     assert [(turn.state, turn.day, turn.reason) for turn in turns] == [
         (MeasureState.DONE, date(last_year, 6, 2), ""),
@@ -286,6 +288,13 @@ def test_anybody_reads_how_the_adopted_measures_stand_and_since_when(workshop):
         ),
         (MeasureState.IN_PROGRESS, date(last_year, 1, 13), ""),
     ]
+
+
+def test_concept_of_the_city_is_read_in_three_more_languages(workshop):
+    counts = count_entries(find_published(workshop.process.concept_id))
+    translated = {tag: count[Standing.DONE] for tag, count in counts.items() if count[Standing.DONE]}
+    assert translated == {tag: len(texts) for tag, texts in read_translations().items()}
+    assert set(translated) == {"ar", "en", "tr"}
 
 
 def test_monitoring_and_report_of_the_city_have_something_to_show(workshop):

@@ -9,8 +9,9 @@ from sqlalchemy import func, insert, select, update
 
 from participation.access.models import LogEntry, Participant
 from participation.app import create_app
-from participation.concept.models import Concept, Measure, measure_goal
+from participation.concept.models import Concept, Goal, Measure, measure_goal
 from participation.concept.queries import goals_tree
+from participation.concept.translations.models import TextTranslation
 from participation.concept.tree.errors import NewerVersion
 from participation.config import Settings
 from participation.contributions.models import Card
@@ -233,7 +234,7 @@ def changed(bundle, path, value):
 @pytest.mark.parametrize(
     ("path", "value", "error", "where"),
     [
-        (("version",), 6, BundleTooNew, None),
+        (("version",), 7, BundleTooNew, None),
         (("format",), "participation.concept", NotABundle, None),
         (("version",), True, BundleValueUnfit, "version"),
         (("concept", "tree", "version"), 4, NewerVersion, None),
@@ -313,6 +314,54 @@ def test_import_is_logged_with_who_did_it(bundle):
         imported = import_bundle(bundle, office)
     entry = db.session.scalars(select(LogEntry).where(LogEntry.action == "import_workshop")).one()
     assert (entry.workshop_id, entry.actor_id) == (imported.id, office.id)
+
+
+def with_translations(bundle):
+    """Return the bundle of a concept with a goal, a measure's part and words that it says no more in English."""
+    told = [
+        {"original": "Alle lernen Deutsch.", "language": "en", "text": "All learn German.", "state": "human"},
+        {"original": "Das war einmal.", "language": "en", "text": "That was once.", "state": "approved"},
+        {"original": "Sprache und Bildung", "language": "ar", "text": "اللغة والتعليم", "state": "machine"},
+    ]
+    return copy.deepcopy(bundle) | {"concept": bundle["concept"] | {"translations": told}}
+
+
+def test_translations_of_the_concept_come_back_and_know_their_places(bundle):
+    told = with_translations(bundle)
+    assert exported(take_over(told)) == told
+    (goal,) = db.session.scalars(select(Goal).where(Goal.text == "Alle lernen Deutsch."))
+    places = db.session.scalars(select(TextTranslation.place).order_by(TextTranslation.original))
+    assert list(places)[:2] == [f"goal/{goal.lineage}/text", ""]
+
+
+def test_translations_do_not_touch_a_concept_that_is_here(bundle):
+    take_over(bundle)
+    take_over(with_translations(bundle))
+    assert count(TextTranslation) == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "error", "where"),
+    [
+        ({"language": "de"}, BundleValueUnfit, "concept.translations[0].language"),
+        ({"language": "xx"}, BundleValueUnfit, "concept.translations[0].language"),
+        ({"text": ""}, BundleValueUnfit, "concept.translations[0].text"),
+        ({"state": "good"}, BundleValueUnfit, "concept.translations[0].state"),
+        ({"original": "Das  war einmal."}, BundleValueTwice, "concept.translations[1]"),
+    ],
+)
+def test_translation_that_is_not_sound_is_refused_by_name(bundle, changed, error, where):
+    told = with_translations(bundle)
+    told["concept"]["translations"][0] |= changed
+    with pytest.raises(error) as refused:
+        take_over(told)
+    assert (refused.value.where, count(Concept)) == (where, 0)
+
+
+def test_bundle_of_version_5_is_read_as_a_concept_that_is_not_translated(bundle):
+    older = copy.deepcopy(bundle) | {"version": 5}
+    del older["concept"]["translations"]
+    assert exported(take_over(older)) == bundle
 
 
 def test_bundle_of_version_4_is_read_as_measures_without_status_reports(bundle):

@@ -315,7 +315,7 @@ def test_outcomes_take_a_constant_number_of_statements(workshop, statements, cou
     statements.clear()
     outcomes = outcomes_of_cards(cards, "en")
     assert [len(outcome.measures) for outcome in outcomes] == [1] * count
-    assert len(statements) == 18
+    assert len(statements) == 19
 
 
 def test_no_cards_have_no_outcomes(database):

@@ -8,7 +8,7 @@ import pytest
 
 from participation.concept.models import MeasureState
 from participation.contributions.models import CardState, TranslationState
-from participation.contributions.wording import ShownText
+from participation.i18n.wording import ShownText
 from participation.measures.lettering import length_of, lines_of
 from participation.measures.picture import WIDTH, Words, draw_trace
 from participation.measures.queries import Trace
@@ -43,7 +43,7 @@ def a_trace(*topics, dreams=()):
 
 
 def picture_of(trace, reader="en"):
-    return draw_trace(trace, "Adopted", "en", WORDS, reader)
+    return draw_trace(trace, "Adopted", Worded(trace.label, "en"), WORDS, reader)
 
 
 def kinds(picture):

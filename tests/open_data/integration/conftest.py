@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from participation.concept.models import EditionState, GoalPlace, Indicator, IndicatorValue, MeasureState, measure_goal
+from participation.concept.translations.models import TextTranslation
+from participation.concept.translations.texts import hash_of
 from participation.contributions.models import CardState, CardTranslation, Mark, TranslationState
 from participation.kernel.database import db
 from participation.kernel.ids import new_key
@@ -60,6 +62,12 @@ def a_public_edition(concept=None, number=1):
     return stands_as(edition, EditionState.ADOPTED)
 
 
+def a_translation(concept, original, text, language, state=TranslationState.HUMAN):
+    """Translate a text of a concept."""
+    row = {"concept_id": concept.id, "language": language, "original": original, "state": state}
+    return saved(TextTranslation(**row, hash=hash_of(original), text=text))
+
+
 def a_public_workshop(process, **values):
     """Return a workshop that is over, without anything in it."""
     closed = {"state": WorkshopState.CLOSED, "closed_at": datetime(2026, 5, 6, 18, 0, tzinfo=UTC)}
@@ -79,6 +87,12 @@ def city(database):
     saved(MeasureChange(measure_id=rejected.id, before={}, after={"state": "rejected"}, reason="Too dear."))
     draft = a_measure(edition, goals=[below], title="A secret draft", state=MeasureState.DRAFT)
     db.session.execute(measure_goal.update().values(position=0, number="7"))
+    recommended = a_measure(edition, goals=[below], title="Not adopted yet", state=MeasureState.RECOMMENDED)
+    a_translation(concept, "Language", "اللغة", "ar")
+    a_translation(concept, "Language", "Langue", "fr", TranslationState.MACHINE)
+    a_translation(concept, "A tower", "Une tour", "fr")
+    for hidden in (draft.title, recommended.title, "Said once"):
+        a_translation(concept, hidden, "Hidden translation", "fr")
     process = a_process(concept, title="The way", published_at=datetime(2026, 1, 1, tzinfo=UTC))
     workshop, cards, cluster, plan = _held(process, [edition.measures[0], draft])
     return City(edition, field, [top, below, second], edition.measures, process, workshop, cards, cluster, plan)

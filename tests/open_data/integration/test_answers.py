@@ -155,7 +155,7 @@ def count_of(client, statements, address):
     return len(statements)
 
 
-@pytest.mark.parametrize("part", ["goals", "fields", "indicators", "measures"])
+@pytest.mark.parametrize("part", ["goals", "fields", "indicators", "measures", "translations"])
 def test_a_concept_of_three_goals_costs_as_much_as_one_of_one(client, statements, part):
     one = a_public_edition(number=1).concept_id
     three = a_public_edition(number=3).concept_id

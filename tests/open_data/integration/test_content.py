@@ -54,6 +54,16 @@ def test_goals_come_in_the_order_of_print_with_what_hangs_on_them(get, city):
     assert get(f"/concepts/{city.edition.concept_id}/goals/{below.lineage}") == told
 
 
+def test_translations_of_public_texts_are_told_with_their_language_and_how_far_to_trust_them(get, city):
+    translations = f"/concepts/{city.edition.concept_id}/translations"
+    arabic = {"original": "Language", "language": "ar", "text": "اللغة", "translation": "human"}
+    french = {"original": "Language", "language": "fr", "text": "Langue", "translation": "machine"}
+    tower = {"original": "A tower", "language": "fr", "text": "Une tour", "translation": "human"}
+    assert get(translations) == {"total": 3, "items": [arabic, french, tower]}
+    assert get(f"{translations}?language=fr&limit=1") == {"total": 2, "items": [french]}
+    assert get(f"{translations}?language=tr")["items"] == []
+
+
 def test_goals_are_asked_for_by_level_and_field_of_action(get, city):
     top, below, second = (goal.lineage for goal in city.goals)
     goals = f"/concepts/{city.edition.concept_id}/goals"

@@ -66,6 +66,7 @@ def addresses(city):
         "/concepts": {},
         "/concepts/{concept}": {"concept": concept},
         "/concepts/{concept}/fields": {"concept": concept},
+        "/concepts/{concept}/translations": {"concept": concept},
         "/concepts/{concept}/goals": {"concept": concept},
         "/concepts/{concept}/goals/{goal}": {"concept": concept, "goal": goal.lineage},
         "/concepts/{concept}/indicators": {"concept": concept},

@@ -17,8 +17,10 @@ SECRETS = (
     "Hidden dissent",
     "names somebody",
     "Open option",
+    "Not adopted yet",
+    "Hidden translation",
 )
-LISTS_OF_A_CONCEPT = ("", "/fields", "/goals", "/indicators", "/measures")
+LISTS_OF_A_CONCEPT = ("", "/fields", "/goals", "/indicators", "/measures", "/translations")
 LISTS_OF_A_WORKSHOP = ("", "/cards", "/clusters", "/votes", "/plans", "/measures")
 
 

@@ -1,14 +1,23 @@
-"""Which text of a card or title somebody reads: the original, a translation, and how far that can be trusted.
+"""Which text somebody reads of what was written: the original, a translation, and how far that can be trusted.
 
-A pure rule: no Flask, no SQLAlchemy.
+For cards and titles as for the texts of a concept. A pure rule: no Flask, no SQLAlchemy.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
-from participation.contributions.domain import TranslationState
 from participation.i18n.languages import reads
+
+
+class TranslationState(StrEnum):
+    """How far a translation can be trusted."""
+
+    MACHINE = "machine"
+    HUMAN = "human"
+    APPROVED = "approved"
+
 
 TRUSTED = frozenset({TranslationState.HUMAN, TranslationState.APPROVED})
 """Translations that somebody answers for."""

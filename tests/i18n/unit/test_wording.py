@@ -3,7 +3,7 @@
 import pytest
 
 from participation.contributions.models import TranslationState
-from participation.contributions.wording import KnownText, ShownText, choose_text, is_readable
+from participation.i18n.wording import KnownText, ShownText, choose_text, is_readable
 
 MACHINE, HUMAN, APPROVED = TranslationState.MACHINE, TranslationState.HUMAN, TranslationState.APPROVED
 
