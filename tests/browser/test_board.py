@@ -118,9 +118,9 @@ def test_keys_that_are_faster_than_the_server_are_all_carried_out(board):
         board.card(place).focus()
         board.press("Space", "ArrowRight", "Enter")
         board.says(f"Dropped in: {EVENING}")
-    board.shows({EVENING: [BUS, LATE, HALL, OFFICE]}, [])
     board.page.reload()
     expect(board.page.locator("html.scripted #board")).to_be_visible()
+    board.shows({EVENING: [BUS, LATE, HALL, OFFICE]}, [])
     with board.held_up("**/board/undo"):
         board.press("u", "u", "u")
     board.shows({EVENING: [BUS]}, [LATE, HALL, OFFICE])
