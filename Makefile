@@ -8,13 +8,17 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 
 ARGS ?=
-# Half as many again as there are processors: tests wait for browsers, servers and databases half of the time.
+# Half as many workers again as there are processors: tests wait for browsers, servers and databases. A file is one
+# worker's, so that what its tests share is made once; files come in the order of their names, the long ones of
+# tests/browser early, so that at the end all workers still have something to do.
 TESTERS := $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 )))
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 # Silent about its own news, not about errors.
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
+# Commands and servers that tests start do not compile the application again each time.
+unexport PYTHONDONTWRITEBYTECODE
 export RUFF_CACHE_DIR := $(VENV)/cache/ruff
 
 PO := $(wildcard translations/*/LC_MESSAGES/*.po)
@@ -38,7 +42,7 @@ serve: setup
 .PHONY: test
 test: setup $(STAMPS)/dev
 	@tools/system-packages
-	@$(BIN)/pytest --numprocesses $(TESTERS) --dist loadgroup $(ARGS)
+	@$(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 ## check: style, types, layers, templates, catalogues
 .PHONY: check
@@ -101,7 +105,8 @@ $(STAMPS)/package: pyproject.toml $(STAMPS)/python
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(STAMPS)/dev: requirements-dev.lock $(STAMPS)/python
+# One pip at a time: each may move what the other has just put there.
+$(STAMPS)/dev: requirements-dev.lock $(STAMPS)/python | $(STAMPS)/package
 	@echo "Installing the tools for tests and checks"
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
 	@touch $@

@@ -1,11 +1,6 @@
 // The order of islands: dragged by their grip, or one place earlier or later from a card in them.
+import { sendMove } from "./console-moves.js";
 import { say } from "./console-spoken.js";
-
-function send(island, before) {
-  const form = document.getElementById("hand");
-  const values = { before };
-  return htmx.ajax("POST", island.dataset.order, { source: form, target: "#console", swap: "merge", values });
-}
 
 function islands() {
   return [...document.querySelectorAll("#islands > .island[data-order]")];
@@ -19,7 +14,7 @@ export async function shift(slip, step) {
   if (!island || place < 0 || place >= all.length) return;
   const { id } = island;
   const before = all.filter((other) => other !== island)[place];
-  await send(island, before?.dataset.cluster ?? "");
+  await sendMove(island.dataset.order, { before: before?.dataset.cluster ?? "" });
   const now = islands();
   const there = document.getElementById(id);
   say("ordered", { island: there.dataset.name, place: now.indexOf(there) + 1, places: now.length });
@@ -38,7 +33,7 @@ export function watchOrder() {
     onEnd: ({ item, oldIndex, newIndex }) => {
       if (oldIndex === newIndex) return;
       const all = islands();
-      send(item, all[all.indexOf(item) + 1]?.dataset.cluster ?? "");
+      sendMove(item.dataset.order, { before: all[all.indexOf(item) + 1]?.dataset.cluster ?? "" });
     },
   });
 }

@@ -1,6 +1,7 @@
 // Cards under the hand: walk with arrows, lift with Space, drop with Enter; drag with mouse and finger. Every move is
 // sent like the form of the card's sheet, and the board comes back as the server has it.
 import { singleKeysAct } from "./console-keys.js";
+import { sendMove } from "./console-moves.js";
 import { say } from "./console-spoken.js";
 import { chooseNone, hasChosen, heldWith, isChoosing, reach, spotOf, startChoosing, toggle } from "./board-choose.js";
 import { isDragging, startDragging } from "./board-drag.js";
@@ -34,11 +35,6 @@ function stepOf(key) {
   return [document.documentElement.dir === "rtl" ? -across : across, down];
 }
 
-function send(address, values) {
-  const form = document.getElementById("hand");
-  return htmx.ajax("POST", address, { source: form, target: "#console", swap: "merge", values });
-}
-
 /** Lays cards into an island ("" takes them out, "new" makes one) as one move, and keeps the focus on the first. */
 async function lay(slips, cluster, isDouble) {
   const [{ card, from, place }] = [slips[0].dataset];
@@ -46,9 +42,9 @@ async function lay(slips, cluster, isDouble) {
   const double = isDouble && cluster !== "" && cluster !== "new";
   const how = double ? "double" : "move";
   if (slips.length > 1) {
-    await send(document.getElementById("board").dataset.several, { cluster, how, spot: slips.map(spotOf) });
+    await sendMove(document.getElementById("board").dataset.several, { cluster, how, spot: slips.map(spotOf) });
   } else {
-    await send(place, { cluster, from, how });
+    await sendMove(place, { cluster, from, how });
   }
   const there = document.querySelector(`#slips-${CSS.escape(cluster || "0")} [data-card="${card}"] .slip__face`);
   const anywhere = [...document.querySelectorAll(`#board .slip[data-card="${card}"] .slip__face`)].at(-1);
@@ -135,8 +131,8 @@ function whileLifted(event) {
 }
 
 const ON_CARD = {
-  h: (slip) => send(slip.dataset.hide, {}),
-  a: (slip) => slip.dataset.approve && send(slip.dataset.approve, {}),
+  h: (slip) => sendMove(slip.dataset.hide, {}),
+  a: (slip) => slip.dataset.approve && sendMove(slip.dataset.approve, {}),
   n: (slip) => slip.closest("[data-cluster]") && lay(heldWith(slip), "new", false),
   t: (slip) => slip.closest(".island")?.querySelector("textarea")?.focus(),
   m: (slip) => slip.closest(".island")?.querySelector(".island__more").click(),

@@ -1,5 +1,6 @@
 // The htmx swap "merge": brings a part of the page up to date without touching what somebody holds: the focus, text that
 // is being typed, an open disclosure, the preview. Elements with an id are the same element before and after.
+import { focusOn, placeOf } from "./console-focus.js";
 
 const sent = new WeakMap();
 const stored = new WeakSet();
@@ -108,27 +109,8 @@ function mergeChildren(parent, fresh) {
   }
 }
 
-function placeOf(element) {
-  const slip = element?.closest?.(".slip");
-  const pile = slip?.closest("[data-pile]");
-  return {
-    id: element?.id,
-    card: slip?.dataset.card,
-    pile: pile?.id,
-    index: pile ? [...pile.children].indexOf(slip) : -1,
-  };
-}
-
-/** Gives the focus back to the same thing, else to the same card elsewhere, else to its neighbour, else to the heading. */
-function refocus(place) {
-  if (document.activeElement && document.activeElement !== document.body) return;
-  const neighbours = place.pile ? document.getElementById(place.pile)?.querySelectorAll(".slip__face") : null;
-  const target =
-    (place.id && document.getElementById(place.id)) ||
-    (place.card && document.querySelector(`.slip[data-card="${CSS.escape(place.card)}"] .slip__face`)) ||
-    (neighbours?.length && neighbours[Math.min(place.index, neighbours.length - 1)]) ||
-    document.getElementById("now-title");
-  target?.focus({ preventScroll: true });
+function isLost() {
+  return !document.activeElement || document.activeElement === document.body;
 }
 
 function merge(target, fragment) {
@@ -136,7 +118,7 @@ function merge(target, fragment) {
   const hadFocus = held && target.contains(held);
   const place = hadFocus ? placeOf(held) : null;
   mergeChildren(target, fragment);
-  if (place) refocus(place);
+  if (place && isLost()) focusOn(place);
   target.dispatchEvent(new CustomEvent("console:merged", { bubbles: true }));
 }
 

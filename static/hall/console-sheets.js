@@ -1,16 +1,43 @@
 // Sheets are dialogs: a link loads one, a move made in it closes it, a refused move comes back into it.
+import { focusOn, placeOf } from "./console-focus.js";
+
+/** What had the focus when a sheet was asked for, until it has it again: a key may move it before the sheet comes. */
+let asker = null;
+
+function noteAsker({ target }) {
+  if (target.closest('[hx-target="#sheet-body"]') && !target.closest("#sheet")) asker = placeOf(document.activeElement);
+}
+
+function giveBack() {
+  if (asker) focusOn(asker);
+  asker = null;
+}
+
+function isMove({ target, requestConfig }) {
+  return target.id === "console" && requestConfig.verb !== "get";
+}
+
+function show(sheet) {
+  // What has the focus now gets it back from the browser itself, with no key in between.
+  if (asker) focusOn(asker);
+  sheet.showModal();
+}
 
 /** Opens and closes the sheets. */
 export function startSheets() {
   const sheet = document.getElementById("sheet");
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     if (detail.target.id === "sheet-body") {
-      if (!sheet.open) sheet.showModal();
+      if (!sheet.open) show(sheet);
       document.getElementById("sheet-title")?.focus();
-    } else if (detail.target.id === "console" && detail.requestConfig.verb !== "get" && detail.xhr.status < 400) {
+    } else if (sheet.open && isMove(detail) && detail.xhr.status < 400) {
       sheet.close();
+      // A card that the move took elsewhere has the focus there, before the next key comes.
+      giveBack();
     }
   });
+  document.addEventListener("click", noteAsker, true);
+  sheet.addEventListener("close", giveBack);
   document.addEventListener("click", ({ target }) => {
     const opener = target.closest("[data-open]");
     if (opener) document.getElementById(opener.dataset.open).showModal();

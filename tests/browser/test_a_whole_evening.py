@@ -1,6 +1,5 @@
 """A resident's whole evening: from the poster in Dari to what became of the card; an old phone in a bad network."""
 
-import pytest
 from playwright.sync_api import expect
 
 from participation.concept.models import MeasureState, SpatialReference
@@ -19,8 +18,6 @@ from participation.workshop.services import WorkshopDraft, create_workshop, defa
 from tests.browser.conftest import PHONE
 from tests.browser.navigators.phone import Phone
 from tests.factories import a_goal, a_measure, a_plan, step_of
-
-pytestmark = pytest.mark.xdist_group("after")
 
 DARI = "fa-AF"
 SLOWER = 4

@@ -11,8 +11,6 @@ from tests.browser.conftest import PHONE
 from tests.browser.navigators.inspector import overflow
 from tests.browser.pages import visiting
 
-pytestmark = pytest.mark.xdist_group("keyboard")
-
 PAGES = ("/", "/accessibility", "/{code}/results", "/{code}/table")
 SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, summary, label:has(input), select, textarea,'
     + ' input:not([type=hidden])')].filter((element) => {

@@ -25,8 +25,6 @@ from tests.browser.navigators.phone import Phone
 from tests.browser.pages import visiting
 from tests.factories import a_cluster, a_goal, a_measure, a_plan, a_workshop, run_step
 
-pytestmark = pytest.mark.xdist_group("after")
-
 PASSWORD = "four words are fine"
 NO_BUS = "لا توجد حافلة مساءً"
 TOPIC = "Abends kommt niemand hin"

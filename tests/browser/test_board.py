@@ -69,7 +69,7 @@ def test_islands_are_split_ordered_titled_and_merged_by_keys_alone(board):
     board.press("c", "Space", "ArrowRight", "Enter")
     board.shows({EVENING: [BUS, LATE]}, [HALL, OFFICE])
     expect(board.card(LATE)).to_be_focused()
-    board.press("m")
+    board.opens_topic()
     board.walks_to("#sheet-split label.option:nth-of-type(2) input")
     board.press("Space")
     board.walks_to("#split-title")
@@ -82,7 +82,8 @@ def test_islands_are_split_ordered_titled_and_merged_by_keys_alone(board):
     board.says("Spät fährt nichts: place 1 of 2")
     board.shows({"Spät fährt nichts": [LATE], EVENING: [BUS]}, [HALL, OFFICE])
 
-    board.press("m")
+    expect(board.card(LATE)).to_be_focused()
+    board.opens_topic()
     board.walks_to("#title-en")
     board.page.keyboard.type("Nothing runs late")
     board.walks_to("#sheet-titles button")
@@ -90,15 +91,39 @@ def test_islands_are_split_ordered_titled_and_merged_by_keys_alone(board):
     board.tells("The title is saved.")
     expect(board.island("Spät fährt nichts").get_by_text("also in: en")).to_be_visible()
 
-    board.card(LATE).focus()
-    board.press("m")
+    expect(board.card(LATE)).to_be_focused()
+    board.opens_topic()
     board.walks_to("#merge-into")
     board.walks_to("#sheet-merge button")
     board.press("Enter")
     board.shows({EVENING: [BUS, LATE]}, [HALL, OFFICE])
-    expect(board.page.locator("dialog[open]")).to_have_count(0)
+    expect(board.card(LATE)).to_be_focused()
     board.press("u")
     board.shows({"Spät fährt nichts": [LATE], EVENING: [BUS]}, [HALL, OFFICE])
+
+
+def test_focus_returns_to_the_card_however_far_a_key_took_it_before_the_sheet_came(board):
+    board.press("c", "ArrowRight")
+    expect(board.card(BUS)).to_be_focused()
+    with board.held_up("**/board/clusters/*"):
+        board.press("m")
+        board.walks_to("#island-1 textarea", key="Shift+Tab")
+    expect(board.page.locator("#sheet[open] #sheet-title")).to_be_focused()
+    board.press("Escape")
+    expect(board.card(BUS)).to_be_focused()
+
+
+def test_keys_that_are_faster_than_the_server_are_all_carried_out(board):
+    for place in (LATE, HALL, OFFICE):
+        board.card(place).focus()
+        board.press("Space", "ArrowRight", "Enter")
+        board.says(f"Dropped in: {EVENING}")
+    board.page.reload()
+    expect(board.page.locator("html.scripted #board")).to_be_visible()
+    board.shows({EVENING: [BUS, LATE, HALL, OFFICE]}, [])
+    with board.held_up("**/board/undo"):
+        board.press("u", "u", "u")
+    board.shows({EVENING: [BUS]}, [LATE, HALL, OFFICE])
 
 
 def test_cards_chosen_by_mouse_are_dragged_together_and_one_undo_brings_all_back(board):

@@ -17,8 +17,6 @@ from tests.browser.conftest import PHONE
 from tests.browser.navigators.keyboard import Keyboard
 from tests.browser.pages import visiting
 
-pytestmark = pytest.mark.xdist_group("keyboard")
-
 ENLARGED = {"width": 320, "height": 256}
 """A window of 1280 × 1024 at 400 % (WCAG 1.4.10)."""
 CAREFUL_WAIT = 8_000

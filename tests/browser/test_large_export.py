@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
@@ -15,8 +14,6 @@ from tests.browser.conftest import LAPTOP
 from tests.browser.navigators.inspector import findings, overflow
 from tests.browser.navigators.office import Office
 from tests.export.integration.test_large_exports import a_large_edition, wait_for
-
-pytestmark = pytest.mark.xdist_group("large export")
 
 PASSWORD = "four words are fine"
 READY_WITHIN_MS = 60_000

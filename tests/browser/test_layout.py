@@ -9,8 +9,6 @@ from tests.browser.conftest import PROJECTOR
 from tests.browser.navigators.inspector import overflow
 from tests.browser.pages import CONSOLE_SCENES, OFFICE_PAGES, PROJECTOR_SCENES, visiting, working
 
-pytestmark = pytest.mark.xdist_group("layout")
-
 DIRECTIONS = {"de": "ltr", "de-x-leicht": "ltr", "tr": "ltr", "ar": "rtl"}
 FITS = (0, [])
 """Nothing is wider than the window, nothing is cut off."""

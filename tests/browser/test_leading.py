@@ -47,7 +47,6 @@ class Led:
     def __init__(self, app):
         self.app = app
         with app.app_context(), transaction():
-            add_user("Office", Role.OFFICE, PASSWORD)
             draft = WorkshopDraft(TITLE, "full", ["de", "de-x-leicht", "ar", "tr"])
             self.code = create_workshop(default_process(None, None), draft, None).code
 
@@ -79,19 +78,33 @@ class Led:
 
 
 @pytest.fixture
-def led(server, live_app):
-    return Led(live_app)
+def server(shared_server):
+    return shared_server.address
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser, shared_app, shared_server):
+    """What a browser keeps of somebody of the office who has signed in, once for all laptops."""
+    with shared_app.app_context(), transaction():
+        add_user("Office", Role.OFFICE, PASSWORD)
+    with browser.new_context(base_url=shared_server.address, locale="en") as context:
+        Office(context.new_page()).sign_in("Office", PASSWORD)
+        return context.storage_state()
 
 
 @pytest.fixture
-def console(person, led):
+def led(shared_app):
+    return Led(shared_app)
+
+
+@pytest.fixture
+def console(person, led, signed_in):
     """Opens consoles, each on a laptop of its own."""
 
     def open_one(language="en", size=LAPTOP, script="", **options):
-        page = person("en", size, **options)
+        page = person("en", size, storage_state=signed_in, **options)
         if script:
             page.add_init_script(script)
-        Office(page).sign_in("Office", PASSWORD)
         page.goto(f"/console/{led.code}/?lang={language}")
         expect(page.locator("html.scripted #next")).to_be_visible()
         return page

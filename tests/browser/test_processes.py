@@ -20,8 +20,6 @@ from tests.browser.navigators.office import Office
 from tests.browser.navigators.phone import Phone
 from tests.factories import a_process, a_workshop, run_step
 
-pytestmark = pytest.mark.xdist_group("processes")
-
 PASSWORD = "four words are fine"
 NO_BUS = "لا توجد حافلة مساءً"
 

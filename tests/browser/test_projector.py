@@ -13,8 +13,6 @@ from tests.browser.navigators.inspector import findings
 from tests.browser.navigators.wall import DRAWN, faults
 from tests.factories import PASSWORD, a_moderator
 
-pytestmark = pytest.mark.xdist_group("projector")
-
 WIDE, OLD, SMALL, LARGE = (1920, 1080), (1024, 768), (1280, 720), (3840, 2160)
 HALLS = {
     "de": {5: (WIDE, OLD), 60: (WIDE, OLD, SMALL, LARGE), 300: (WIDE, OLD)},

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
@@ -11,8 +10,6 @@ from tests.browser.conftest import LAPTOP
 from tests.browser.navigators.office import Office
 from tests.concept.integration.steps import TREE, taken_over
 from tests.factories import PASSWORD, an_office_user
-
-pytestmark = pytest.mark.xdist_group("shape")
 
 
 def test_goal_is_reworded_printed_under_a_second_goal_and_measured(

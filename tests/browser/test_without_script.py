@@ -12,8 +12,6 @@ from tests.browser.city import SCENES
 from tests.browser.conftest import PHONE
 from tests.browser.pages import visiting
 
-pytestmark = pytest.mark.xdist_group("without script")
-
 
 @pytest.fixture
 def old_phone(browser, city):

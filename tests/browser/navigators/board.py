@@ -1,9 +1,10 @@
 """The board of the console under somebody's hands: keys, mouse, finger."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from playwright.sync_api import CDPSession, Locator, Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, Route, expect
 
 from tests.factories import PASSWORD
 
@@ -47,6 +48,22 @@ class Board:
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
+
+    @contextmanager
+    def held_up(self, address: str) -> Iterator[None]:
+        """Let the first request to this address wait until the block has ended."""
+        held: list[Route] = []
+        self.page.route(address, lambda route: held.append(route), times=1)  # noqa: PLW0108 - Playwright marks what it calls
+        with self.page.expect_request(address):
+            yield
+        while not held:
+            self.page.evaluate("0")  # the request has left the page; its news is on the way
+        held[0].continue_()
+
+    def opens_topic(self) -> None:
+        """Open the sheet of the topic in which the card lies that has the focus."""
+        self.press("m")
+        expect(self.page.locator("#sheet[open] #sheet-title")).to_be_focused()
 
     def shows(self, islands: Mapping[str, Sequence[str]], loose: Sequence[str]) -> None:
         """Wait until the islands hold these cards, in this order, and these are not sorted."""

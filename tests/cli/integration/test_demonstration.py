@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -40,8 +41,6 @@ from participation.reach.queries import find_report
 from participation.report.queries import list_reports
 from participation.workshop.models import Phase, WorkshopState
 from participation.workshop.queries import list_workshops
-
-pytestmark = pytest.mark.xdist_group("demonstration")
 
 ROOT = Path(__file__).resolve().parents[3]
 DEADLINE_SECONDS = 120
@@ -144,6 +143,12 @@ def workshop(played):
     with looking_into(played[0]):
         (only,) = list_workshops()
         yield only
+
+
+@pytest.fixture
+def left_behind(played, tmp_path):
+    """A copy of what the residents left behind, for another demonstration."""
+    return Path(shutil.copytree(played[0], tmp_path / "left behind"))
 
 
 @pytest.fixture
@@ -333,21 +338,20 @@ def one_time_password(said):
     return re.findall(r"One-time password +(\S+)", said)
 
 
-def test_second_demonstration_opens_a_new_workshop_in_the_same_city(empty_instance):
-    first, second = (run(empty_instance, port_that_is_free(), "--no-play", "--exit") for _time in range(2))
+def test_second_demonstration_opens_a_new_workshop_in_the_same_city(played, left_behind):
+    second = run(left_behind, port_that_is_free(), "--no-play", "--exit")
 
-    with looking_into(empty_instance):
+    with looking_into(left_behind):
         assert (len(list_concepts()), len(list_workshops())) == (1, 2)
-    passwords = one_time_password(first.stdout) + one_time_password(second.stdout)
+    passwords = [*one_time_password(played[1]), *one_time_password(second.stdout)]
     assert len(set(passwords)) == 2
 
 
-def test_password_that_the_office_has_chosen_stays(empty_instance):
-    run(empty_instance, port_that_is_free(), "--no-play", "--exit")
-    with looking_into(empty_instance), transaction():
+def test_password_that_the_office_has_chosen_stays(left_behind):
+    with looking_into(left_behind), transaction():
         change_password(find_user_by_name("office"), "a password of my own")
 
-    again = run(empty_instance, port_that_is_free(), "--no-play", "--exit")
+    again = run(left_behind, port_that_is_free(), "--no-play", "--exit")
 
     assert (again.returncode, one_time_password(again.stdout)) == (0, [])
     assert "your own password" in again.stdout
@@ -366,9 +370,9 @@ def test_busy_port_is_refused_by_name_before_anything_is_written(empty_instance)
 
 
 @pytest.mark.parametrize("moment", ["Join", "Collecting"])
-def test_interrupt_ends_the_play_and_the_server_before_their_end(empty_instance, moment):
+def test_interrupt_ends_the_play_and_the_server_before_their_end(left_behind, moment):
     port = port_that_is_free()
-    with started(empty_instance, port, "--participants", "8", "--speed", "10") as process:
+    with started(left_behind, port, "--participants", "8", "--speed", "10") as process:
         read_until(process, moment)
         process.send_signal(signal.SIGINT)
         said, complaints = process.communicate(timeout=DEADLINE_SECONDS)

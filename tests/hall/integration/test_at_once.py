@@ -76,7 +76,6 @@ from tests.factories import (
     step_of,
 )
 
-pytestmark = pytest.mark.xdist_group("postgresql")
 LOCK = "FOR NO KEY UPDATE"
 TOUCH = "UPDATE workshop SET"
 

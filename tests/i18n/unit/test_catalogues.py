@@ -5,8 +5,6 @@ from babel.messages.catalog import Message
 
 from tools.catalogues import catalogue_files, faults_of, faults_of_translation, templates
 
-pytestmark = pytest.mark.xdist_group("catalogues")
-
 FILES = {f"{entry.language.tag}-{entry.domain}": entry for entry in catalogue_files()}
 COUNTED = ("%(num)s card of %(all)s", "%(num)s cards of %(all)s")
 

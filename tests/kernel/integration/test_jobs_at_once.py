@@ -8,8 +8,6 @@ from participation.kernel.jobs.services import begin_job, take_job
 from participation.kernel.transaction import transaction
 from tests.at_once import side_by_side
 
-pytestmark = pytest.mark.xdist_group("postgresql")
-
 
 @pytest.fixture
 def settings(postgresql_url, tmp_path):
