@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
@@ -11,8 +10,6 @@ from participation.concept.queries import newest_edition
 from tests.browser.conftest import LAPTOP
 from tests.browser.navigators.office import Office
 from tests.factories import PASSWORD, a_concept, a_goal, an_edition, an_office_user
-
-pytestmark = pytest.mark.xdist_group("shape")
 
 
 def test_office_translates_by_keyboard_and_a_visitor_reads_it_and_the_original(

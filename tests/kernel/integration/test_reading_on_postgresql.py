@@ -12,7 +12,6 @@ from participation.kernel.database import db
 from participation.kernel.reading import read_rows
 from participation.kernel.transaction import transaction
 
-pytestmark = pytest.mark.xdist_group("postgresql")
 ENTRIES = select(func.count()).select_from(LogEntry)
 
 

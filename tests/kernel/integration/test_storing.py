@@ -20,7 +20,7 @@ PEOPLE = RowStore(
 SILENT = RowStore(Participant.__table__, ("workshop_id", "token_hash", "language", "joined_at"))
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def settings(request, tmp_path):
     name = "postgresql_url" if request.param == "postgresql" else "database_path"
     found = request.getfixturevalue(name)

@@ -60,9 +60,7 @@ def sending(devices):
         sender.join(HUNG_SECONDS)
 
 
-@pytest.mark.parametrize(
-    "place", ["hall_on_sqlite", pytest.param("hall_on_postgresql", marks=pytest.mark.xdist_group("postgresql"))]
-)
+@pytest.mark.parametrize("place", ["hall_on_sqlite", "hall_on_postgresql"])
 def test_cards_of_one_moment_are_all_answered_and_stored_once(request, place):
     hall = request.getfixturevalue(place)
     before = hall.stored()
@@ -72,7 +70,6 @@ def test_cards_of_one_moment_are_all_answered_and_stored_once(request, place):
     assert hall.stored() == sorted([*before, *(key for key, _status in answers)])
 
 
-@pytest.mark.xdist_group("postgresql")
 def test_hall_is_answered_while_cards_wait_for_the_database(hall_on_postgresql, own_database, wait_until):
     hall = hall_on_postgresql
     devices = [Device(hall) for _ in range(DEVICES)]
