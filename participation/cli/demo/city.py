@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from participation.cli.demo.years import moved_to_this_year
+
 FOLDER = Path(__file__).parent
 
 
@@ -123,8 +125,9 @@ def read_script(folder: Path = FOLDER) -> Script:
 
 
 def read_translations(folder: Path = FOLDER) -> Mapping[str, Mapping[str, str]]:
-    """Read ``translations.json``: by language what texts of the concept are called in it."""
-    return _read(folder / "translations.json")
+    """Read ``translations.json``: by language what texts of the concept are called in it, this year."""
+    told: dict[str, dict[str, str]] = json.loads(moved_to_this_year((folder / "translations.json").read_text("utf-8")))
+    return told
 
 
 def read_voices(folder: Path = FOLDER) -> Voices:

@@ -7,7 +7,7 @@ from participation.i18n.formats import local
 from participation.kernel import clock
 
 TOLD_IN = 2026
-"""The year in which ``city.json`` and ``history.json`` are true as they are written."""
+"""The year in which ``city.json``, ``history.json`` and ``translations.json`` are true as they are written."""
 YEAR = re.compile(r"(?<![\d.,])20[1-4]\d(?!\d)")
 
 
