@@ -6,6 +6,7 @@ import { startSheets } from "./console-sheets.js";
 import { startClock } from "./console-clock.js";
 import { startBoard } from "./board.js";
 import { startScreen } from "./console-screen.js";
+import { startTelling } from "./console-unanswered.js";
 
 document.documentElement.classList.add("scripted");
 startClock();
@@ -13,4 +14,5 @@ startSheets();
 startKeys();
 startBoard();
 startScreen();
+startTelling();
 startLive();

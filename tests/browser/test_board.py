@@ -126,6 +126,33 @@ def test_keys_that_are_faster_than_the_server_are_all_carried_out(board):
     board.shows({EVENING: [BUS]}, [LATE, HALL, OFFICE])
 
 
+@pytest.mark.parametrize("fault", ["network", "server"])
+def test_move_that_gets_no_answer_is_told_and_can_be_made_again(board, fault):
+    board.press("c", "Space", "ArrowRight", "Enter")
+    board.shows({EVENING: [BUS, LATE]}, [HALL, OFFICE])
+    board.page.route("**/board/undo", lambda sent: sent.abort() if fault == "network" else sent.fulfill(status=500))
+    board.press("u")
+    expect(board.page.locator("#said-refused")).to_have_text(
+        "Your last move got no answer. See whether it was carried out, and make it again if not."
+    )
+    board.page.unroute("**/board/undo")
+    board.press("u")
+    board.shows({EVENING: [BUS]}, [LATE, HALL, OFFICE])
+    expect(board.page.locator("#said-refused")).to_have_text("")
+
+
+def test_move_in_a_sheet_that_gets_no_answer_is_told_in_the_sheet_and_keeps_what_was_typed(board):
+    board.press("c", "ArrowRight")
+    expect(board.card(BUS)).to_be_focused()
+    board.press("m")
+    title = board.page.locator("#title-en")
+    title.fill("Nobody gets there at night")
+    board.page.route("**/board/clusters/*/**", lambda sent: sent.abort())
+    board.page.locator("#sheet-titles button").click()
+    expect(board.page.locator("#sheet [role=alert]")).to_contain_text("Your last move got no answer.")
+    expect(title).to_have_value("Nobody gets there at night")
+
+
 def test_cards_chosen_by_mouse_are_dragged_together_and_one_undo_brings_all_back(board):
     board.card(LATE).click(modifiers=["Control"])
     board.card(OFFICE).click(modifiers=["Shift"])
