@@ -8,6 +8,7 @@ from itertools import groupby
 from participation.access.models import StaffUser
 from participation.hall.bars import Bar, bars_for
 from participation.hall.stage import SharedStage, Stage
+from participation.prioritisation.ballot_paper import BallotPaper
 from participation.prioritisation.errors import NoVotingCards, OptionUntitled, RoundClosed, RoundOpen, TooFewOptions
 from participation.prioritisation.models import OptionDraft, Round, RoundState, Subject
 from participation.prioritisation.queries import Result, find_round, own_ballot
@@ -31,7 +32,7 @@ def round_of(stage: SharedStage) -> Round | None:
     return find_round(stage.step.id) if stage.step is not None else None
 
 
-def own_dots(stage: Stage, round_: Round | None) -> Counter[int]:
+def own_dots(stage: Stage, round_: Round | BallotPaper | None) -> Counter[int]:
     """Return the dots that this device has given, by option."""
     if round_ is None or stage.participant is None:
         return Counter()

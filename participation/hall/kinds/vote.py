@@ -9,15 +9,18 @@ from participation.hall.kinds.ballot_box import Place, close_for_step, open_for_
 from participation.hall.stage import Stage
 from participation.hall.turnout import turnout
 from participation.measures.queries import list_plans, plan_options
+from participation.prioritisation.ballot_paper import find_ballot_paper
 from participation.prioritisation.models import OptionDraft, Round, RoundState, Subject
 from participation.prioritisation.queries import cluster_options, results
 from participation.workshop.models import Phase, Step
 
 
 def phone(stage: Stage) -> dict[str, Any]:
-    """Return the round and the dots that this device has given; after closing the result."""
-    round_ = round_of(stage)
-    return {"round": round_, "own_dots": own_dots(stage, round_), "places": _places(round_)}
+    """Return the ballot paper and the dots that this device has given; after closing the round and its result."""
+    paper = find_ballot_paper(stage.step.id) if stage.step is not None else None
+    if paper is not None and paper.state is RoundState.CLOSED:
+        return {"round": paper, "places": _places(round_of(stage))}
+    return {"round": paper, "own_dots": own_dots(stage, paper), "places": []}
 
 
 def projector(stage: Stage) -> dict[str, Any]:
