@@ -41,6 +41,11 @@ class Wordings:
         """Whether all of these translations are a machine's; where only some are, each says so itself."""
         return all(known.state is TranslationState.MACHINE for found in self._known.values() for known in found)
 
+    @property
+    def partly_by_machine(self) -> bool:
+        """Whether any of these translations is a machine's."""
+        return any(known.state is TranslationState.MACHINE for found in self._known.values() for known in found)
+
     def learn(self, texts: Iterable[str]) -> None:
         """Read the translations of texts that will be asked for."""
         learn_together([(self, texts)])

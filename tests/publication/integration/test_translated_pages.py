@@ -75,7 +75,13 @@ def test_what_only_a_machine_has_translated_carries_its_sign(stranger, published
     assert texts(page, ".target__head")[0] == "1 Tongue ⚙translated by a machine"
     assert texts(page, ".public__translated") == ["⚙ Translated by a machine. Show the original."]
     translate(published, {"Zusammen in Lindenfurt": "Together in Lindenfurt"})
-    assert texts(stranger.look("?lang=en"), ".public__translated") == ["Translated. Show the original."]
+    page = stranger.look("?lang=en")
+    assert texts(page, ".public__translated") == ["Translated. Show the original."]
+    assert texts(page, ".public__on-paper") == ["⚙ translated by a machine"]
+
+
+def test_paper_explains_no_sign_that_it_does_not_show(english):
+    assert texts(english(), ".public__on-paper") == []
 
 
 def test_translation_is_not_shown_when_the_office_has_changed_the_text(english, published):
