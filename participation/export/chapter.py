@@ -41,7 +41,7 @@ WIDTHS: Final = {
     ("goal", "indicators"): (0.42, 0.58),
     ("goal", "indicators", "measures"): (0.28, 0.32, 0.40),
     ("goal", "indicators", "fields"): (0.33, 0.45, 0.22),
-    ("goal", "indicators", "measures", "fields"): (0.22, 0.25, 0.34, 0.19),
+    ("goal", "indicators", "measures", "fields"): (0.26, 0.21, 0.31, 0.22),
 }
 #: Top goals and the level below them.
 LEVELS_IN_CONTENTS: Final = 2
