@@ -17,6 +17,7 @@ class Sizes:
     cards: int
     pages: int
     ballots: int
+    arrivals: int
     reconnects: int
     stored_cards: tuple[int, ...]
     repetitions: int
@@ -33,6 +34,7 @@ SHORT = Sizes(
     cards=1500,
     pages=1500,
     ballots=100,
+    arrivals=60,
     reconnects=100,
     stored_cards=(100, 10_000),
     repetitions=40,
@@ -48,6 +50,7 @@ FULL = Sizes(
     cards=6000,
     pages=6000,
     ballots=600,
+    arrivals=400,
     reconnects=500,
     stored_cards=(100, 10_000, 100_000),
     repetitions=100,

@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import func, insert, select
 
 from participation.access.models import Participant, Role
+from participation.access.queries import count_participants
 from participation.access.services import add_user
 from participation.app import create_app
 from participation.concept.models import Concept, Edition, Goal, Measure
@@ -143,6 +144,11 @@ class Workshops:
         with self._app.app_context():
             statement = select(func.count()).select_from(Card).join(Workshop, Workshop.id == Card.workshop_id)
             return db.session.scalars(statement.where(Workshop.code == code)).one()
+
+    def joined(self, code: str) -> int:
+        """Return how many devices take part in the workshop."""
+        with self._app.app_context():
+            return count_participants(get_workshop(code).id)
 
     def concept_of(self, measures: int) -> int:
         """Return the id of an edition with so many measures, ten to a goal."""

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bench.figures import Figure
 from bench.scenarios import (
+    arrivals,
     ballots,
     board,
     cards,
@@ -26,6 +27,7 @@ SCENARIOS: dict[str, Callable[[Stand], Awaitable[list[Figure]]]] = {
     "streams": streams.measure,
     "cards-per-second": throughput.measure_cards,
     "pages-per-second": throughput.measure_pages,
+    "arrivals": arrivals.measure,
     "ballots": ballots.measure,
     "reconnects": reconnects.measure,
     "first-visit": first_visit.measure,

@@ -1,6 +1,7 @@
 """Use cases of the door: add a user, check a password, join as a participant, log a move."""
 
 import secrets
+from collections.abc import Mapping
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -11,10 +12,18 @@ from participation.access.domain import check_password
 from participation.access.errors import CredentialsWrong, NameTaken
 from participation.access.models import LogEntry, Participant, Role, StaffUser
 from participation.access.take_home import hash_take_home, take_home_code
-from participation.kernel.database import db
+from participation.kernel import clock
+from participation.kernel.database import Base, db
 from participation.kernel.ids import hash_token
+from participation.kernel.storing import RowStore
 
 _hasher = PasswordHasher()
+_ARRIVALS = RowStore(
+    Base.metadata.tables[Participant.__tablename__],
+    ("workshop_id", "token_hash", "take_home_hash", "language", "hosts_table", "joined_at"),
+    unique=("workshop_id", "token_hash"),
+)
+"""Written once and below the object mapper: a whole hall scans the code in the same moment."""
 
 
 @cache
@@ -95,6 +104,27 @@ def join(workshop_id: int, token: str, language: str, *, plenum_id: int | None =
         db.session.add(participant)
         db.session.flush()
     return participant
+
+
+def join_all(workshop_id: int, languages: Mapping[str, str]) -> None:
+    """Add the devices that hold these tokens, each with the tag of the language that it reads: at least one.
+
+    A device that has joined stays as it is.
+    """
+    now = clock.now()
+    _ARRIVALS.store(
+        [
+            {
+                "workshop_id": workshop_id,
+                "token_hash": hash_token(token),
+                "take_home_hash": hash_take_home(take_home_code(token, workshop_id)),
+                "language": language,
+                "hosts_table": False,
+                "joined_at": now,
+            }
+            for token, language in languages.items()
+        ]
+    )
 
 
 def log_move(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from participation.access.models import Participant
 from participation.access.queries import find_participant, find_participants
-from participation.access.services import join
+from participation.access.services import join, join_all
+from participation.hall.permissions import lets_everybody_in
 from participation.workshop.admission import has_seat, whole_workshop
 from participation.workshop.errors import SeatNeeded
 from participation.workshop.models import Workshop
@@ -44,6 +45,21 @@ def settle(workshop: Workshop, device: Device) -> Participant:
         present = join(workshop.id, device.token, device.language)
         present.language = device.language
     return present
+
+
+def settle_all(workshop: Workshop, devices: Sequence[Device]) -> list[Participant | None]:
+    """Return the participants of devices that arrive in one moment, joined; ``None`` where ``settle`` has more to ask.
+
+    That is where devices come from room to room, need an invitation, or read another language than before.
+    """
+    if not lets_everybody_in(workshop):
+        return [None for _device in devices]
+    known = find_participants(workshop.id, {device.token for device in devices})
+    arriving = {device.token: device.language for device in devices if device.token not in known}
+    if arriving:
+        touch_board(workshop)
+        join_all(workshop.id, arriving)
+    return list_settled(workshop, devices)
 
 
 def list_settled(workshop: Workshop, devices: Sequence[Device]) -> list[Participant | None]:

@@ -1,11 +1,11 @@
-"""What a whole hall sends at the same moment: cards and ballots, written together (``kernel.letter_box``, ADR 14)."""
+"""What a whole hall does at the same moment: arrive, send cards and ballots; written together (ADR 14)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from participation.access.models import Participant
 from participation.contributions.services import CardDraft, StoredCard, accepted, submit_cards
-from participation.hall.devices import Device, list_settled, settle
+from participation.hall.devices import Device, list_settled, settle, settle_all
 from participation.hall.forms import BallotForm, CardForm
 from participation.kernel.errors import DomainError
 from participation.kernel.letter_box import LetterBox
@@ -16,6 +16,14 @@ from participation.prioritisation.queries import find_current_round
 from participation.prioritisation.services import Vote, cast_ballot, cast_ballots
 from participation.workshop.models import Step, Workshop
 from participation.workshop.queries import get_workshop
+
+
+def post_arrival(code: str, device: Device) -> bool:
+    """Let a device take part; returns when that is on disk, or that ``devices.settle`` has more to ask.
+
+    Raises ``WorkshopUnknown``.
+    """
+    return _arrivals.post(code, device)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,10 @@ def step_of(workshop: Workshop, form: CardForm) -> Step | None:
     if form.step is None or (current is not None and current.position == form.step - 1):
         return current
     return next((step for step in workshop.steps if step.position == form.step - 1), None)
+
+
+def _let_in(code: str, devices: Sequence[Device]) -> list[bool]:
+    return [person is not None for person in settle_all(get_workshop(code), devices)]
 
 
 def _store_cards(code: str, letters: Sequence[CardLetter]) -> list[StoredCard | DomainError]:
@@ -117,5 +129,6 @@ def _vote(participant: Participant, letter: BallotLetter) -> Vote:
     return Vote(participant, letter.form.options, letter.form.key)
 
 
+_arrivals: LetterBox[Device, bool] = LetterBox(_let_in)
 _ballots: LetterBox[BallotLetter, int] = LetterBox(_count_ballots)
 _cards: LetterBox[CardLetter, StoredCard] = LetterBox(_store_cards)

@@ -8,6 +8,7 @@ from participation.access.take_home import take_home_code
 from participation.contributions.queries import Contributor, find_contributor
 from participation.hall.devices import Device, settle
 from participation.hall.permissions import lets_people_in
+from participation.hall.sending import post_arrival
 from participation.hall.tablet import tablet_code, tablet_id
 from participation.i18n import current_language
 from participation.kernel.ids import new_token
@@ -15,7 +16,7 @@ from participation.kernel.transaction import transaction
 from participation.web.security import form_token
 from participation.workshop.admission import is_invited_only
 from participation.workshop.models import Workshop
-from participation.workshop.standing import Standing, StandingStep
+from participation.workshop.standing import Standing
 
 TOKEN = "participant"  # noqa: S105 - the name of the cookie's entry
 
@@ -25,10 +26,21 @@ def has_token() -> bool:
     return TOKEN in session
 
 
-def known_contributor(standing: Standing, step: StandingStep, most: int) -> Contributor | None:
-    """Return what this device has contributed to a step, at most so many cards, if it has joined the workshop."""
+def known_contributor(standing: Standing, most: int) -> Contributor | None:
+    """Return what this device has contributed to the current step, at most so many cards, if it has joined."""
     token: str | None = session.get(TOKEN)
-    return find_contributor(standing.id, token, step.id, most) if token else None
+    step_id = standing.current_step.id if standing.current_step else None
+    return find_contributor(standing.id, token, step_id, most) if token else None
+
+
+def arrive_with_others(standing: Standing) -> bool:
+    """Let this device take part together with those who scan the code in the same moment.
+
+    Returns whether it does; not where ``arrive`` has more to ask. Opens its own transaction.
+    """
+    if standing.invited_only or only_looks_ahead():
+        return False
+    return post_arrival(standing.code, own_device(current_language().tag))
 
 
 def known_participant(workshop: Workshop | Standing) -> Participant | None:

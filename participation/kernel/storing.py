@@ -5,6 +5,7 @@ statement of another length each time, to be read and planned anew; so it is giv
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Dialect, Insert, Row, Table, bindparam, column, func, select
@@ -27,15 +28,10 @@ class RowStore:
     def __init__(
         self, table: Table, columns: Sequence[str], *, unique: Sequence[str] = (), returning: Sequence[str] = ()
     ) -> None:
+        self._table = table
         self._columns = [table.c[name] for name in columns]
-        self._returning = bool(returning)
-        self._statements: Mapping[str, Insert] = {
-            dialect: _completed(insert, table, unique, returning)
-            for dialect, insert in (
-                ("sqlite", sqlite.insert(table)),
-                ("postgresql", _from_arrays(table, self._columns)),
-            )
-        }
+        self._unique = unique
+        self._returning = returning
 
     def store(self, rows: Sequence[Mapping[str, Any]]) -> Sequence[Row[Any]]:
         """Store ``rows``, at least one, in the transaction of the session.
@@ -43,8 +39,15 @@ class RowStore:
         Returns what is wanted of those that were stored, in any order.
         """
         connection = db.session.connection()
-        stored = connection.execute(self._statements[connection.dialect.name], self._values(connection.dialect, rows))
+        stored = connection.execute(self._statement(connection.dialect.name), self._values(connection.dialect, rows))
         return stored.all() if self._returning else ()
+
+    @cache  # noqa: B019 - stores live as long as the module that they are written in
+    def _statement(self, dialect: str) -> Insert:
+        """Return the statement, written when it is first needed: the tables that columns refer to are known by then."""
+        is_postgresql = dialect == "postgresql"
+        insert = _from_arrays(self._table, self._columns) if is_postgresql else sqlite.insert(self._table)
+        return _completed(insert, self._table, self._unique, self._returning)
 
     def _values(self, dialect: Dialect, rows: Sequence[Mapping[str, Any]]) -> Any:  # noqa: ANN401 - as SQLAlchemy takes it
         if dialect.name == "postgresql":

@@ -16,7 +16,7 @@ from sqlalchemy import String, Text, bindparam, cast, exists, select, type_coerc
 from participation.kernel.reading import read_rows
 from participation.workshop.domain import Pace, Phase, StepKind, StepRules, StepState, WorkshopState
 from participation.workshop.errors import WorkshopUnknown
-from participation.workshop.models import PromptDraft, Room, Step, StepPrompt, Workshop
+from participation.workshop.models import PromptDraft, Room, Step, StepPrompt, Workshop, WorkshopTable
 from participation.workshop.prompts import ShownPrompt, choose_prompt
 from participation.workshop.queries import normalise_code
 
@@ -80,6 +80,8 @@ class Standing:
     stage_revision: int
     pace: Pace | None
     is_room: bool
+    has_tables: bool
+    invited_only: bool
     adjourned_until: datetime | None
     current_step: StandingStep | None = field(repr=False)
 
@@ -105,6 +107,8 @@ _WORKSHOP = (
     Workshop.stage_revision,
     type_coerce(Workshop.pace, String),
     exists().where(Room.workshop_id == Workshop.id),
+    exists().where(WorkshopTable.workshop_id == Workshop.id),
+    Workshop.invited_only,
     Workshop.adjourned_until,
 )
 _STEP = (
@@ -145,7 +149,8 @@ def get_standing(code: str) -> Standing:
 def _decode(rows: tuple[tuple[Any, ...], ...]) -> Standing:
     """Return what the rows say: one for each prompt and draft of the current step, alike in everything else."""
     of_workshop, of_step = rows[0][: len(_WORKSHOP)], rows[0][len(_WORKSHOP) : -len(_PROMPT)]
-    id_, code, title, state, languages, premoderated, questions, revision, pace, is_room, adjourned_until = of_workshop
+    id_, code, title, state, languages, premoderated, questions, revision, *of_doors = of_workshop
+    pace, is_room, has_tables, invited_only, adjourned_until = of_doors
     tags = tuple(json.loads(languages))
     prompts = _decode_prompts([row[-len(_PROMPT) :] for row in rows])
     return Standing(
@@ -159,6 +164,8 @@ def _decode(rows: tuple[tuple[Any, ...], ...]) -> Standing:
         stage_revision=revision,
         pace=Pace(pace) if pace else None,
         is_room=bool(is_room),
+        has_tables=bool(has_tables),
+        invited_only=bool(invited_only),
         adjourned_until=adjourned_until,
         current_step=_decode_step(of_step, prompts, tags[0]) if of_step[0] is not None else None,
     )

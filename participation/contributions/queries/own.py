@@ -85,11 +85,11 @@ _TRANSLATIONS = (
 """Both written once: every phone page asks the first."""
 
 
-def find_contributor(workshop_id: int, token: str, step_id: int, most: int) -> Contributor | None:
+def find_contributor(workshop_id: int, token: str, step_id: int | None, most: int) -> Contributor | None:
     """Return the device that holds ``token``, if it has joined, with at most ``most`` cards.
 
-    These are its cards of the step and its late ones of any step, in whatever state. Translations are read along, in
-    one more statement, only when a card is not in the language of the device.
+    These are its cards of the step, if one runs, and its late ones of any step, in whatever state. Translations are
+    read along, in one more statement, only when a card is not in the language of the device.
     """
     values = {"workshop_id": workshop_id, "token_hash": hash_token(token), "step_id": step_id, "most": most}
     rows = read_rows(_CONTRIBUTOR, values)

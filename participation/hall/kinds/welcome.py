@@ -13,8 +13,8 @@ SCAN_AND_JOIN = mark("Scan and join")
 
 
 def phone(stage: Stage) -> dict[str, Any]:
-    """Return the rules of the phase, and the tables where there are any."""
-    return {"rules": PHASE_RULES[stage.phase], "tables": stage.workshop.tables}
+    """Return the rules of the phase."""
+    return {"rules": PHASE_RULES[stage.phase]}
 
 
 def projector(stage: Stage) -> dict[str, Any]:

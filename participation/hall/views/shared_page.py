@@ -1,10 +1,10 @@
-"""The phone page while cards are collected or dots are given: drawn once for the hall, around what belongs to a device.
+"""The phone page of a step that a hall opens in one moment: drawn once for all, around what belongs to a device.
 
-That is what a hall looks at most of the time, and the paper of a vote it opens in one moment. Everybody's part is a
-function of where the workshop stands and of the language (``web.drawn``); in its slots come the device's own cards, its
-code for later, and what each answer carries anew. Everything rarer (a first visit, a table in a World Café, topics to
-choose, rooms, a shared tablet, a ballot that was cast) is drawn by ``phone_page`` in one piece; both say the same, so a
-page that was kept counts for both.
+That is the welcome, when everybody scans the code, the collecting of cards, and the paper of a vote. Everybody's part
+is a function of where the workshop stands and of the language (``web.drawn``); in its slots come the device's own
+cards, its code for later, and what each answer carries anew. Everything rarer (a table in a World Café, topics to
+choose, rooms, invitations, a shared tablet, a ballot that was cast) is drawn by ``phone_page`` in one piece; both say
+the same, so a page that was kept counts for both.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -20,19 +20,19 @@ from participation.hall.asking import shall_ask
 from participation.hall.kinds.collect import OWN_CARDS_SHOWN, questions_of
 from participation.hall.stage import SharedStage, shared_stage
 from participation.hall.tablet import tablet_id
-from participation.hall.views.phone_parts import WHOLE, sheet_link
-from participation.hall.visitors import has_token, known_contributor, own_take_home_code
+from participation.hall.views.phone_parts import FIRST, WHOLE, first_style, sheet_link
+from participation.hall.visitors import arrive_with_others, has_token, known_contributor, own_take_home_code
 from participation.i18n.choice import offer_languages
 from participation.kernel import clock
 from participation.kernel.ids import new_key
-from participation.prioritisation.ballot_paper import find_ballot_paper, has_cast
+from participation.prioritisation.ballot_paper import BallotPaper, find_ballot_paper, has_cast
 from participation.prioritisation.models import RoundState
 from participation.web.drawn import Around, drawn_around, slot
 from participation.web.fragments import kept_while_same
-from participation.web.security import form_token
+from participation.web.security import allow_style, form_token
 from participation.workshop.agendas import PHASE_NAMES, PHASE_RULES, PHASE_SIGNS
 from participation.workshop.models import Phase, StepKind, WorkshopState
-from participation.workshop.standing import Standing, StandingStep
+from participation.workshop.standing import Standing
 
 _TOKEN_SLOT = partial(slot, "csrf_token")
 _KEY_SLOT = partial(slot, "key")
@@ -46,26 +46,42 @@ class Seat(NamedTuple):
 
 
 def shared_page(standing: Standing) -> Response | None:
-    """Return the page of a device that has been here before, in a step that is shared; ``None`` in any other case."""
-    step = standing.current_step
-    part_of = _PARTS.get(step.kind) if step is not None else None
-    if step is None or part_of is None or not _is_plain(standing) or tablet_id() or not has_token():
+    """Return the page of a device in a step that is shared, which joins with its first look; ``None`` otherwise."""
+    if not _is_plain(standing) or tablet_id():
         return None
     stage = shared_stage(standing)
-    contributor = known_contributor(standing, step, OWN_CARDS_SHOWN)
-    if contributor is None or contributor.language != stage.language:
+    part = _PARTS[stage.kind](stage) if stage.kind in _PARTS else None
+    if part is None:
         return None
-    part = part_of(step, contributor)
-    return None if part is None else _answer(stage, step, contributor, part)
+    first_visit = not has_token()
+    contributor = known_contributor(standing, OWN_CARDS_SHOWN)
+    if contributor is None and arrive_with_others(standing):
+        contributor = known_contributor(standing, OWN_CARDS_SHOWN)
+    if contributor is None or contributor.language != stage.language or _has_more(stage, part, contributor):
+        return None
+    return _answer(stage, contributor, part, first_visit=first_visit)
 
 
 def _is_plain(standing: Standing) -> bool:
-    runs = standing.adjourned_until is None and standing.state is WorkshopState.RUNNING
-    return runs and standing.stands_alone
+    goes_on = standing.state in {WorkshopState.OPEN, WorkshopState.RUNNING}
+    return goes_on and standing.adjourned_until is None and standing.stands_alone
 
 
-def _collecting(step: StandingStep, _contributor: Contributor) -> Part | None:
-    if step.phase is Phase.FANTASY or step.cafe_round is not None or "stand" in step.settings:
+def _has_more(stage: SharedStage, part: Part, contributor: Contributor) -> bool:
+    """Whether the page of this device shows more than the hall's: a card that came late, dots that it gave."""
+    if stage.kind is StepKind.COLLECT:
+        return False
+    paper = part.get("round")
+    return bool(contributor.cards) or (isinstance(paper, BallotPaper) and has_cast(paper.id, contributor.id))
+
+
+def _welcoming(stage: SharedStage) -> Part:
+    return {"rules": PHASE_RULES[stage.phase], "own_late_cards": _none}
+
+
+def _collecting(stage: SharedStage) -> Part | None:
+    step = stage.step
+    if step is None or step.phase is Phase.FANTASY or step.cafe_round is not None or "stand" in step.settings:
         return None
     return {
         "cafe": None,
@@ -76,12 +92,10 @@ def _collecting(step: StandingStep, _contributor: Contributor) -> Part | None:
     }
 
 
-def _voting(step: StandingStep, contributor: Contributor) -> Part | None:
-    """Return the paper of a vote for somebody who has not given any dots, and has no card that came late."""
-    paper = find_ballot_paper(step.id)
+def _voting(stage: SharedStage) -> Part | None:
+    """Return the paper of a vote as it is before any dots are given."""
+    paper = find_ballot_paper(stage.step.id) if stage.step else None
     if paper is None or paper.by_cards or paper.state is not RoundState.OPEN:
-        return None
-    if contributor.cards or has_cast(paper.id, contributor.id):
         return None
     return {"round": paper, "own_dots": (), "places": (), "own_late_cards": _none}
 
@@ -90,29 +104,31 @@ def _none(_stage: SharedStage) -> Sequence[OwnCard]:
     return ()
 
 
-_PARTS: Mapping[StepKind, Callable[[StandingStep, Contributor], Part | None]] = {
+_PARTS: Mapping[StepKind, Callable[[SharedStage], Part | None]] = {
+    StepKind.WELCOME: _welcoming,
     StepKind.COLLECT: _collecting,
     StepKind.VOTE: _voting,
 }
 """The kinds of step that are shared, each with what its page shows besides what every page shows."""
 
 
-def _answer(stage: SharedStage, step: StandingStep, contributor: Contributor, part: Part) -> Response:
+def _answer(stage: SharedStage, contributor: Contributor, part: Part, *, first_visit: bool) -> Response:
+    step = stage.step
     take_home = own_take_home_code(stage.workshop, contributor)
     each = {"csrf_token": form_token(), "key": new_key(), "now": clock.now().isoformat()}
     around = drawn_around(
-        f"hall/phone/{step.kind.value}.html",
+        f"hall/phone/{stage.kind.value}.html",
         shared=True,
         stage=stage,
         phase_name=PHASE_NAMES[stage.phase],
         phase_sign=PHASE_SIGNS[stage.phase],
-        prompt=step.prompt_in(stage.language),
-        left=True if step.ends_at and step.open_until is None else None,
+        prompt=step.prompt_in(stage.language) if step else None,
+        left=True if step and step.ends_at and step.open_until is None else None,
         now=slot("now"),
         offer=offer_languages(stage.workshop.languages),
         answers_form=False,
         seat=Seat(contributor.table) if contributor.table is not None else None,
-        first_visit=False,
+        first_visit=first_visit,
         csrf_token=_TOKEN_SLOT,
         new_key=_KEY_SLOT,
         refused=(),
@@ -126,8 +142,11 @@ def _answer(stage: SharedStage, step: StandingStep, contributor: Contributor, pa
         cards = Markup(own_cards.filled(passing))  # noqa: S704 - a template
         return frame.filled({**passing, "own_cards": cards, "take_home": take_home})
 
-    says = filled(around.without(sheet_link()), dict.fromkeys(each, ""))
-    return kept_while_same(filled(around, each), says, WHOLE.fingerprint)
+    says = filled(around.without(first_style()).without(sheet_link()), dict.fromkeys(each, ""))
+    response = kept_while_same(filled(around, each), says, WHOLE.fingerprint)
+    if first_visit:
+        allow_style(response, FIRST.source)
+    return response
 
 
 def _own_cards(stage: SharedStage, contributor: Contributor) -> Around:

@@ -164,6 +164,11 @@ class Workshop(Base):
         """Whether the agenda has been walked to its end."""
         return self.state in {WorkshopState.CLOSED, WorkshopState.ARCHIVED}
 
+    @property
+    def has_tables(self) -> bool:
+        """Whether people sit at tables."""
+        return bool(self.tables)
+
 
 class Step(StepRules, Base):
     """A step of the agenda. ``settings`` holds what its kind needs, e.g. ``{"dots": 3, "limit": 2}`` for a vote.

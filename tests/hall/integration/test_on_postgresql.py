@@ -10,6 +10,7 @@ from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from bench.stores import ProgramMissing, running_stores
+from participation.access.queries import count_participants
 from participation.app import create_app
 from participation.config import Settings
 from participation.contributions.models import Card
@@ -72,6 +73,19 @@ def send_at_once(app, code, place, fields):
 
     with ThreadPoolExecutor(PHONES) as phones:
         return list(phones.map(send, range(PHONES)))
+
+
+def test_devices_of_one_moment_join_each_once(app, code):
+    def scan(client):
+        return [client.get(f"/{code}").status_code for _ in range(2)]
+
+    with app.app_context():
+        before = count_participants(get_workshop(code).id)
+    with ThreadPoolExecutor(PHONES) as phones:
+        statuses = list(phones.map(scan, [app.test_client() for _ in range(PHONES)]))
+    with app.app_context():
+        joined = count_participants(get_workshop(code).id) - before
+    assert (statuses, joined) == ([[200, 200]] * PHONES, PHONES)
 
 
 def test_cards_of_one_moment_are_stored_each_once(app, code):
