@@ -8,10 +8,10 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 
 ARGS ?=
-# Half as many workers again as there are processors: tests wait for browsers, servers and databases. A file is one
+# Twice as many workers as there are processors: tests wait for browsers, servers and databases. A file is one
 # worker's, so that what its tests share is made once; files come in the order of their names, the long ones of
 # tests/browser early, so that at the end all workers still have something to do.
-TESTERS := $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 )))
+TESTERS := $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 2 )))
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from participation.workshop.models import StepKind
 from tests.browser.conftest import LAPTOP
+from tests.browser.interception import intercept
 from tests.browser.navigators.board import Board, Finger
 from tests.factories import a_card, a_cluster, a_moderator, a_workshop, run_step
 
@@ -130,7 +131,9 @@ def test_keys_that_are_faster_than_the_server_are_all_carried_out(board):
 def test_move_that_gets_no_answer_is_told_and_can_be_made_again(board, fault):
     board.press("c", "Space", "ArrowRight", "Enter")
     board.shows({EVENING: [BUS, LATE]}, [HALL, OFFICE])
-    board.page.route("**/board/undo", lambda sent: sent.abort() if fault == "network" else sent.fulfill(status=500))
+    intercept(
+        board.page, "**/board/undo", lambda sent: sent.abort() if fault == "network" else sent.fulfill(status=500)
+    )
     board.press("u")
     expect(board.page.locator("#said-refused")).to_have_text(
         "Your last move got no answer. See whether it was carried out, and make it again if not."
@@ -147,7 +150,7 @@ def test_move_in_a_sheet_that_gets_no_answer_is_told_in_the_sheet_and_keeps_what
     board.press("m")
     title = board.page.locator("#title-en")
     title.fill("Nobody gets there at night")
-    board.page.route("**/board/clusters/*/**", lambda sent: sent.abort())
+    intercept(board.page, "**/board/clusters/*/**", lambda sent: sent.abort())
     board.page.locator("#sheet-titles button").click()
     expect(board.page.locator("#sheet [role=alert]")).to_contain_text("Your last move got no answer.")
     expect(title).to_have_value("Nobody gets there at night")

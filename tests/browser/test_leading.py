@@ -23,6 +23,7 @@ from participation.workshop.services import (
     touch_stage,
 )
 from tests.browser.conftest import LAPTOP, PROJECTOR
+from tests.browser.interception import intercept
 from tests.browser.navigators.inspector import findings, overflow
 from tests.browser.navigators.office import Office
 
@@ -184,7 +185,7 @@ def test_answer_from_before_a_move_does_not_bring_the_old_step_back(console, led
     led.at(2)
     page = console()
     held = []
-    page.route("**/console/*/work", lambda route: held.append((route, route.fetch())))
+    intercept(page, "**/console/*/work", lambda route: held.append((route, route.fetch())))
     with page.expect_request("**/console/*/work"):
         card = {"text": "Kein Bus am Abend", "language": "de", "key": str(uuid4())}
         assert person().request.post(f"/{led.code}/cards", form=card).ok

@@ -11,6 +11,7 @@ from participation.kernel.database import db
 from participation.kernel.transaction import transaction
 from participation.workshop.models import Phase, StepKind
 from participation.workshop.queries import get_workshop
+from tests.browser.interception import intercept
 from tests.browser.navigators.phone import Phone
 from tests.factories import a_workshop, run_step, step_of
 
@@ -87,7 +88,7 @@ def test_card_that_waits_survives_the_end_of_the_page(phone, live_app, code):
 
 def test_answer_lost_on_its_way_back_stores_once(phone, live_app):
     address = re.compile(r"/cards$")
-    phone.page.route(address, cut_before_answer)
+    intercept(phone.page, address, cut_before_answer)
     write(phone)
     with phone.page.expect_event("requestfailed"):
         press(phone)

@@ -16,6 +16,7 @@ from participation.prioritisation.services import open_round
 from participation.workshop.models import Phase, StepKind
 from participation.workshop.queries import get_workshop
 from tests.browser.conftest import LAPTOP
+from tests.browser.interception import intercept
 from tests.browser.navigators.inspector import findings, overflow
 from tests.factories import PASSWORD, a_cluster, a_moderator, a_table, a_workshop, run_step, step_of
 
@@ -82,7 +83,7 @@ def test_thirty_cards_are_typed_with_the_keyboard_alone(live_app, mona, code):
 
 def test_cards_typed_without_a_network_are_kept_and_sent_later(live_app, mona, code):
     mona.goto(f"/console/{code}/paper")
-    mona.route("**/paper", lambda route: route.abort("connectionreset"))
+    intercept(mona, "**/paper", lambda route: route.abort("connectionreset"))
     for text in ("Eins", "Zwei"):
         mona.keyboard.type(text)
         mona.keyboard.press("Enter")
@@ -107,7 +108,7 @@ def test_answer_that_is_lost_does_not_double_a_card(live_app, mona, code):
             lost.append(route.fetch())
             route.abort("connectionreset")
 
-    mona.route("**/paper", lose_once)
+    intercept(mona, "**/paper", lose_once)
     mona.keyboard.type("Eins")
     mona.keyboard.press("Enter")
     expect(mona.locator("#paper-latest > li").first).to_have_attribute("data-state", "visible")
@@ -202,7 +203,7 @@ def test_text_is_discarded_only_after_a_warning_that_was_not_touched_away(tablet
 
 
 def test_card_waits_on_the_tablet_while_the_network_is_away(live_app, tablet, code):
-    tablet.route("**/cards", lambda route: route.abort("connectionreset"))
+    intercept(tablet, "**/cards", lambda route: route.abort("connectionreset"))
     tablet.locator("textarea#text").fill("Kein Netz")
     tablet.locator("#write button.button--main").click()
     expect(tablet.locator("#connection")).to_be_visible()

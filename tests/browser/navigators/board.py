@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import CDPSession, Locator, Page, Route, expect
 
+from tests.browser.interception import intercept
 from tests.factories import PASSWORD
 
 HOLD = """() => new Promise((done) => {
@@ -53,7 +54,7 @@ class Board:
     def held_up(self, address: str) -> Iterator[None]:
         """Let the first request to this address wait until the block has ended."""
         held: list[Route] = []
-        self.page.route(address, lambda route: held.append(route), times=1)  # noqa: PLW0108 - Playwright marks what it calls
+        intercept(self.page, address, lambda route: held.append(route), times=1)  # noqa: PLW0108 - Playwright marks what it calls
         with self.page.expect_request(address):
             yield
         while not held:
