@@ -1,7 +1,6 @@
 """``python -m bench``: start servers, measure, print, keep."""
 
 import argparse
-import asyncio
 import gc
 import resource
 import sys
@@ -10,6 +9,8 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import uvloop
 
 from bench.conditions import observed
 from bench.figures import Figure
@@ -64,7 +65,7 @@ def _figures(stores: Stores, sizes: Sizes, names: list[str]) -> list[Figure]:
     ):
         stand = Stand(server, Workshops(server.environment), sizes)
         print_headings()
-        figures = asyncio.run(_measured(stand, names))
+        figures = uvloop.run(_measured(stand, names))
         print()
         return figures
 

@@ -1,5 +1,6 @@
 """The application factory: short ordered steps, and the list of blueprints."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,14 @@ CONNECTIONS_WITH_GEVENT = 20
 """To PostgreSQL from each process; its default is 100 for all of them."""
 
 
+class Application(Flask):
+    """Flask with views that are all ordinary functions: it need not ask each one, and each hook, before every call."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is."""
+        return func
+
+
 def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
     """Return the application for ``settings`` (by default from the environment).
 
@@ -126,7 +135,7 @@ def create_app(settings: Settings | None = None, **overrides: object) -> Flask:
     """
     settings = settings or Settings.from_env()
     root = resources()
-    app = Flask(
+    app = Application(
         "participation",
         template_folder=str(root / "templates"),
         static_folder=str(root / "static"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from participation.access.models import Participant
-from participation.access.queries import find_participant, find_participants
+from participation.access.queries import Present, find_participant, find_participants
 from participation.access.services import join, join_all
 from participation.hall.permissions import lets_everybody_in
 from participation.workshop.admission import has_seat, whole_workshop
@@ -47,7 +47,7 @@ def settle(workshop: Workshop, device: Device) -> Participant:
     return present
 
 
-def settle_all(workshop: Workshop, devices: Sequence[Device]) -> list[Participant | None]:
+def settle_all(workshop: Workshop, devices: Sequence[Device]) -> list[Present | None]:
     """Return the participants of devices that arrive in one moment, joined; ``None`` where ``settle`` has more to ask.
 
     That is where devices come from room to room, need an invitation, or read another language than before.
@@ -62,12 +62,12 @@ def settle_all(workshop: Workshop, devices: Sequence[Device]) -> list[Participan
     return list_settled(workshop, devices)
 
 
-def list_settled(workshop: Workshop, devices: Sequence[Device]) -> list[Participant | None]:
+def list_settled(workshop: Workshop, devices: Sequence[Device]) -> list[Present | None]:
     """Return the participants of devices, in one statement; ``None`` where ``settle`` would have something to write."""
     present = find_participants(workshop.id, {device.token for device in devices})
     return [_as_known(present, device) for device in devices]
 
 
-def _as_known(present: Mapping[str, Participant], device: Device) -> Participant | None:
+def _as_known(present: Mapping[str, Present], device: Device) -> Present | None:
     found = present.get(device.token)
     return found if found is not None and found.language == device.language else None

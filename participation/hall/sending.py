@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from participation.access.models import Participant
+from participation.access.queries import Sender
 from participation.contributions.services import CardDraft, StoredCard, accepted, submit_cards
 from participation.hall.devices import Device, list_settled, settle, settle_all
 from participation.hall.forms import BallotForm, CardForm
@@ -88,7 +88,7 @@ def _store_first_card(workshop: Workshop, letter: CardLetter) -> StoredCard | Do
         return refusal
 
 
-def _draft(workshop: Workshop, participant: Participant, letter: CardLetter) -> CardDraft:
+def _draft(workshop: Workshop, participant: Sender, letter: CardLetter) -> CardDraft:
     form = letter.form
     return CardDraft(
         participant,
@@ -125,7 +125,7 @@ def _count_first_ballot(round_: Round, letter: BallotLetter) -> DomainError | No
     return None
 
 
-def _vote(participant: Participant, letter: BallotLetter) -> Vote:
+def _vote(participant: Sender, letter: BallotLetter) -> Vote:
     return Vote(participant, letter.form.options, letter.form.key)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from participation.access.models import Participant
+from participation.access.queries import Sender
 from participation.kernel import clock
 from participation.kernel.database import Base, db
 from participation.kernel.errors import DomainError
@@ -49,7 +49,7 @@ _DOTS = RowStore(_tables[BallotDot.__tablename__], ("ballot_id", "option_id", "d
 class Vote:
     """A ballot as a device sent it: ``options`` names an option once for each dot."""
 
-    participant: Participant
+    participant: Sender
     options: Sequence[int]
     key: str
 
@@ -63,7 +63,7 @@ class _Valid:
     dots: Mapping[int, int]
 
 
-def cast_ballot(round_: Round, participant: Participant, *, options: Sequence[int], key: str) -> Ballot:
+def cast_ballot(round_: Round, participant: Sender, *, options: Sequence[int], key: str) -> Ballot:
     """Store one ballot and return it; raises what ``cast_ballots`` refuses it with."""
     [refusal] = cast_ballots(round_, [Vote(participant, options, key)])
     if refusal is not None:
@@ -121,7 +121,7 @@ def _judge(round_: Round, option_ids: frozenset[int], vote: Vote) -> _Valid | Do
     return _Valid(vote.participant.id, key, dots)
 
 
-def _check_is_asked(round_: Round, participant: Participant) -> None:
+def _check_is_asked(round_: Round, participant: Sender) -> None:
     if participant.workshop_id != round_.workshop_id:
         raise RoundUnknown
     if round_.by_cards:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from participation.access.models import Participant, StaffUser
+from participation.access.queries import Sender
 from participation.access.services import log_move
 from participation.contributions.domain import clean_text
 from participation.contributions.errors import CardUnknown, LanguageUnknown, TopicUnknown
@@ -60,7 +61,7 @@ class CardDraft:
     nothing comes late.
     """
 
-    participant: Participant | None
+    participant: Sender | None
     step: Step | None
     text: str
     language: str
@@ -254,7 +255,7 @@ def _tag_of(language: str) -> str:
     return found.tag
 
 
-def _table_of(workshop: Workshop, participant: Participant | None, table_id: int | None) -> int | None:
+def _table_of(workshop: Workshop, participant: Sender | None, table_id: int | None) -> int | None:
     if table_id is None:
         return participant.table_id if participant else None
     return get_table(workshop.id, table_id).id
