@@ -1,19 +1,13 @@
 """Security headers of every answer, and the refusal of requests that come from other sites."""
 
-from copy import deepcopy
-from datetime import datetime
-from functools import cache, lru_cache
 from hmac import compare_digest
 from secrets import token_hex
-from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, abort, g, request, session
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Response, abort, g, request, session
 from flask_wtf.csrf import CSRFProtect
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from participation.kernel import clock
+from participation.web.cookies import Cookies
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; "
@@ -42,42 +36,10 @@ NOT_MODIFIED = 304
 MAXIMUM_BODY = 64 * 1024
 """Bytes that a request may carry unless its view allows more (an upload does)."""
 
-COOKIES_KNOWN = 4096
-"""Of how many devices it is remembered what their cookie says: more than a hall has, about 2 MB."""
 CSRF_SECRET = "csrf_token"  # noqa: S105 - the name under which Flask-WTF keeps it in the session, too
 CSRF_HEADER = "X-CSRFToken"
 
 csrf = CSRFProtect()
-
-
-class Cookies(SecureCookieSessionInterface):
-    """Flask's session in a signed cookie: its signer is made once, and the signature of a cookie is checked once.
-
-    A hall sends the same cookies again and again. What a cookie says is a function of its text; only whether it is
-    too old is asked each time.
-    """
-
-    @cache  # noqa: B019 - one of these lives as long as its application
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        """Return what signs the cookie and checks it."""
-        return super().get_signing_serializer(app)
-
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """Return the session of a request; an empty one for a cookie that is missing, forged or too old."""
-        cookie = request.cookies.get(self.get_cookie_name(app))
-        if not cookie:
-            return super().open_session(app, request)
-        said, since = self._read(app, cookie)
-        is_valid = since is not None and clock.now() - since <= app.permanent_session_lifetime
-        return self.session_class(deepcopy(said) if is_valid else None)
-
-    @lru_cache(maxsize=COOKIES_KNOWN)  # noqa: B019 - one of these lives as long as its application
-    def _read(self, app: Flask, cookie: str) -> tuple[dict[str, Any], datetime | None]:
-        signer = self.get_signing_serializer(app)
-        try:
-            return signer.loads(cookie, return_timestamp=True) if signer else ({}, None)
-        except BadSignature:
-            return {}, None
 
 
 def form_token() -> str:

@@ -5,14 +5,24 @@ from datetime import timedelta
 import pytest
 from flask import session
 from flask_wtf.csrf import generate_csrf
+from itsdangerous import URLSafeTimedSerializer
 
 from participation.kernel import clock
+from participation.web import cookies
+from participation.web.cookies import Cookies
 from participation.web.security import form_token
 
 
-@pytest.fixture
-def cookie(app):
+@pytest.fixture(params=["signed here", "signed by another process"])
+def cookie(request, app):
     """The cookie of a session that holds a list, as a browser sends it."""
+    sent = a_cookie(app)
+    if request.param == "signed by another process":
+        app.session_interface = Cookies()
+    return sent
+
+
+def a_cookie(app):
     with app.test_request_context("/"):
         session.permanent = True
         session["known"] = ["first"]
@@ -53,6 +63,34 @@ def test_cookie_is_no_session_when_it_is_too_old_also_if_it_was_known(app, cooki
     lifetime = app.permanent_session_lifetime
     monkeypatch.setattr(clock, "now", lambda: now + lifetime + timedelta(seconds=2))
     assert known(cookie) == []
+
+
+@pytest.mark.parametrize(("signer", "checked"), [("this process", 0), ("another process", 1)])
+def test_cookie_is_checked_once_and_not_at_all_by_the_process_that_signed_it(app, known, monkeypatch, signer, checked):
+    cookie, calls = a_cookie(app), []
+    if signer == "another process":
+        app.session_interface = Cookies()
+    loads = URLSafeTimedSerializer.loads
+
+    def count(*arguments, **values):
+        calls.append(arguments)
+        return loads(*arguments, **values)
+
+    monkeypatch.setattr(URLSafeTimedSerializer, "loads", count)
+    assert [known(cookie) for _ in range(3)] == [["first"]] * 3
+    assert len(calls) == checked
+
+
+def test_no_more_cookies_are_remembered_than_a_hall_has(app, known, monkeypatch):
+    monkeypatch.setattr(cookies, "COOKIES_KNOWN", 1)
+    first = a_cookie(app)
+    with app.test_request_context("/"):
+        session["known"] = ["second"]
+        app.process_response(app.make_response(""))
+    monkeypatch.setattr(
+        URLSafeTimedSerializer, "loads", lambda *_arguments, **_values: ({"known": ["checked"]}, clock.now())
+    )
+    assert known(first) == ["checked"]
 
 
 def test_forms_of_a_session_carry_one_token(app):
