@@ -20,8 +20,28 @@ SEARCHES_OF_THE_OLDER = 100
 """Before everything is searched: what a hall leaves behind is young, and that search makes everybody wait for 40 ms."""
 
 
-def post_worker_init(worker: Any) -> None:  # noqa: ANN401 - gunicorn has no types
+class SettledOptions:
+    """gunicorn's options as they stand once a process works: it asks for thirty of them in each request.
+
+    There each is looked up by its name and asked for its value; here it is an attribute. What gunicorn works out from
+    options is asked of it.
+    """
+
+    def __init__(self, options: Any) -> None:  # noqa: ANN401 - gunicorn has no types
+        self._options = options
+        self.is_ssl = options.is_ssl
+        for name, option in options.settings.items():
+            if not hasattr(type(options), name):
+                setattr(self, name, option.get())
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        """Return what is no option, as gunicorn has it."""
+        return getattr(self._options, name)
+
+
+def post_worker_init(worker: Any) -> None:  # noqa: ANN401
     """Let streams end when the server is told to stop, and hear what commands beside it do."""
+    worker.cfg = SettledOptions(worker.cfg)
     _wait_together()
     end_streams_on_signals(worker.wsgi)
     watch_database(worker.wsgi)

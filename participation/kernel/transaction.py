@@ -66,6 +66,8 @@ def savepoint() -> Iterator[None]:
 
 def leave_reading() -> None:
     """End what was only read so far, and give its connection back; raises ``RuntimeError`` inside a transaction."""
+    if not db.session.registry.has():
+        return
     if db.session.info.get(_OPEN):
         raise RuntimeError
     db.session.rollback()

@@ -164,3 +164,9 @@ def test_savepoint_drops_what_raised_and_keeps_the_rest(database):
             write_and_fail("dropped")
 
     assert (stored(), db.session.scalar(select(func.count()).select_from(LogEntry))) == (["kept"], 1)
+
+
+def test_whoever_has_read_nothing_posts_without_a_session_of_their_own(app):
+    box = LetterBox(lambda _address, letters: [write(letter) for letter in letters])
+    with app.app_context():
+        assert (box.post("here", "a"), db.session.registry.has()) == ("A", False)
