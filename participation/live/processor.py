@@ -2,9 +2,6 @@
 
 To wake a thread on another processor costs more than what a thread of the hall does between two turns: a processor
 that rests has to be woken first, and finds nothing of the work in its caches.
-
-Nor does a thread that is woken gain anything by running at once: whoever wakes it still holds Python's lock. As batch
-work (``SCHED_BATCH``, sched(7)) it waits until the other one rests, and the processor changes threads half as often.
 """
 
 import os
@@ -49,10 +46,8 @@ class OneProcessor:
         return cls(processors, os.getpid()) if len(processors) > 1 else Anywhere()
 
     def settle(self) -> None:
-        """Let this thread run on the chosen one, and interrupt no other there when it is woken."""
+        """Let this thread run on the chosen one."""
         self._place(0, {self._chosen})
-        with suppress(OSError):  # forbidden here: it runs as before
-            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
     def release(self, thread: int) -> None:
         """Let a thread run on all of them."""
