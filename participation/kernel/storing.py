@@ -1,18 +1,23 @@
 """Storing many rows: one statement however many there are, written once, below the object mapper.
 
-SQLite takes one row after the other and answers at once. PostgreSQL would have to be asked for each, or be given a
-statement of another length each time, to be read and planned anew; so it is given an array for each column.
+A statement for each row is carried out and answered once for each; one that is as long as there are rows has to be
+written and planned anew each time. So PostgreSQL is given an array for each column, and SQLite, which has none, all
+rows as one JSON text.
 """
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Dialect, Insert, Row, Table, bindparam, column, func, select
+from sqlalchemy import Column, Dialect, Insert, Row, Table, bindparam, column, func, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from participation.kernel.database import db
+
+Encode = Callable[[Any], Any]
+_ROWS = "rows"
 
 
 class RowStore:
@@ -45,20 +50,33 @@ class RowStore:
     @cache  # noqa: B019 - stores live as long as the module that they are written in
     def _statement(self, dialect: str) -> Insert:
         """Return the statement, written when it is first needed: the tables that columns refer to are known by then."""
-        is_postgresql = dialect == "postgresql"
-        insert = _from_arrays(self._table, self._columns) if is_postgresql else sqlite.insert(self._table)
+        insert = (_from_arrays if dialect == "postgresql" else _from_json)(self._table, self._columns)
         return _completed(insert, self._table, self._unique, self._returning)
 
-    def _values(self, dialect: Dialect, rows: Sequence[Mapping[str, Any]]) -> Any:  # noqa: ANN401 - as SQLAlchemy takes it
+    def _values(self, dialect: Dialect, rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
         if dialect.name == "postgresql":
             return {each.name: [row[each.name] for row in rows] for each in self._columns}
-        return list(rows)
+        encoders = self._encoders(dialect)
+        encoded = [[encode(row[name]) if encode else row[name] for name, encode in encoders] for row in rows]
+        return {_ROWS: json.dumps(encoded, ensure_ascii=False)}
+
+    @cache  # noqa: B019
+    def _encoders(self, dialect: Dialect) -> Sequence[tuple[str, Encode | None]]:
+        """Return how each column's values are given to the driver; ``None`` for those that are given as they are."""
+        return [(each.name, each.type.dialect_impl(dialect).bind_processor(dialect)) for each in self._columns]
 
 
 def _from_arrays(table: Table, columns: Sequence[Column[Any]]) -> postgresql.Insert:
     arrays = [bindparam(each.name, type_=ARRAY(each.type)) for each in columns]
     rows = func.unnest(*arrays).table_valued(*[column(each.name, each.type) for each in columns])
     return postgresql.insert(table).from_select(list(columns), select(*rows.render_derived().c))
+
+
+def _from_json(table: Table, columns: Sequence[Column[Any]]) -> sqlite.Insert:
+    row = func.json_each(bindparam(_ROWS)).table_valued(column("value")).c.value
+    values = [func.json_extract(row, f"$[{number}]") for number in range(len(columns))]
+    # SQLite would otherwise take what follows "on conflict" for a part of the join.
+    return sqlite.insert(table).from_select(list(columns), select(*values).where(true()))
 
 
 def _completed(
