@@ -1,6 +1,5 @@
 """The application factory: short ordered steps, and the list of blueprints."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from participation.hall.views.console import blueprint as console_blueprint
 from participation.i18n import extension as i18n
 from participation.kernel.database import db
 from participation.live import extension as live
+from participation.live.application import Application
 from participation.machine import extension as machine
 from participation.measures import messages as measures_messages
 from participation.measures import push as measures_push
@@ -117,14 +117,6 @@ STREAMS_WITH_GEVENT = 2000
 """In each process, with PostgreSQL: a stream holds a greenlet, which costs little."""
 CONNECTIONS_WITH_GEVENT = 20
 """To PostgreSQL from each process; its default is 100 for all of them."""
-
-
-class Application(Flask):
-    """Flask with views that are all ordinary functions: it need not ask each one, and each hook, before every call."""
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """Return the function as it is."""
-        return func
 
 
 def create_app(settings: Settings | None = None, **overrides: object) -> Flask:

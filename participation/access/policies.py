@@ -4,7 +4,7 @@ A policy is a predicate over the staff user (or ``None``) and the arguments of t
 walks all views, so a route without a policy does not get past ``make test``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from flask_login import current_user
 from participation.access.models import Role, StaffUser
 from participation.i18n.choice import read_as_staff
 
-View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue | Awaitable[ResponseReturnValue]])
 
 
 @dataclass(frozen=True, slots=True)

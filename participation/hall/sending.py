@@ -18,12 +18,12 @@ from participation.workshop.models import Step, Workshop
 from participation.workshop.queries import get_workshop
 
 
-def post_arrival(code: str, device: Device) -> bool:
+async def post_arrival(code: str, device: Device) -> bool:
     """Let a device take part; returns when that is on disk, or that ``devices.settle`` has more to ask.
 
     Raises ``WorkshopUnknown``.
     """
-    return _arrivals.post(code, device)
+    return await _arrivals.post(code, device)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class CardLetter:
     form: CardForm
 
 
-def post_card(code: str, letter: CardLetter) -> StoredCard:
+async def post_card(code: str, letter: CardLetter) -> StoredCard:
     """Store a card; returns when it is on disk. Raises ``WorkshopUnknown`` and what ``submit_cards`` refuses with."""
-    return _cards.post(code, letter)
+    return await _cards.post(code, letter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ class BallotLetter:
     form: BallotForm
 
 
-def post_ballot(code: str, letter: BallotLetter) -> int:
+async def post_ballot(code: str, letter: BallotLetter) -> int:
     """Count a ballot in the round of the current step; returns the id of the round when the ballot is on disk.
 
     Raises ``RoundUnknown`` and what ``prioritisation.services.cast_ballots`` refuses with.
     """
-    return _ballots.post(code, letter)
+    return await _ballots.post(code, letter)
 
 
 def step_of(workshop: Workshop, form: CardForm) -> Step | None:

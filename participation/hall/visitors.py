@@ -33,14 +33,14 @@ def known_contributor(standing: Standing, most: int) -> Contributor | None:
     return find_contributor(standing.id, token, step_id, most) if token else None
 
 
-def arrive_with_others(standing: Standing) -> bool:
+async def arrive_with_others(standing: Standing) -> bool:
     """Let this device take part together with those who scan the code in the same moment.
 
     Returns whether it does; not where ``arrive`` has more to ask. Opens its own transaction.
     """
     if standing.invited_only or only_looks_ahead():
         return False
-    return post_arrival(standing.code, own_device(current_language().tag))
+    return await post_arrival(standing.code, own_device(current_language().tag))
 
 
 def known_participant(workshop: Workshop | Standing) -> Participant | None:

@@ -4,32 +4,43 @@ A commit waits for the disk, and one waits for the other. So whoever finds the b
 letters lie in it by then: one transaction, one wait for the disk. Meanwhile the next letters gather.
 
     _cards = LetterBox(store_cards)
-    receipt = _cards.post(code, letter)     # on disk when this returns; raises what the handler said of this letter
+    receipt = await _cards.post(code, letter)   # on disk then; raises what the handler said of this letter
 """
 
 import threading
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Generator, Hashable, Sequence
 from contextvars import Context
-from dataclasses import dataclass, field
+from functools import partial
 from typing import Generic, TypeVar
 
 from flask import Flask, current_app
 
 from participation.kernel.transaction import leave_reading, transaction
-from participation.kernel.turns import Turn, own_turn
+from participation.kernel.waits import Wait, Waiter
 
 Letter = TypeVar("Letter")
 Answer = TypeVar("Answer")
 Handler = Callable[[str, Sequence[Letter]], Sequence[Answer | Exception]]
 
 
-@dataclass(eq=False, slots=True)
 class _Envelope(Generic[Letter, Answer]):
-    """A letter, and its answer once that is known."""
+    """A letter, who waits for its answer, and the answer once that is known."""
 
-    letter: Letter
-    answers: list[Answer | Exception] = field(default_factory=list)
-    turn: Turn = field(default_factory=own_turn)
+    __slots__ = ("_drop", "answers", "letter", "sender")
+
+    def __init__(self, letter: Letter, drop: "Callable[[_Envelope[Letter, Answer]], None]") -> None:
+        self.letter = letter
+        self.answers: list[Answer | Exception] = []
+        self.sender: Waiter
+        self._drop = drop
+
+    def begin(self, waiter: Waiter) -> None:
+        """Send the letter."""
+        self.sender = waiter
+        self._drop(self)
+
+    def __await__(self) -> Generator[Wait, None, None]:
+        yield self
 
 
 class LetterBox(Generic[Letter, Answer]):
@@ -47,32 +58,33 @@ class LetterBox(Generic[Letter, Answer]):
         self._lying: dict[Hashable, list[_Envelope[Letter, Answer]]] = {}
         """Letters by place; a place that is named here is attended by somebody."""
 
-    def post(self, address: str, letter: Letter) -> Answer:
+    async def post(self, address: str, letter: Letter) -> Answer:
         """Return the answer to ``letter`` when what it led to is on disk; raises what it was answered with.
 
         Raises ``RuntimeError`` inside a transaction.
         """
         leave_reading()
         app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - the application itself
-        place, envelope = (app, address), _Envelope[Letter, Answer](letter)
-        if self._is_attended(place, envelope):
-            envelope.turn.rest()
-        if not envelope.answers:
-            envelope.turn.stand_back()  # so that those who have come by now bring their letters first
-            Context().run(self._empty, app, address, envelope.turn)
+        envelope = _Envelope[Letter, Answer](letter, partial(self._drop, app, address))
+        await envelope
         answer = envelope.answers[0]
         if isinstance(answer, Exception):
             raise answer
         return answer
 
-    def _is_attended(self, place: Hashable, envelope: _Envelope[Letter, Answer]) -> bool:
-        """Drop the envelope; say whether somebody else will wake its sender."""
+    def _drop(self, app: Flask, address: str, envelope: _Envelope[Letter, Answer]) -> None:
+        """Drop a letter; its sender is to empty the box when nobody attends it, once others have brought theirs."""
+        place = (app, address)
         with self._lock:
             attended = place in self._lying
             self._lying.setdefault(place, []).append(envelope)
-        return attended
+        if not attended:
+            envelope.sender.do(self._emptying(app, address))
 
-    def _empty(self, app: Flask, address: str, own: Turn) -> None:
+    def _emptying(self, app: Flask, address: str) -> Callable[[], None]:
+        return partial(Context().run, self._empty, app, address)
+
+    def _empty(self, app: Flask, address: str) -> None:
         """Answer all letters that lie there, then let the first of those that came meanwhile attend the place."""
         place = (app, address)
         with app.app_context():
@@ -81,9 +93,10 @@ class LetterBox(Generic[Letter, Answer]):
             following = self._lying[place][:1]
             if not following:
                 del self._lying[place]
-        for envelope in (*answered, *following):
-            if envelope.turn is not own:
-                envelope.turn.recall()
+        for envelope in answered:
+            envelope.sender.go_on()
+        for envelope in following:
+            envelope.sender.do(self._emptying(app, address))
 
     def _answer(self, place: Hashable, address: str) -> list[_Envelope[Letter, Answer]]:
         taken: list[_Envelope[Letter, Answer]] = []

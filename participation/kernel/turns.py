@@ -6,7 +6,6 @@ may therefore let its threads work one after the other (``live.relay``); what it
 """
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
@@ -21,22 +20,9 @@ class Turn(Protocol):
     def take_up(self) -> None:
         """Wait until this thread may work again."""
 
-    def stand_back(self) -> None:
-        """Let those work first who wait for their turn by now."""
-
-    def rest(self) -> None:
-        """Let others work until ``recall`` has been called, before or now."""
-
-    def recall(self) -> None:
-        """End the rest; called by another thread, once for each rest."""
-
 
 class FreeTurn:
     """The turn of a thread that asks nobody: the system shares the processor out."""
-
-    def __init__(self) -> None:
-        self._signal = threading.Lock()
-        self._signal.acquire()
 
     def give_up(self) -> None:
         """Nobody has waited for it."""
@@ -44,19 +30,8 @@ class FreeTurn:
     def take_up(self) -> None:
         """It never ended."""
 
-    def stand_back(self) -> None:
-        """Let greenlets go first that could go on; among threads, whoever the system chooses."""
-        time.sleep(0)
 
-    def rest(self) -> None:
-        """Wait for ``recall``."""
-        self._signal.acquire()
-
-    def recall(self) -> None:
-        """End the rest."""
-        self._signal.release()
-
-
+_free = FreeTurn()
 _here = threading.local()
 
 
@@ -66,12 +41,9 @@ def work_by(turn: Turn) -> None:
 
 
 def own_turn() -> Turn:
-    """Return the turn by which this thread works; a free one of its own for whoever asks where none was given.
-
-    Greenlets share what a thread keeps, so nothing may be kept for them here.
-    """
-    turn: Turn | None = getattr(_here, "turn", None)
-    return FreeTurn() if turn is None else turn
+    """Return the turn by which this thread works; a free one where none was given."""
+    turn: Turn = getattr(_here, "turn", _free)
+    return turn
 
 
 @contextmanager

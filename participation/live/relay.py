@@ -5,8 +5,8 @@ that costs more than the waits: with two of them a page takes half as much proce
 thread does everything: it looks who is at the door, and works off what there is to do, without a pause between. It
 hands on to another one
 
-- when it waits for something that takes time: the disk, a slow line, an answer that another thread gives
-  (``kernel.turns.waiting``), and then goes on when it is its turn again, before anything new is begun;
+- when it waits for something that takes time: the disk, a slow line (``kernel.turns.waiting``), and then goes on when
+  it is its turn again, before anything new is begun;
 - when it has worked longer than ``PATIENCE_SECONDS``: an export, a password. It goes on beside the others, and on
   another processor if there is one; all others stay on the same (``live.processor``).
 """
@@ -17,14 +17,14 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from participation.kernel.turns import work_by
+from participation.kernel.turns import own_turn, work_by
 from participation.live.processor import Anywhere, Place
 from participation.live.runner import Runner
 
 PATIENCE_SECONDS = 0.02
 """Ten times what a phone page takes."""
 MOST_FIRST = 60
-"""How many may go before a thread that stands back."""
+"""How much work that has come by now may go before a piece that is put off."""
 LONGEST_LOOK_SECONDS = 1.0
 
 Work = Callable[[], None]
@@ -59,11 +59,9 @@ class Relay:
         """Whose turn it is."""
         self._returning: deque[Runner] = deque()
         """Who has waited and would go on."""
-        self._standing_back: deque[Runner] = deque()
-        """Who goes on when the work that came before has begun."""
+        self._continuing: deque[Work] = deque()
+        """What goes on that was begun before: it is done first."""
         self._to_do: deque[Work] = deque()
-        self._begun = 0
-        """How many pieces of work have begun."""
         self._idle: list[Runner] = []
         self._has_lookout = False
         """Whether somebody is at the door, to wait there without the turn or to admit."""
@@ -81,8 +79,21 @@ class Relay:
             if self._closed:
                 raise RuntimeError
             self._to_do.append(work)
-            if self._working is None:
-                self._hand_on()
+            self._find_somebody()
+
+    def submit_rest(self, work: Work) -> None:
+        """Have the rest of what was begun before done, ahead of everything new; ``shutdown`` does not refuse it."""
+        with self._lock:
+            self._continuing.append(work)
+            self._find_somebody()
+
+    def put_off(self, work: Work) -> None:
+        """Have ``work``, which belongs to what was begun, done behind what has come by now, at most ``MOST_FIRST``."""
+        if not self._to_do and self._working is own_turn():
+            self._admit_who_is_there()
+        with self._lock:
+            self._to_do.insert(MOST_FIRST, work)
+            self._find_somebody()
 
     def shutdown(self, *, wait: bool = False) -> None:
         """Take nothing more; threads end with their work, and nobody waits for them."""
@@ -109,39 +120,9 @@ class Relay:
             self._returning.append(runner)
         runner.wait()
 
-    def stand_back(self, runner: Runner) -> None:
-        """Return when those have had their turn who wait for it now, but at most ``MOST_FIRST`` of them."""
-        if not self._to_do and self._working is runner:
-            self._admit_who_is_there()
-        with self._lock:
-            if self._working is not runner or not (self._to_do or self._returning):
-                return
-            runner.stands_behind = self._begun + min(len(self._to_do), MOST_FIRST)
-            self._standing_back.append(runner)
+    def _find_somebody(self) -> None:
+        if self._working is None:
             self._hand_on()
-        runner.wait()
-
-    def rest(self, runner: Runner) -> None:
-        """Return when ``runner`` has been recalled and it is its turn."""
-        with self._lock:
-            if runner.is_recalled:
-                runner.is_recalled = False
-                return
-            runner.is_resting = True
-            if self._working is runner:
-                self._hand_on()
-        runner.wait()
-
-    def recall(self, runner: Runner) -> None:
-        """Let ``runner`` go on at its turn."""
-        with self._lock:
-            if not runner.is_resting:
-                runner.is_recalled = True
-                return
-            runner.is_resting = False
-            self._returning.append(runner)
-            if self._working is None:
-                self._hand_on()
 
     def _begin(self, runner: Runner) -> None:
         runner.since = time.monotonic()
@@ -151,11 +132,11 @@ class Relay:
 
     def _hand_on(self) -> None:
         """Give the turn to whoever would go on, else to a free thread if there is something to do or to look for."""
-        following = self._pop_following(somebody_is_free=bool(self._idle) or self._started < self._threads)
-        if following is not None:
+        if self._returning:
+            following = self._returning.popleft()
             self._begin(following)
             following.wake()
-        elif self._to_do or self._needs_lookout():
+        elif self._has_work() or self._needs_lookout():
             self._hire()
         else:
             self._working = None
@@ -163,12 +144,8 @@ class Relay:
     def _needs_lookout(self) -> bool:
         return self._door is not None and not self._has_lookout and not self._closed
 
-    def _pop_following(self, *, somebody_is_free: bool) -> Runner | None:
-        if self._returning:
-            return self._returning.popleft()
-        if self._standing_back and (self._standing_back[0].stands_behind <= self._begun or not somebody_is_free):
-            return self._standing_back.popleft()
-        return None
+    def _has_work(self) -> bool:
+        return bool(self._continuing or self._to_do)
 
     def _hire(self) -> None:
         """Give the turn to a resting thread or a new one; to nobody while all have something to do."""
@@ -189,13 +166,13 @@ class Relay:
     def _run(self, runner: Runner) -> None:
         work_by(runner)
         runner.thread = threading.get_native_id()
-        while not self._closed or self._to_do:
+        while not self._closed or self._has_work():
             if runner.is_beside:
                 runner.is_beside = False
                 self._place.settle()
             with self._lock:
                 goes_on = self._keeps_turn(runner)
-                work = self._take() if goes_on and self._to_do else None
+                work = self._take() if goes_on and self._has_work() else None
             if work is not None:
                 work()
             elif goes_on:
@@ -206,28 +183,25 @@ class Relay:
     def _keeps_turn(self, runner: Runner) -> bool:
         """Say whether ``runner`` goes on, having something to do or to look for; let it rest otherwise."""
         if self._working is runner or self._working is None:
-            following = self._pop_following(somebody_is_free=True)
-            if following is None and (self._to_do or self._needs_lookout()):
+            if not self._returning and (self._has_work() or self._needs_lookout()):
                 self._begin(runner)
                 return True
-            self._working = following
-            if following is not None:
-                self._begin(following)
-                following.wake()
+            self._working = None
+            if self._returning:
+                self._hand_on()
         if not self._closed:
             self._idle.append(runner)
         return False
 
     def _take(self) -> Work:
-        self._begun += 1
-        return self._to_do.popleft()
+        return (self._continuing or self._to_do).popleft()
 
     def _look(self, runner: Runner) -> None:
         """Admit who is at the door; if nobody is, wait there without the turn, and take it up again."""
         if self._admit_who_is_there():
             return
         with self._lock:
-            if self._working is not runner or self._returning or self._to_do or not self._needs_lookout():
+            if self._working is not runner or self._returning or self._has_work() or not self._needs_lookout():
                 return
             self._has_lookout = True
             self._working = None

@@ -13,15 +13,6 @@ class Turns(Protocol):
     def take_up(self, runner: "Runner", /) -> None:
         """Return when it is the turn of ``runner``."""
 
-    def stand_back(self, runner: "Runner", /) -> None:
-        """Return when others have had their turn."""
-
-    def rest(self, runner: "Runner", /) -> None:
-        """Return when ``runner`` has been recalled."""
-
-    def recall(self, runner: "Runner", /) -> None:
-        """Let ``runner`` go on."""
-
 
 class Runner:
     """A thread of the relay, as ``kernel.turns`` knows it."""
@@ -32,9 +23,6 @@ class Runner:
         """The system's number of it."""
         self.is_beside = True
         """Whether it may run on any processor."""
-        self.stands_behind = 0
-        self.is_resting = False
-        self.is_recalled = False
         self._relay = relay
         self._signal = threading.Lock()
         self._signal.acquire()
@@ -54,15 +42,3 @@ class Runner:
     def take_up(self) -> None:
         """Wait until it is this thread's turn."""
         self._relay.take_up(self)
-
-    def stand_back(self) -> None:
-        """Let those work first who wait by now."""
-        self._relay.stand_back(self)
-
-    def rest(self) -> None:
-        """Let others work until ``recall``."""
-        self._relay.rest(self)
-
-    def recall(self) -> None:
-        """End the rest."""
-        self._relay.recall(self)

@@ -2,21 +2,20 @@
 
 import selectors
 import socket
-import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 from participation.kernel.turns import own_turn
+from participation.live.application import Body, Left
+from participation.live.exchange import Exchange, Leaving, Outcome, RequestLeft
 from participation.live.extension import start_writer
-from participation.live.handover import KEY, HandedOver, Handover
+from participation.live.handover import HandedOver
 from participation.live.patient_socket import PatientSocket
 from participation.live.processor import OneProcessor
 from participation.live.relay import Relay
@@ -43,7 +42,6 @@ class StreamWorker(ThreadWorker):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self._serving = threading.local()
         self._bell: SimpleQueue[None] = SimpleQueue()
         """What the main thread waits for; may be rung by a signal in the middle of anything."""
 
@@ -139,49 +137,70 @@ class StreamWorker(ThreadWorker):
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
 
     def load_wsgi(self) -> None:
-        """Load the application, start its writer, and offer the handover with each request."""
+        """Load the application and start its writer."""
         super().load_wsgi()
         self._writer = start_writer(self.wsgi, int(self.worker_connections * PART_FOR_STREAMS))
-        self.wsgi.wsgi_app = self._offering(self.wsgi.wsgi_app)
 
     def handle_request(self, req: Any, conn: Any) -> bool:  # noqa: ANN401 - gunicorn has no types
-        """Answer one request over HTTP/1; over HTTP/2 several share a connection, and none is handed over."""
-        self._serving.request = req
-        is_patient = isinstance(conn.sock, PatientSocket)
-        if is_patient:
-            conn.sock.hold_head()
+        """Answer one request over HTTP/1; returns whether its connection may carry another one.
+
+        Raises ``RequestLeft`` when the application waits, ``HandedOver`` when it has begun a stream.
+        """
+        exchange = Exchange(self, req, conn)
+        self.nr += 1
+        if self.nr >= self.max_requests and self.alive:
+            self.log.info("a new worker is begun after %s requests", self.nr)
+            self.alive = False
+        if not self.alive or not self.cfg.keepalive or len(self.keepalived_conns) >= self.max_keepalived:
+            exchange.end_connection()
+        return self._answer(exchange, exchange.begin(self.wsgi))
+
+    def _answer(self, exchange: Exchange, body: Body | Left) -> bool:
+        if isinstance(body, Left):
+            raise RequestLeft(exchange, body)
         try:
-            goes_on = bool(super().handle_request(req, conn))
+            return exchange.send(body)
         except HandedOver as handed:
-            is_chunked = req.version >= FIRST_CHUNKED
-            self._writer.begin(handed.line, conn.sock, is_chunked=is_chunked, over=self._count_end)
+            is_chunked = exchange.request.version >= FIRST_CHUNKED
+            self._writer.begin(handed.line, exchange.connection.sock, is_chunked=is_chunked, over=self._count_end)
             raise
-        finally:
-            self._serving.request = None
-        if is_patient:
-            conn.sock.let_go()
-        return goes_on
 
     def _serve(self, conn: Any) -> None:  # noqa: ANN401
-        """Answer a request, then close its connection or keep it for the next one; leave that of a stream alone."""
-        answered: Future[object] = Future()
+        """Answer the next request of a connection."""
+        self._conclude(conn, partial(self.handle, conn))
+
+    def _serve_rest(self, exchange: Exchange, left: Left) -> None:
+        """Go on with a request that was left."""
+        self._conclude(exchange.connection, partial(self._answer_rest, exchange, left))
+
+    def _answer_rest(self, exchange: Exchange, left: Left) -> bool:
+        """Do what gunicorn does around ``handle_request``."""
+        connection = exchange.connection
         try:
-            answered.set_result(self.handle(conn))
+            return bool(self._keepalive_after(connection, self._answer(exchange, left.go_on())))
+        except OSError as fault:
+            self.log.debug("a connection ended before its answer: %s", fault)
+        except Exception as fault:  # noqa: BLE001 - answered with 500, and logged
+            self.handle_error(exchange.request, connection.sock, connection.client, fault)
+        return False
+
+    def _conclude(self, conn: Any, answer: Callable[[], object]) -> None:  # noqa: ANN401
+        """Answer, then close the connection or keep it for the next request; leave it alone when there is more to come.
+
+        More comes on a stream, and when the application waits.
+        """
+        try:
+            outcome = Outcome(goes_on=answer())
         except HandedOver:
             return
+        except RequestLeft as waits:
+            rest = partial(self._serve_rest, waits.exchange, waits.left)
+            waits.left.wait.begin(Leaving(self.tpool, rest))
+            return
         except BaseException as fault:  # noqa: BLE001 - ``finish_request`` closes the connection
-            answered.set_exception(fault)
+            outcome = Outcome(fault=fault)
         own_turn().take_up()
-        self.finish_request(conn, answered)
-
-    def _offering(self, application: WSGIApplication) -> WSGIApplication:
-        def offer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-            request = getattr(self._serving, "request", None)
-            if request is not None and not self.cfg.is_ssl:
-                environ[KEY] = Handover(announce_end=request.force_close)
-            return application(environ, start_response)
-
-        return offer
+        self.finish_request(conn, outcome)
 
     def _count_end(self) -> None:
         self.method_queue.defer(self._forget_connection)

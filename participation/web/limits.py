@@ -6,7 +6,7 @@ and looks at every request of the hall for the sake of one sign-in page.
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import wraps
 from hashlib import blake2b
 from math import ceil
@@ -22,7 +22,7 @@ _KEY = secrets.token_bytes(32)
 """Of this process, never written down: with it addresses are counted without being known."""
 FEWEST_TO_SWEEP = 10_000
 
-View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue | Awaitable[ResponseReturnValue]])
 
 
 class Tally:
@@ -75,7 +75,7 @@ def at_most(times_a_minute: Callable[[], int], key: Callable[[], str]) -> Callab
 
     def limit(view: View) -> View:
         @wraps(view)
-        def limited(*args: object, **kwargs: object) -> ResponseReturnValue:
+        def limited(*args: object, **kwargs: object) -> ResponseReturnValue | Awaitable[ResponseReturnValue]:
             if current_app.config["RATELIMIT_ENABLED"]:
                 wait = _tally.add(f"{request.endpoint} {key()}", times_a_minute())
                 if wait:

@@ -26,11 +26,11 @@ CREATED = 201
 @policy(everyone)
 @by_device
 @by_address
-def send_ballot(code: str) -> ResponseReturnValue:
+async def send_ballot(code: str) -> ResponseReturnValue:
     """Cast the ballot of this device in the round of the current step."""
     form = BallotForm.read()
     try:
-        round_id = _cast(code, form)
+        round_id = await _cast(code, form)
     except DomainError as error:
         return refusal(get_workshop(code), error, typed=form)
     if wants_json():
@@ -38,12 +38,12 @@ def send_ballot(code: str) -> ResponseReturnValue:
     return redirect(phone_address(get_workshop(code)), 303)
 
 
-def _cast(code: str, form: BallotForm) -> int:
+async def _cast(code: str, form: BallotForm) -> int:
     if not has_token():
         round_ = find_current_round(code)
         if round_ is not None and ballot_arrived(round_.id, _canonical(form.key)):
             return round_.id
-    return post_ballot(code, BallotLetter(own_device(current_language().tag), form))
+    return await post_ballot(code, BallotLetter(own_device(current_language().tag), form))
 
 
 def _canonical(key: str) -> str:

@@ -33,11 +33,11 @@ CREATED = 201
 @policy(everyone)
 @by_device
 @by_address
-def send_card(code: str) -> ResponseReturnValue:
+async def send_card(code: str) -> ResponseReturnValue:
     """Store a card; the same key is the same card and is answered again, so is a form sent once more."""
     form = CardForm.read()
     try:
-        stored = _answered_before(code, form) or _sent_again(code, form) or _store(code, form)
+        stored = _answered_before(code, form) or _sent_again(code, form) or await _store(code, form)
     except DomainError as error:
         return refusal(get_workshop(code), error, typed=form)
     if wants_json():
@@ -128,9 +128,9 @@ def _sent_again(code: str, form: CardForm) -> dict[str, Any] | None:
     return _described(card) if card else None
 
 
-def _store(code: str, form: CardForm) -> dict[str, Any]:
+async def _store(code: str, form: CardForm) -> dict[str, Any]:
     device = own_device((find_language(form.language) or current_language()).tag)
-    return _described(post_card(code, CardLetter(device, form)))
+    return _described(await post_card(code, CardLetter(device, form)))
 
 
 def _described(card: Card | StoredCard) -> dict[str, Any]:

@@ -59,9 +59,9 @@ def bring_text() -> ResponseReturnValue:
 
 @blueprint.get("/<code:code>")
 @policy(everyone)
-def phone(code: str) -> ResponseReturnValue:
+async def phone(code: str) -> ResponseReturnValue:
     """Show the current step to a resident; ``?table=3``, as the tents say it, sits them down there first."""
-    shared = shared_page(get_standing(code)) if "table" not in request.args else None
+    shared = await shared_page(get_standing(code)) if "table" not in request.args else None
     if shared is not None:
         return shared
     workshop = get_workshop_to_show(code)

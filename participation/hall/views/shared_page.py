@@ -45,7 +45,7 @@ class Seat(NamedTuple):
     name: str
 
 
-def shared_page(standing: Standing) -> Response | None:
+async def shared_page(standing: Standing) -> Response | None:
     """Return the page of a device in a step that is shared, which joins with its first look; ``None`` otherwise."""
     if not _is_plain(standing) or tablet_id():
         return None
@@ -55,7 +55,7 @@ def shared_page(standing: Standing) -> Response | None:
         return None
     first_visit = not has_token()
     contributor = known_contributor(standing, OWN_CARDS_SHOWN)
-    if contributor is None and arrive_with_others(standing):
+    if contributor is None and await arrive_with_others(standing):
         contributor = known_contributor(standing, OWN_CARDS_SHOWN)
     if contributor is None or contributor.language != stage.language or _has_more(stage, part, contributor):
         return None

@@ -19,6 +19,21 @@ from tests.factories import a_card, a_cluster, a_table, run_step, step_of
 LANGUAGES = ("de", "ar", "tr")
 
 
+def noting(drawn):
+    """Return ``shared_page``, which adds to ``drawn`` what it answers."""
+    draw = join.shared_page
+
+    async def note(standing):
+        drawn.append(await draw(standing))
+        return drawn[-1]
+
+    return note
+
+
+async def no_page(_standing):
+    return None
+
+
 @pytest.fixture
 def both_ways(monkeypatch):
     """Return a function that fetches a page drawn around its slots, and the same page drawn in one piece."""
@@ -26,15 +41,13 @@ def both_ways(monkeypatch):
     def fetch(device, query, *, each_as_a_newcomer=False):
         drawn = []
         with monkeypatch.context() as watched:
-            watched.setattr(
-                join, "shared_page", lambda standing, draw=join.shared_page: drawn.append(draw(standing)) or drawn[-1]
-            )
+            watched.setattr(join, "shared_page", noting(drawn))
             shared = device.look(query)
         assert drawn[0] is not None
         if each_as_a_newcomer:
             device.client.delete_cookie("participation")
         with monkeypatch.context() as alone:
-            alone.setattr(join, "shared_page", lambda _standing: None)
+            alone.setattr(join, "shared_page", no_page)
             whole = device.look(query)
         return shared, whole
 
@@ -45,9 +58,7 @@ def both_ways(monkeypatch):
 def drawn(monkeypatch):
     """What ``shared_page`` has answered, one after the other."""
     drawn = []
-    monkeypatch.setattr(
-        join, "shared_page", lambda standing, draw=join.shared_page: drawn.append(draw(standing)) or drawn[-1]
-    )
+    monkeypatch.setattr(join, "shared_page", noting(drawn))
     return drawn
 
 

@@ -12,7 +12,7 @@ from participation.kernel.database import db
 from participation.kernel.errors import DomainError
 from participation.kernel.letter_box import LetterBox
 from participation.kernel.transaction import savepoint, transaction
-from participation.kernel.turns import FreeTurn, work_by
+from participation.kernel.waits import finish
 
 
 class Refused(DomainError):
@@ -47,7 +47,6 @@ class Post:
         self.box = LetterBox(self.handle)
         self.addresses: dict[str, str] = {}
         self.react: Callable[[str], object] = write
-        self.before_sending: Callable[[str], None] = lambda _letter: None
 
     def handle(self, address, letters):
         self.together.append(list(letters))
@@ -57,10 +56,9 @@ class Post:
         return [self.react(letter) for letter in letters]
 
     def send(self, letter):
-        self.before_sending(letter)
         with self.app.app_context():
             try:
-                self.answers[letter] = self.box.post(self.addresses.get(letter, "AAAAAA"), letter)
+                self.answers[letter] = finish(self.box.post(self.addresses.get(letter, "AAAAAA"), letter))
             except (Refused, LookupError) as error:
                 self.answers[letter] = type(error)
 
@@ -98,21 +96,49 @@ def test_letters_that_arrive_meanwhile_are_written_together(post):
     assert stored() == ["b", "c", "d", "first"]
 
 
-class Polite(FreeTurn):
-    """Notes when it stands back."""
+class Patient:
+    """Waits without a thread: what is to be done is done when the test says so."""
 
-    stood_back = 0
+    def __init__(self, app, box, letter):
+        self.works, self.answer = [], None
+        self.context, self.sending = app.app_context(), box.post("AAAAAA", letter)
 
-    def stand_back(self):
-        self.stood_back += 1
+    def begin(self):
+        with self.context:
+            self.sending.send(None).begin(self)
+        return self
+
+    def do(self, work):
+        self.works.append(work)
+
+    def go_on(self):
+        with self.context, pytest.raises(StopIteration) as ended:
+            self.sending.send(None)
+        self.answer = ended.value.value
 
 
-def test_whoever_is_to_empty_the_box_lets_others_bring_their_letters_first(post):
-    turns = {letter: Polite() for letter in ("first", "b", "c")}
-    post.before_sending = lambda letter: work_by(turns[letter])
-    post.send_during_the_first("b", "c")
-    stood_back = {letter: turn.stood_back for letter, turn in turns.items()}
-    assert (post.together, stood_back) == ([["first"], ["b", "c"]], {"first": 1, "b": 1, "c": 0})
+def test_whoever_is_to_empty_the_box_lets_others_bring_their_letters_first(app, database):
+    box = LetterBox(lambda _address, letters: [[write(letter), len(letters)] for letter in letters])
+    first, second = (Patient(app, box, letter).begin() for letter in "ab")
+    asked = len(first.works), len(second.works)
+    first.works.pop()()
+    assert (asked, first.answer, second.answer, stored()) == ((1, 0), ["A", 2], ["B", 2], ["a", "b"])
+
+
+def test_box_is_emptied_next_by_the_first_who_came_meanwhile(app, database):
+    people = []
+
+    def handle(_address, letters):
+        people.extend(Patient(app, box, letter.upper()).begin() for letter in letters if letter.islower())
+        return [write(letter) for letter in letters]
+
+    box = LetterBox(handle)
+    first, second = (Patient(app, box, letter).begin() for letter in "ab")
+    first.works.pop()()
+    lying = [len(person.works) for person in (first, second, *people)]
+    people[0].works.pop()()
+    answers = [person.answer for person in (first, second, *people)]
+    assert (lying, answers, box._lying) == ([0, 0, 1, 0], ["A", "B", "A", "B"], {})
 
 
 def test_box_is_ready_for_the_next_letter_when_it_was_emptied(post):
@@ -149,12 +175,12 @@ def test_letters_to_two_addresses_are_handled_apart(post):
 def test_handler_sees_no_request(app, database):
     seen = LetterBox(lambda _address, letters: [has_request_context() for _letter in letters])
     with app.test_request_context():
-        assert seen.post("AAAAAA", "letter") is False
+        assert finish(seen.post("AAAAAA", "letter")) is False
 
 
 def test_posting_inside_a_transaction_is_refused(app, database):
     with transaction(), pytest.raises(RuntimeError):
-        LetterBox(lambda _address, letters: letters).post("AAAAAA", "letter")
+        finish(LetterBox(lambda _address, letters: letters).post("AAAAAA", "letter"))
 
 
 def test_savepoint_drops_what_raised_and_keeps_the_rest(database):
@@ -169,4 +195,4 @@ def test_savepoint_drops_what_raised_and_keeps_the_rest(database):
 def test_whoever_has_read_nothing_posts_without_a_session_of_their_own(app):
     box = LetterBox(lambda _address, letters: [write(letter) for letter in letters])
     with app.app_context():
-        assert (box.post("here", "a"), db.session.registry.has()) == ("A", False)
+        assert (finish(box.post("here", "a")), db.session.registry.has()) == ("A", False)

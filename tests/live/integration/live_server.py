@@ -5,9 +5,10 @@ Started by ``test_server.py`` as ``gunicorn --config live_server.py live_server:
 
 import os
 
-from flask import Flask, has_app_context, request
+from flask import has_app_context, request
 
 from participation.live import extension
+from participation.live.application import Application
 from participation.live.errors import StreamsExhausted
 from participation.live.shutdown import end_streams_on_signals
 
@@ -22,8 +23,43 @@ def post_worker_init(worker):
     worker.wsgi.config["WORKER"] = worker
 
 
+class Bell:
+    """What requests wait for until somebody rings."""
+
+    def __init__(self):
+        self.waiters = []
+
+    def begin(self, waiter):
+        self.waiters.append(waiter)
+
+    def __await__(self):
+        yield self
+
+    def ring(self):
+        waiters, self.waiters = self.waiters, []
+        for waiter in waiters:
+            waiter.go_on()
+
+
+def add_waits(app, bell):
+    @app.get("/wait/<word>")
+    async def wait(word):
+        await bell
+        if word == "break":
+            raise LookupError
+        return f"{word} {request.path}"
+
+    @app.post("/ring/<int:expected>")
+    def ring(expected):
+        if len(bell.waiters) == expected:
+            bell.ring()
+            return "", 204
+        return str(len(bell.waiters)), 409
+
+
 def create_app():
-    app = Flask("live_server")
+    app = Application("live_server")
+    add_waits(app, Bell())
     app.config.update(
         LIVE_STREAM_LIMIT=int(os.environ.get("LIVE_STREAM_LIMIT", "2")),
         LIVE_HEARTBEAT_SECONDS=0.1,

@@ -1,7 +1,9 @@
 """Streams over a real socket, from a real gunicorn process."""
 
 import http.client
+import signal
 import socket
+import struct
 
 import pytest
 
@@ -153,6 +155,78 @@ def test_head_request_is_answered_and_takes_no_seat(start_server):
 
 def test_stream_outlives_the_contexts_of_its_request(start_server):
     assert start_server().ask("GET", "/context") == (200, "False")
+
+
+def ask_to_wait(server, word):
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection.request("GET", f"/wait/{word}")
+    return connection
+
+
+def read(connection):
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
+
+
+def rung(server, waiting):
+    """Ring when so many wait."""
+    return lambda: server.ask("POST", f"/ring/{waiting}")[0] == 204
+
+
+@WORKERS
+def test_request_that_waits_is_answered_when_the_wait_is_over(start_server, worker_class, wait_until):
+    server = start_server(worker_class)
+    connections = [ask_to_wait(server, word) for word in ("a", "b")]
+    wait_until(rung(server, 2))
+    assert [read(connection) for connection in connections] == [(200, "a /wait/a"), (200, "b /wait/b")]
+    for connection in connections:
+        connection.close()
+
+
+def test_more_requests_wait_than_the_server_has_threads_and_keep_their_connections(start_server, wait_until):
+    server, words = start_server(HANDING_OVER), [str(number) for number in range(40)]
+    connections = [ask_to_wait(server, word) for word in words]
+    wait_until(rung(server, 40))
+    answers = [read(connection) for connection in connections]
+    connections[0].request("GET", "/connections")
+    assert answers == [(200, f"{word} /wait/{word}") for word in words]
+    assert int(read(connections[0])[1]) >= 40
+    for connection in connections:
+        connection.close()
+
+
+def test_request_that_fails_after_its_wait_is_answered_so_and_logged(start_server, wait_until):
+    server = start_server(HANDING_OVER)
+    connection = ask_to_wait(server, "break")
+    wait_until(rung(server, 1))
+    assert read(connection)[0] == 500
+    connection.close()
+    wait_until(lambda: server.ask("GET", "/connections")[1] == "1")
+
+
+def test_client_that_leaves_while_its_request_waits_is_forgotten(start_server, wait_until):
+    server = start_server(HANDING_OVER)
+    connection = ask_to_wait(server, "a")
+    connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # it breaks off
+    wait_until(lambda: server.ask("POST", "/ring/2") == (409, "1"))
+    connection.close()
+    wait_until(rung(server, 1))
+    wait_until(lambda: server.ask("GET", "/connections")[1] == "1")
+
+
+def test_stopping_server_answers_what_waits_first(start_server, wait_until):
+    server = start_server(HANDING_OVER)
+    waiting, ringing = ask_to_wait(server, "a"), http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    wait_until(lambda: server.ask("POST", "/ring/2") == (409, "1"))
+    ringing.request("GET", "/streams")
+    read(ringing)
+    server.process.send_signal(signal.SIGTERM)
+    wait_until(lambda: "Handling signal: term" in server.log.read_text())
+    ringing.request("POST", "/ring/1")
+    assert (read(ringing)[0], read(waiting)) == (204, (200, "a /wait/a"))
+    assert server.stop() < 5
+    waiting.close()
+    ringing.close()
 
 
 @WORKERS

@@ -2,15 +2,13 @@
 
 import os
 import socket
-import subprocess
-import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import Empty, SimpleQueue
 
 import pytest
 
-from participation.kernel.turns import own_turn, waiting
+from participation.kernel.turns import waiting
 from participation.live import relay as relays
 from participation.live.patient_socket import PatientSocket
 from participation.live.processor import OneProcessor
@@ -123,69 +121,29 @@ def wait_until(is_so):
     raise AssertionError
 
 
-def test_who_stands_back_lets_those_first_who_had_come_by_then(relay, held):
+def test_work_that_is_put_off_lets_those_first_who_had_come_by_then(relay, held):
     order = []
-
-    def stand_back():
-        order.append("began")
-        own_turn().stand_back()
-        order.append("went on")
-
-    futures = [relay.submit(stand_back), *(relay.submit(order.append, number) for number in range(MOST_FIRST + 2))]
+    futures = [relay.submit(order.append, number) for number in range(MOST_FIRST + 2)]
+    relay.put_off(lambda: order.append("put off"))
     held.opened.set()
     results(futures)
-    assert order == ["began", *range(MOST_FIRST), "went on", MOST_FIRST, MOST_FIRST + 1]
+    assert order == [*range(MOST_FIRST), "put off", MOST_FIRST, MOST_FIRST + 1]
 
 
-def test_who_stands_back_alone_goes_on_at_once(relay):
-    assert relay.submit(lambda: own_turn().stand_back()).result(LONG) is None
-
-
-@pytest.mark.parametrize("recalled_before", [True, False])
-def test_rest_ends_with_the_recall_whichever_comes_first(relay, held, recalled_before):
-    turns, order = [], []
-
-    def rest():
-        turns.append(own_turn())
-        if recalled_before:
-            turns[0].recall()
-        turns[0].rest()
-        order.append("rested")
-
-    def recall():
-        order.append("recalls")
-        if not recalled_before:
-            turns[0].recall()
-
-    futures = [relay.submit(rest), relay.submit(recall)]
+def test_rest_of_what_was_begun_goes_before_anything_new(relay, held):
+    order = []
+    new = relay.submit(order.append, "new")
+    relay.submit_rest(lambda: order.append("rest"))
     held.opened.set()
-    results(futures)
-    assert order == (["rested", "recalls"] if recalled_before else ["recalls", "rested"])
+    results([new])
+    assert order == ["rest", "new"]
 
 
-def test_who_stands_back_goes_on_when_all_other_threads_rest():
-    relay = Submitting(threads=3)
-    gate, resting, order = Gate(), [], []
-
-    def rest(number):
-        resting.append(own_turn())
-        own_turn().rest()
-        order.append(number)
-
-    def attend():
-        gate.pass_through()
-        own_turn().stand_back()
-        order.append("attends")
-        for turn in resting:
-            turn.recall()
-
-    futures = [relay.submit(attend)]
-    assert gate.reached.wait(LONG)
-    futures += [relay.submit(rest, 1), relay.submit(rest, 2), relay.submit(order.append, "no thread for this one")]
-    gate.opened.set()
-    results(futures)
-    relay.shutdown()
-    assert order == ["attends", 1, 2, "no thread for this one"]
+@pytest.mark.parametrize("bring", ["put_off", "submit_rest"])
+def test_somebody_is_found_for_what_is_brought_to_a_relay_at_rest(relay, bring):
+    came = threading.Event()
+    getattr(relay, bring)(came.set)
+    assert came.wait(LONG)
 
 
 def test_work_that_takes_long_does_not_hold_up_the_others(relay, monkeypatch):
@@ -235,49 +193,13 @@ def test_no_task_is_taken_after_the_end_and_those_before_are_done():
 
 
 def test_turns_change_nothing_where_threads_are_free():
-    order = []
-
-    def rest(turns):
-        turns.append(own_turn())
-        with waiting():
-            order.append("waited")
-        own_turn().stand_back()
-        turns[0].rest()
-        order.append("rested")
-
     with ThreadPoolExecutor(1) as pool:
-        turns = []
-        future = pool.submit(rest, turns)
-        while order != ["waited"]:
-            threading.Event().wait(0.001)
-        order.append("recalled")
-        turns[0].recall()
-        future.result(LONG)
-    assert order == ["waited", "recalled", "rested"]
+        assert pool.submit(wait_with, "waited").result(LONG) == "waited"
 
 
-GREENLETS = """
-from participation.kernel.turns import own_turn, work_by
-import gevent, gevent.monkey
-gevent.monkey.patch_all()
-turns, rested = [], []
-def rest(number):
-    turns.append(own_turn())
-    turns[number].rest()
-    rested.append(number)
-resting = [gevent.spawn(rest, 0), gevent.spawn(rest, 1)]
-while len(turns) < 2:
-    gevent.sleep(0)
-turns[1].recall()
-gevent.joinall(resting[1:], timeout=10)
-print(rested)
-"""
-"""As a server with greenlets begins: what is imported before has been made for threads."""
-
-
-def test_each_greenlet_is_recalled_for_itself():
-    ended = subprocess.run([sys.executable, "-c", GREENLETS], check=True, capture_output=True, text=True, timeout=60)
-    assert ended.stdout == "[1]\n"
+def wait_with(word):
+    with waiting():
+        return word
 
 
 def test_silent_connection_has_no_news_until_it_speaks_or_ends():
@@ -378,17 +300,17 @@ def test_who_comes_back_does_not_wait_for_somebody_at_the_door(open_door):
     assert open_door.most_lookouts == 1
 
 
-def test_who_stands_back_lets_those_in_first_who_are_at_the_door(door):
-    order = []
+def test_work_that_is_put_off_lets_those_in_first_who_are_at_the_door(door):
+    order, ended = [], threading.Event()
 
-    def attend():
-        order.append("came")
+    def come():
         door.rung.put(lambda: order.append("was at the door"))
-        own_turn().stand_back()
-        order.append("went on")
+        door.relay.put_off(lambda: (order.append("put off"), ended.set()))
+        order.append("came")
 
-    door.relay.submit(attend).result(LONG)
-    assert order == ["came", "was at the door", "went on"]
+    door.relay.submit(come).result(LONG)
+    assert ended.wait(LONG)
+    assert order == ["came", "was at the door", "put off"]
 
 
 def test_nobody_else_is_at_the_door_while_many_are_being_admitted(door, monkeypatch):
