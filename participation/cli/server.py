@@ -35,7 +35,7 @@ def serve(host: str, port: int, workers: int) -> None:
     """Bring the database up to date and serve, until stopped."""
     upgrade()
     files = _allow_connections()
-    gc.freeze()  # see ``worker.post_worker_init``
+    gc.freeze()  # see ``kernel.garbage``
     sys.argv = ["gunicorn", *server_arguments(host, port, workers, files), "participation.app:create_app()"]
     WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]", prog="participation").run()
 

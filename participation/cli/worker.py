@@ -1,23 +1,16 @@
 """What a server process does at its start, read by gunicorn as its configuration (``--config python:…``)."""
 
-import gc
 import importlib
 import sys
 from typing import Any
 
 from participation.cli.work import COMMAND
-from participation.kernel import background
+from participation.kernel import background, garbage
 from participation.kernel.jobs.supervising import start_supervising
 from participation.live.shutdown import end_streams_on_signals
+from participation.live.stream_worker import StreamWorker
 from participation.privacy.daily import begin_letting_go
 from participation.workshop.watch import watch_database
-
-OBJECTS_OF_A_REQUEST = 2_000
-REQUESTS_BETWEEN_SEARCHES = 10
-"""Garbage in circles is searched for after so many; Python's own threshold of 700 means several times a request."""
-SEARCHES_OF_THE_YOUNG = 10
-SEARCHES_OF_THE_OLDER = 100
-"""Before everything is searched: what a hall leaves behind is young, and that search makes everybody wait for 40 ms."""
 
 
 class SettledOptions:
@@ -49,9 +42,7 @@ def post_worker_init(worker: Any) -> None:  # noqa: ANN401
     start_supervising(worker.wsgi, COMMAND)
     with worker.wsgi.app_context():
         begin_letting_go()
-    # What is there now lives as long as the process: neither requests nor its end wait for a search through it.
-    gc.freeze()
-    gc.set_threshold(REQUESTS_BETWEEN_SEARCHES * OBJECTS_OF_A_REQUEST, SEARCHES_OF_THE_YOUNG, SEARCHES_OF_THE_OLDER)
+    garbage.settle(searches_at_rest=isinstance(worker, StreamWorker))
 
 
 def _wait_together() -> None:

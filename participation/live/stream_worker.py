@@ -11,6 +11,7 @@ from typing import Any
 
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
+from participation.kernel import garbage
 from participation.kernel.turns import own_turn
 from participation.live.application import Body, Left
 from participation.live.exchange import Exchange, Leaving, Outcome, RequestLeft
@@ -42,6 +43,8 @@ class StreamWorker(ThreadWorker):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self._left: set[Exchange] = set()
+        """What waits without a thread."""
         self._bell: SimpleQueue[None] = SimpleQueue()
         """What the main thread waits for; may be rung by a signal in the middle of anything."""
 
@@ -73,6 +76,8 @@ class StreamWorker(ThreadWorker):
 
     def look(self, seconds: float) -> News:
         """Wait for connections and requests (``relay.Door``)."""
+        if seconds and not self._left:
+            garbage.search_at_rest()
         news: list[tuple[selectors.SelectorKey, int]] = []
         with self._replaced_when_broken():
             news.extend(self.poller.select(seconds if self.alive else min(seconds, STOPPING_SECONDS)))
@@ -171,6 +176,7 @@ class StreamWorker(ThreadWorker):
 
     def _serve_rest(self, exchange: Exchange, left: Left) -> None:
         """Go on with a request that was left."""
+        self._left.remove(exchange)
         self._conclude(exchange.connection, partial(self._answer_rest, exchange, left))
 
     def _answer_rest(self, exchange: Exchange, left: Left) -> bool:
@@ -195,6 +201,7 @@ class StreamWorker(ThreadWorker):
             return
         except RequestLeft as waits:
             rest = partial(self._serve_rest, waits.exchange, waits.left)
+            self._left.add(waits.exchange)
             waits.left.wait.begin(Leaving(self.tpool, rest))
             return
         except BaseException as fault:  # noqa: BLE001 - ``finish_request`` closes the connection
