@@ -52,7 +52,18 @@ from participation.reach import messages as reach_messages
 from participation.reach.views import blueprint as reach_blueprint
 from participation.report import messages as report_messages
 from participation.report.views import blueprint as report_blueprint
-from participation.web import addresses, assets, compression, drawn, error_pages, limits, messages, navigation, security
+from participation.web import (
+    addresses,
+    assets,
+    compression,
+    drawn,
+    error_pages,
+    limits,
+    messages,
+    navigation,
+    requests,
+    security,
+)
 from participation.workshop import messages as workshop_messages
 from participation.workshop import push as workshop_push
 from participation.workshop.views import blueprint as workshop_blueprint
@@ -177,6 +188,7 @@ def _install_extensions(app: Flask) -> None:
     limits.init_app(app)
     _install_login(app)
     policies.init_app(app)
+    requests.init_app(app)
     security.init_app(app)
 
 

@@ -50,7 +50,7 @@ def offer_languages(of_workshop: Iterable[str] = ()) -> Offer:
 
 
 def _choose() -> Language:
-    asked = find_language(request.args.get("lang"))
+    asked = find_language(request.args.get("lang")) if request.query_string else None
     if asked is not None:
         _remember(asked)
         return asked

@@ -4,7 +4,8 @@ from hmac import compare_digest
 from secrets import token_hex
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, g, request, session
+from flask import Flask, Request, Response, abort, g, request, session
+from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFProtect
 
 from participation.web.cookies import Cookies
@@ -82,29 +83,30 @@ def refuse_cross_site() -> None:
     refused. Besides, whoever has a session must show its token. A device without any cookie has no right that
     another site could abuse: a first card sent by a script is accepted without a token.
     """
-    if request.method in SAFE_METHODS or request.endpoint is None:
+    here = request_ctx.request
+    if here.method in SAFE_METHODS or here.endpoint is None:
         return
-    if not _comes_from_here():
+    if not _comes_from_here(here):
         abort(403)
-    if session and not _shows_own_token():
+    if session and not _shows_own_token(here):
         csrf.protect()
 
 
-def _shows_own_token() -> bool:
+def _shows_own_token(here: Request) -> bool:
     """Whether the request carries the secret of its session; a token that Flask-WTF has signed is left to it."""
-    sent = request.form.get(CSRF_SECRET) or request.headers.get(CSRF_HEADER, "")
+    sent = here.form.get(CSRF_SECRET) or here.headers.get(CSRF_HEADER, "")
     if not compare_digest(sent.encode(), str(session.get(CSRF_SECRET, "")).encode()) or not sent:
         return False
     g.csrf_valid = True  # Flask-WTF's forms ask for this
     return True
 
 
-def _comes_from_here() -> bool:
-    site = request.headers.get("Sec-Fetch-Site")
+def _comes_from_here(here: Request) -> bool:
+    site = here.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in {"same-origin", "none"}
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+    origin = here.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == here.host
 
 
 def allow_upload(largest: int) -> None:
