@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from gunicorn.http import wsgi
+from gunicorn.http.body import LengthReader
 
 from participation.kernel.waits import Work
 from participation.live.application import LEAVES, Body, Left
@@ -78,6 +79,13 @@ class Exchange:
         self._response.close()
         if isinstance(line, PatientSocket):
             line.let_go()
+
+
+def was_read(request: Any) -> bool:  # noqa: ANN401
+    """Whether the application has taken the whole body of a request, as long as its head said."""
+    body = request.body
+    is_at_end = isinstance(body.reader, LengthReader) and not body.reader.length
+    return is_at_end and not body.failed and not body.buf.tell()
 
 
 class RequestLeft(BaseException):

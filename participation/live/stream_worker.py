@@ -14,7 +14,7 @@ from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 from participation.kernel import garbage
 from participation.kernel.turns import own_turn
 from participation.live.application import Body, Left
-from participation.live.exchange import Exchange, Leaving, Outcome, RequestLeft
+from participation.live.exchange import Exchange, Leaving, Outcome, RequestLeft, was_read
 from participation.live.extension import start_writer
 from participation.live.handover import HandedOver
 from participation.live.patient_socket import PatientSocket
@@ -170,6 +170,16 @@ class StreamWorker(ThreadWorker):
             self._writer.begin(handed.line, exchange.connection.sock, is_chunked=is_chunked, over=self._count_end)
             raise
 
+    def _keepalive_after(self, conn: Any, keepalive: bool) -> bool:  # noqa: ANN401, FBT001 - called by gunicorn
+        """Say whether the connection may carry another request; gunicorn looks twice for the rest of a body.
+
+        A request whose body was read as long as it said leaves nothing there.
+        """
+        if keepalive and was_read(conn.parser.mesg):
+            conn.parser.mesg = None
+            return True
+        return bool(super()._keepalive_after(conn, keepalive))
+
     def _serve(self, conn: Any) -> None:  # noqa: ANN401
         """Answer the next request of a connection."""
         self._conclude(conn, partial(self.handle, conn))
@@ -183,7 +193,7 @@ class StreamWorker(ThreadWorker):
         """Do what gunicorn does around ``handle_request``."""
         connection = exchange.connection
         try:
-            return bool(self._keepalive_after(connection, self._answer(exchange, left.go_on())))
+            return self._keepalive_after(connection, self._answer(exchange, left.go_on()))
         except OSError as fault:
             self.log.debug("a connection ended before its answer: %s", fault)
         except Exception as fault:  # noqa: BLE001 - answered with 500, and logged

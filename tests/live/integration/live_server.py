@@ -81,6 +81,10 @@ def create_app():
     def streams():
         return str(extension.live_room(app).hub.streams)
 
+    @app.post("/read")
+    def read():
+        return str(len(request.get_data()))
+
     @app.get("/connections")
     def connections():
         return str(app.config["WORKER"].nr_conns)

@@ -241,3 +241,14 @@ def test_notice_reaches_the_streams_of_another_server_through_redis(start_server
     here.ask("POST", "/publish/board/204")
 
     assert stream.read_notice() == ["id: 204", "event: board", "data: 204"]
+
+
+@pytest.mark.parametrize("path", ["/streams", "/read"])
+def test_connection_goes_on_after_a_body_whether_or_not_somebody_has_read_it(start_server, path):
+    connection = http.client.HTTPConnection("127.0.0.1", start_server(HANDING_OVER).port, timeout=10)
+    answers = []
+    for _ in range(3):
+        connection.request("POST", path, body=b"GET /wrong HTTP/1.1\r\n\r\n" * 20)
+        answers.append(read(connection)[0])
+    assert (answers, connection.sock is not None) == ([200 if path == "/read" else 405] * 3, True)
+    connection.close()
