@@ -87,8 +87,12 @@ class LetterBox(Generic[Letter, Answer]):
     def _empty(self, app: Flask, address: str) -> None:
         """Answer all letters that lie there, then let the first of those that came meanwhile attend the place."""
         place = (app, address)
-        with app.app_context():
-            answered = self._answer(place, address)
+        answered: Sequence[_Envelope[Letter, Answer]] = ()
+        try:
+            with app.app_context():
+                answered = self._answer(place, address)
+        except Exception:
+            app.logger.exception("a letter box was emptied, but what follows failed")
         with self._lock:
             following = self._lying[place][:1]
             if not following:

@@ -165,6 +165,23 @@ def test_letter_that_breaks_does_not_take_the_others_with_it(post):
     assert stored() == ["c", "first"]
 
 
+def test_letter_is_answered_although_what_follows_fails_and_the_next_one_too(post, app, caplog):
+    written = []
+
+    def end(_fault):
+        if written:
+            raise LookupError(written.pop())
+
+    post.react = lambda letter: written.append(letter) or write(letter)
+    app.teardown_appcontext(end)
+    for letter in "ab":
+        sender = threading.Thread(target=post.send, args=(letter,), daemon=True)
+        sender.start()
+        sender.join(10)
+    assert (post.answers, stored()) == ({"a": "A", "b": "B"}, ["a", "b"])
+    assert caplog.messages == ["a letter box was emptied, but what follows failed"] * 2
+
+
 def test_letters_to_two_addresses_are_handled_apart(post):
     post.addresses = {"c": "BBBBBB"}
     post.send_during_the_first("b", "c")
