@@ -23,7 +23,15 @@ indexedDB?.deleteDatabase("participation");
 self.caches?.delete("phone");
 navigator.serviceWorker?.getRegistrations().then((workers) => workers.forEach((worker) => worker.unregister()));
 
-const goTo = (address) => location.replace(address);
+// On its way there already: to ask for the page once more each second would, on a slow line, never bring it.
+let destination = "";
+
+function goTo(address) {
+  if (address === destination) return;
+  destination = address;
+  location.replace(address);
+}
+
 const typed = "#now textarea, #now input:not([type=hidden], [type=checkbox], [type=radio])";
 
 // Whether somebody has left anything here: a language, a text, dots, a seat at a table, a page of their own.
@@ -107,7 +115,11 @@ for (const kind of ["pointerdown", "keydown", "input", "scroll"]) addEventListen
 document.addEventListener("change", countDots);
 find("#stay").addEventListener("click", touched);
 // A page out of the browser's memory would show what the one before had typed.
-addEventListener("pageshow", (event) => event.persisted && goTo(tablet.dataset.next));
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  destination = "";
+  goTo(tablet.dataset.next);
+});
 
 // The thanks stay long enough to be read; whoever takes the tablet may press the button before.
 const thanks = find("[data-next-after]");
